@@ -1,0 +1,105 @@
+"""The vector form of every picture: shapes and labels with colour roles in, the same mirrored, bounded or as JSON out.
+
+Coordinates: origin at the top left, x to the right, y down, in the drawing's own units.
+A figure of a person uses body units (an adult is 100 units tall); an SVG uses its user units.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+Segment = tuple[str, *tuple[float, ...]]
+"""("M", x, y), ("L", x, y), ("C", x1, y1, x2, y2, x, y) or ("Z",)."""
+
+Paint = str
+"""A colour role ("skin", "shirt", "figink", "accent", …) or a fixed colour "#RRGGBB"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One path, filled, stroked or both; `stroke_width` in the drawing's units."""
+
+    path: tuple[Segment, ...]
+    fill: Paint | None = None
+    stroke: Paint | None = None
+    stroke_width: float = 0.0
+    cap: Literal["butt", "round", "square"] = "round"
+    join: Literal["miter", "round", "bevel"] = "round"
+    dash: tuple[float, ...] = ()
+    even_odd: bool = False
+    opacity: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Words in a drawing; `size` in the drawing's units, `y` is the baseline."""
+
+    x: float
+    y: float
+    text: str
+    size: float
+    anchor: Literal["start", "middle", "end"] = "start"
+    weight: Literal["regular", "medium", "bold", "heavy"] = "medium"
+    fill: Paint = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Clipped:
+    """Items that show only inside `clip`."""
+
+    clip: tuple[Segment, ...]
+    items: tuple[Item, ...]
+    even_odd: bool = False
+
+
+Item = Shape | Label | Clipped
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A finished picture, `width` by `height` of its own units."""
+
+    width: float
+    height: float
+    items: tuple[Item, ...]
+
+    def mirrored(self) -> Drawing:
+        """The same picture seen in a mirror: shapes flip, words stay readable (their anchors swap)."""
+        return replace(self, items=tuple(_mirrored(item, self.width) for item in self.items))
+
+    def labels(self) -> Iterator[Label]:
+        """Every label, also inside clips, in drawing order."""
+        return _labels(self.items)
+
+
+def _labels(items: Iterable[Item]) -> Iterator[Label]:
+    for item in items:
+        if isinstance(item, Label):
+            yield item
+        elif isinstance(item, Clipped):
+            yield from _labels(item.items)
+
+
+def mirrored_path(path: Iterable[Segment], width: float) -> tuple[Segment, ...]:
+    """`path` reflected in a page `width` wide."""
+    return tuple(
+        (kind, *(width - value if index % 2 == 0 else value for index, value in enumerate(numbers)))
+        for kind, *numbers in path
+    )
+
+
+_OTHER_END: dict[str, Literal["start", "middle", "end"]] = {"start": "end", "middle": "middle", "end": "start"}
+
+
+def _mirrored(item: Item, width: float) -> Item:
+    if isinstance(item, Shape):
+        return replace(item, path=mirrored_path(item.path, width))
+    if isinstance(item, Label):
+        return replace(item, x=width - item.x, anchor=_OTHER_END[item.anchor])
+    return replace(
+        item,
+        clip=mirrored_path(item.clip, width),
+        items=tuple(_mirrored(inner, width) for inner in item.items),
+    )
