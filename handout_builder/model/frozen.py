@@ -1,0 +1,11 @@
+"""What every model is: frozen, with no keys but its own, each value read from text."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Frozen(BaseModel):
+    """The parent of all models. Unknown keys are refused; nothing changes after it is read."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, use_attribute_docstrings=True)

@@ -1,0 +1,236 @@
+"""A YAML file → nodes that know their line and column; every scalar stays the text its author wrote.
+
+YAML 1.1 turns `1:30` into 90, `no` into False and `010` into 8; here only the field that reads a text gives it a type.
+Anchors, aliases and tags are refused: content is plain, and an alias bomb has nothing to go off with.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from handout_builder.errors import ContentError, Place, Problem
+
+MAX_BYTES = 1_000_000
+MAX_DEPTH = 30
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufffe\uffff\ufeff]")
+_COMMENT = re.compile(r" {2,}#( |$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A text, or None where the author wrote nothing after the colon."""
+
+    place: Place
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list."""
+
+    place: Place
+    items: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Named values; each name with the place where it stands."""
+
+    place: Place
+    entries: dict[str, tuple[Place, Node]]
+
+
+Node = Scalar | Sequence | Mapping
+
+
+def plain(node: Node) -> Any:
+    """The node as dicts, lists and texts."""
+    if isinstance(node, Scalar):
+        return node.text
+    if isinstance(node, Sequence):
+        return [plain(item) for item in node.items]
+    return {name: plain(value) for name, (_, value) in node.entries.items()}
+
+
+def place_of(node: Node, steps: tuple[str | int, ...]) -> Place:
+    """The place of what `steps` leads to; where a step leads nowhere (a missing key), the place reached so far."""
+    place = node.place
+    for step in steps:
+        if isinstance(node, Mapping) and step in node.entries:
+            place, node = node.entries[str(step)]
+        elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
+            node = node.items[step]
+            place = node.place
+    return place
+
+
+def load(path: Path, shown: Path | None = None) -> Node:
+    """Read one YAML file. `shown` is the path that problems name.
+
+    Raises ContentError with every problem found: not there, not UTF-8, not YAML, doubled keys, aliases, too deep …
+    """
+    name = shown or path
+    return parse(_decode(_read(path, name), name), name)
+
+
+def parse(text: str, name: Path) -> Node:
+    """Like `load`, for a text already in memory."""
+    found = [
+        Problem(_place_at(text, match.start(), name), f"a control character (U+{ord(match[0]):04X}) stands in the text", "delete it")
+        for match in _CONTROL.finditer(text)
+    ]
+    if found:
+        raise ContentError(found)
+    composer = _Composer(text, name)
+    try:
+        node = composer.compose()
+    except yaml.MarkedYAMLError as error:
+        raise ContentError([*composer.problems, _syntax_problem(error, text, name)]) from None
+    except yaml.YAMLError as error:
+        raise ContentError([*composer.problems, Problem(Place(name), f"not readable as YAML ({error})")]) from None
+    if composer.problems:
+        raise ContentError(composer.problems)
+    if node is None:
+        raise ContentError([Problem(Place(name), "the file is empty", "write its content, or delete the file")])
+    return node
+
+
+def _read(path: Path, name: Path) -> bytes:
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise ContentError([Problem(Place(name), "the file is larger than 1 MB", "split it, or check what it holds")])
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise ContentError([Problem(Place(name), "there is no such file")]) from None
+    except OSError as error:
+        raise ContentError([Problem(Place(name), f"the file cannot be read ({error.strerror})")]) from None
+
+
+def _decode(data: bytes, name: Path) -> str:
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        raise ContentError([Problem(Place(name, 1, 1), "the file is UTF-16", "save it as UTF-8")])
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
+        raise ContentError([Problem(Place(name, line, column), "the file is not UTF-8", "save it as UTF-8")]) from None
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _place_at(text: str, index: int, name: Path) -> Place:
+    return Place(name, text.count("\n", 0, index) + 1, index - (text.rfind("\n", 0, index) + 1) + 1)
+
+
+def _syntax_problem(error: yaml.MarkedYAMLError, text: str, name: Path) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name)
+    said = str(error.problem or error.context or "not readable as YAML")
+    lines = text.splitlines()
+    line = lines[mark.line] if mark and mark.line < len(lines) else ""
+    if "\t" in line[: len(line) - len(line.lstrip())] or "\\t" in said or "'\t'" in said:
+        return Problem(place, "a tab stands where YAML wants spaces", "indent with spaces")
+    if "mapping values are not allowed" in said:
+        return Problem(place, 'a second ": " stands in one line', 'put the whole text in quotes: "…"')
+    return Problem(place, f"not readable as YAML: {said}", "check quotes, colons and indentation of this line and the one above")
+
+
+@dataclass(slots=True)
+class _Open:
+    """A collection whose end has not come yet."""
+
+    place: Place
+    items: list[Node]
+    entries: dict[str, tuple[Place, Node]] | None
+    key: tuple[str, Place] | None = None
+
+
+class _Composer:
+    """Events of the YAML parser → nodes, without recursion, so that no nesting can exhaust the stack."""
+
+    def __init__(self, text: str, name: Path) -> None:
+        self.text, self.name = text, name
+        self.lines = text.split("\n")
+        self.problems: list[Problem] = []
+
+    def compose(self) -> Node | None:
+        root: Node | None = None
+        open_now: list[_Open] = []
+        documents = 0
+        for event in self._events():
+            place = self._place(event)
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents == 2:
+                    self._problem(place, "a second document begins here", 'delete the line "---"')
+            elif isinstance(event, yaml.AliasEvent):
+                self._problem(place, f"an alias (*{event.anchor}) stands here", "write the text out, or put it in quotes")
+                root = self._add(open_now, Scalar(place, ""), root)
+            elif isinstance(event, yaml.ScalarEvent):
+                root = self._add(open_now, self._scalar(event, place), root)
+            elif isinstance(event, yaml.SequenceStartEvent | yaml.MappingStartEvent):
+                self._refuse_anchor_and_tag(event, place)
+                open_now.append(_Open(place, [], {} if isinstance(event, yaml.MappingStartEvent) else None))
+                if len(open_now) > MAX_DEPTH:
+                    raise ContentError([*self.problems, Problem(place, f"nested deeper than {MAX_DEPTH} levels", "check the brackets")])
+            elif isinstance(event, yaml.SequenceEndEvent | yaml.MappingEndEvent):
+                done = open_now.pop()
+                node: Node = Sequence(done.place, tuple(done.items)) if done.entries is None else Mapping(done.place, done.entries)
+                root = self._add(open_now, node, root)
+        return None if isinstance(root, Scalar) and root.text is None else root
+
+    def _events(self) -> Iterator[Any]:
+        return iter(yaml.parse(self.text, Loader=_LOADER))
+
+    def _place(self, event: Any) -> Place:
+        return Place(self.name, event.start_mark.line + 1, event.start_mark.column + 1)
+
+    def _problem(self, place: Place, message: str, remedy: str) -> None:
+        self.problems.append(Problem(place, message, remedy))
+
+    def _refuse_anchor_and_tag(self, event: Any, place: Place) -> None:
+        if event.anchor is not None:
+            self._problem(place, f"an anchor (&{event.anchor}) stands here", "write the text out where it is needed, or put it in quotes")
+        if event.tag is not None and event.tag != "!":
+            self._problem(place, f"a YAML tag ({event.tag}) stands here", "delete it, or put the text in quotes")
+
+    def _scalar(self, event: Any, place: Place) -> Scalar:
+        self._refuse_anchor_and_tag(event, place)
+        if event.style is None or event.style == "":
+            rest = self.lines[event.end_mark.line][event.end_mark.column :] if event.end_mark.line < len(self.lines) else ""
+            if event.value and rest.lstrip().startswith("#") and not _COMMENT.match(rest):
+                self._problem(place, 'the text after "#" would be lost', 'put the whole text in quotes: "…"; a comment needs two spaces before "#" and one after')
+            if event.value == "":
+                return Scalar(place, None)
+        return Scalar(place, event.value)
+
+    def _add(self, open_now: list[_Open], node: Node, root: Node | None) -> Node | None:
+        if not open_now:
+            return root or node
+        parent = open_now[-1]
+        if parent.entries is None:
+            parent.items.append(node)
+        elif parent.key is None:
+            parent.key = (self._key(node), node.place)
+        else:
+            name, place = parent.key
+            parent.key = None
+            if name in parent.entries:
+                first = parent.entries[name][0]
+                self._problem(place, f'"{name}" stands twice (first in line {first.line})', "keep one of the two")
+            else:
+                parent.entries[name] = (place, node)
+        return root
+
+    def _key(self, node: Node) -> str:
+        if isinstance(node, Scalar):
+            return node.text or ""
+        self._problem(node.place, "a name before the colon is itself a list or a mapping", "write a plain name")
+        return ""
