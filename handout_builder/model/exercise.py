@@ -1,0 +1,56 @@
+"""One exercise of the library: what a file of `handouts/exercises/` says."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
+
+from handout_builder.model.dosage import Dosage
+from handout_builder.model.figure import Figure
+from handout_builder.model.frozen import Frozen
+from handout_builder.model.review import Review
+from handout_builder.model.rich_text import Text
+from handout_builder.model.safety import Precautions, SafetyMessage
+from handout_builder.model.side import Sides, SidedText
+
+
+def _web_address(value: str) -> str:
+    if not re.fullmatch(r"https://[A-Za-z0-9.-]+\.[A-Za-z]{2,}(/[\w./~%?=&#+-]*)?", value):
+        raise ValueError(f'"{value}" is not a web address; write it whole, such as https://clinic.example/v/lunge')
+    return value
+
+
+WebAddress = Annotated[str, AfterValidator(_web_address)]
+
+
+class Step(Frozen):
+    """One action: a bold command, a calm line of detail, a picture, and the warnings that belong to it."""
+
+    do: SidedText = Field(description="the command, readable from the floor")
+    detail: SidedText | None = Field(default=None, description="how to do it")
+    figure: Figure | None = None
+    safety: tuple[SafetyMessage, ...] = ()
+
+
+class Exercise(Frozen):
+    """One exercise."""
+
+    name: Text = Field(max_length=60)
+    purpose: SidedText = Field(description="what it is good for, one short sentence")
+    equipment: Text | None = Field(default=None, description='what is needed, as the end of "You need"')
+    position: SidedText | None = Field(default=None, description="how to start")
+    sides: Sides = Field(description="one, both or none")
+    precautions: Precautions | None = None
+    safety: tuple[SafetyMessage, ...] = Field(default=(), description="warnings for the whole exercise, printed above its first step")
+    steps: tuple[Step, ...] = Field(min_length=1, max_length=12)
+    should_feel: SidedText | None = Field(default=None, description='ends the sentence "You should feel"')
+    should_not_feel: SidedText | None = Field(default=None, description='ends the sentence "You should not feel"')
+    easier: SidedText | None = Field(default=None, description='follows "Make it easier:"')
+    harder: SidedText | None = Field(default=None, description='follows "Make it harder:"')
+    muscles: tuple[Text, ...] = ()
+    dosage: Dosage | None = Field(default=None, description="the usual dose; a plan may change it")
+    video: WebAddress | None = Field(default=None, description="address of the video, printed as a QR code")
+    source: str = Field(default="", description='"added" when no source says it and a clinician must confirm it')
+    review: Review | None = None

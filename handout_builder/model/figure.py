@@ -1,0 +1,42 @@
+"""A picture as content uses it: which file, what it shows in words, which side, and whether a mirror may turn it."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field
+
+from handout_builder.model.frozen import Frozen
+from handout_builder.model.rich_text import Text
+from handout_builder.model.side import SideText, SidedText
+
+_FILE_NAME = re.compile(r"(\.(png|jpe?g|webp|tiff?|gif|svg|ya?ml)\b)|^[\w-]+_[\w-]+$", re.IGNORECASE)
+_EMPTY_WORDS = frozenset({"image", "picture", "photo", "figure", "graphic", "drawing", "illustration", "exercise", "step"})
+
+
+def _describes(text: SideText) -> SideText:
+    for form in (text.neutral, text.sided):
+        if form is None:
+            continue
+        if _FILE_NAME.search(form):
+            raise ValueError(f'the alt text "{form}" is a file name; write what the body does in the picture')
+        if len(form) < 10 or set(re.findall(r"[a-z]+", form.lower())) <= _EMPTY_WORDS:
+            raise ValueError(f'the alt text "{form}" says too little; write what the body does in the picture')
+        if len(form) > 300:
+            raise ValueError(f"the alt text has {len(form)} characters; write at most 300")
+    return text
+
+
+AltText = Annotated[SidedText, AfterValidator(_describes)]
+
+
+class Figure(Frozen):
+    """A picture of the practice's images folder."""
+
+    file: str = Field(min_length=1, description="the name of the picture in images/, with or without its ending")
+    alt: AltText = Field(description="what the body does in the picture, for readers who cannot see it")
+    caption: Text | None = None
+    side: Literal["left", "right", "none"] = Field(default="none", description="the side of the body that the picture shows as treated")
+    mirror: Literal["allowed", "never"] = Field(default="allowed", description="whether the mirrored picture may serve for the other side")
+    credit: Text | None = Field(default=None, description="who made the picture, printed where its licence wants it")

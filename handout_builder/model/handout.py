@@ -1,0 +1,107 @@
+"""One handout: what a file of `handouts/` says."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from handout_builder.model.figure import Figure
+from handout_builder.model.frozen import Frozen
+from handout_builder.model.review import Review
+from handout_builder.model.rich_text import Text
+from handout_builder.model.safety import SafetyMessage, StopList
+
+
+class Series(Frozen):
+    """The row of handouts that this one belongs to."""
+
+    name: Text
+    part: int = Field(ge=1, le=99)
+    next: Text | None = Field(default=None, description="what the next part is about")
+
+
+class TextSection(Frozen):
+    """Paragraphs under a heading."""
+
+    type: Literal["text"]
+    heading: Text
+    body: tuple[Text, ...] = Field(min_length=1)
+    source: str = ""
+
+
+class ListSection(Frozen):
+    """A bulleted list under a heading."""
+
+    type: Literal["list"]
+    heading: Text
+    intro: Text | None = None
+    items: tuple[Text, ...] = Field(min_length=1)
+    source: str = ""
+
+
+class TickColumn(Frozen):
+    """One column of boxes to tick."""
+
+    heading: Text
+    items: tuple[Text, ...] = Field(min_length=1)
+
+
+class TickSection(Frozen):
+    """Boxes to tick, in columns."""
+
+    type: Literal["ticks"]
+    heading: Text
+    hint: Text | None = Field(default=None, description="what to do with the boxes, printed beside the heading")
+    columns: tuple[TickColumn, ...] = Field(min_length=1, max_length=3)
+    source: str = ""
+
+
+class FigureSection(Frozen):
+    """Paragraphs beside a picture. As the first section of a handout it shares its picture with the title."""
+
+    type: Literal["figure"]
+    heading: Text
+    body: tuple[Text, ...] = Field(min_length=1)
+    figure: Figure
+    source: str = ""
+
+
+class OverviewSection(Frozen):
+    """A row that names the exercises and their pages."""
+
+    type: Literal["overview"]
+
+
+class CalloutSection(Frozen):
+    """A panel of its own: a heading, a few lines, points to check, a picture."""
+
+    type: Literal["callout"]
+    heading: Text
+    body: tuple[Text, ...] = Field(min_length=1)
+    checks: tuple[Text, ...] = ()
+    closing: Text | None = None
+    figure: Figure | None = None
+    source: str = ""
+
+
+Section = Annotated[
+    TextSection | ListSection | TickSection | FigureSection | OverviewSection | CalloutSection,
+    Field(discriminator="type"),
+]
+
+
+class Handout(Frozen):
+    """One handout."""
+
+    title: Text = Field(max_length=80)
+    lead: Text = Field(description="the one main message, under the title")
+    series: Series | None = None
+    language: str = Field(default="en", pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")
+    brand: str = Field(description="the brand it is printed in when none is named")
+    sections: tuple[Section, ...] = Field(default=(), description="what stands before the exercises")
+    safety: tuple[SafetyMessage, ...] = Field(default=(), description="warnings for the whole handout, on page 1")
+    exercises: tuple[str, ...] = Field(default=(), max_length=26, description="file names of handouts/exercises/, in order")
+    closing: tuple[Section, ...] = Field(default=(), description="what stands after the exercises")
+    stop: StopList = Field(description="when to stop and whom to call, at the foot of page 1")
+    review: Review
