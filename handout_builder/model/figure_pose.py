@@ -70,17 +70,25 @@ class AnkleAngle(Frozen):
 
 
 class PlaceAt(Frozen):
-    """A place: a joint, moved `by` [forward, left, up] in the axes of `frame`; or a `point` in the room."""
+    """A place: a joint, moved `by` [forward, left, up] in the axes of `frame`; a `point` in the room; or on the skin.
+
+    On the skin: `skin` names the part, `side` the limb's (or the trunk's) half, `along` counts units above the hips on
+    the torso and 0 (upper joint) to 1 (lower joint) on a limb, `around` degrees from the front (90 outer side, 180 back).
+    """
 
     joint: Joint | None = None
     frame: Bone = "pelvis"
     by: Triple = (0.0, 0.0, 0.0)
     point: Triple | None = None
+    skin: Literal["torso", "thigh", "shank", "upper_arm", "forearm"] | None = None
+    side: Literal["left", "right"] = "left"
+    along: Number = 0.0
+    around: Number = 0.0
 
     @model_validator(mode="after")
-    def _one_of_two(self) -> PlaceAt:
-        if (self.joint is None) == (self.point is None):
-            raise ValueError("a place is a joint or a point; write a joint such as left_knee, or [forward, left, up]")
+    def _one_of_three(self) -> PlaceAt:
+        if sum(part is not None for part in (self.joint, self.point, self.skin)) != 1:
+            raise ValueError("a place is a joint, a point or skin; write a joint such as left_knee, or [forward, left, up]")
         return self
 
 

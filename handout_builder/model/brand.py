@@ -1,0 +1,96 @@
+"""A practice's own look: what `layouts/brands/<name>/brand.yaml` says. Nothing in it can reach a safety message."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field
+
+from handout_builder.model.frozen import Frozen
+from handout_builder.model.rich_text import Text
+
+DATE_PATTERNS = ("MMM D, YYYY", "D MMM YYYY", "DD/MM/YYYY", "MM/DD/YYYY", "YYYY-MM-DD", "D.M.YYYY")
+
+
+def _colour(value: str) -> str:
+    if not re.fullmatch(r"#[0-9A-Fa-f]{6}", value):
+        raise ValueError(f'"{value}" is not a colour; write # and six of 0-9 A-F in quotes, such as "#0B6E78"')
+    return value.upper()
+
+
+def _phone(value: str) -> str:
+    if not re.fullmatch(r"[+()\d][\d\s().+/-]*\d( ?(x|ext\.?) ?\d{1,6})?|\d{3}", value):
+        raise ValueError(f'"{value}" is not a phone number; write digits, spaces, brackets and hyphens in quotes')
+    return value
+
+
+Colour = Annotated[str, AfterValidator(_colour)]
+Phone = Annotated[str, AfterValidator(_phone)]
+
+
+class DisplayFont(Frozen):
+    """The font of titles and headings."""
+
+    family: Text = "Source Sans 3"
+    weight: Literal["400", "600", "700", "800"] = "800"
+    tracking: float = Field(default=0.0, ge=-0.05, le=0.1, description="extra space between letters, in em")
+    scale: float = Field(default=1.0, ge=0.8, le=1.2, description="for fonts that look larger or smaller than their size says")
+
+
+class TextFont(Frozen):
+    """The font of everything else; needs weights 400, 600, 700 and 800."""
+
+    family: Text = "Source Sans 3"
+
+
+class Fonts(Frozen):
+    """The two fonts of a brand."""
+
+    display: DisplayFont = DisplayFont()
+    text: TextFont = TextFont()
+
+
+class Style(Frozen):
+    """The manners of a brand."""
+
+    header: Literal["mark", "letterhead"] = "mark"
+    step_marker: Literal["disc", "numeral"] = "disc"
+    panel: Literal["tint", "rule"] = "tint"
+    radius: float = Field(default=1.0, ge=0, le=2, description="multiplies every radius but those of safety and stop boxes")
+
+
+class Terms(Frozen):
+    """What the practice calls itself and its people."""
+
+    clinic: Text = "clinic"
+    clinician: Text = "clinician"
+
+
+class PainZones(Frozen):
+    """How much pain is OK, 0 to 10; clinics differ."""
+
+    fine_to: int = Field(default=3, ge=0, le=8, description="the highest number that is fine")
+    ease_to: int = Field(default=5, ge=1, le=9, description="the highest number at which to ease off")
+
+
+class Brand(Frozen):
+    """A practice."""
+
+    name: Text = Field(max_length=60)
+    tagline: Text | None = Field(default=None, max_length=80)
+    phone: Phone
+    hours: Text | None = Field(default=None, max_length=60)
+    web: Text = Field(max_length=60)
+    address: Text | None = Field(default=None, max_length=100)
+    emergency: Phone = Field(description="the emergency number of the country")
+    paper: Literal["letter", "a4"] = "a4"
+    date_format: Literal["MMM D, YYYY", "D MMM YYYY", "DD/MM/YYYY", "MM/DD/YYYY", "YYYY-MM-DD", "D.M.YYYY"] = "D MMM YYYY"
+    colour: Colour = Field(description="the one colour from which all others follow")
+    accent: Colour | None = Field(default=None, description="for arrows and the stretch zone in pictures")
+    fonts: Fonts = Fonts()
+    style: Style = Style()
+    logo: str | None = Field(default=None, description="an SVG or PNG file beside brand.yaml")
+    units: Literal["us", "metric"] = "metric"
+    terms: Terms = Terms()
+    pain: PainZones = PainZones()

@@ -1,0 +1,198 @@
+"""One brand colour (and an accent) → every colour role of a sheet, with enough contrast by construction.
+
+WCAG 2 contrast decides, OKLCH (Björn Ottosson, 2020) changes: the hue stays, lightness falls until the ratio is met,
+chroma only shrinks to stay inside sRGB. Safety colours are fixed; no brand reaches them.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+WHITE, BLACK = "#FFFFFF", "#000000"
+TEXT, MUTED, LINE, HAIR, NEGATIVE, PAIN_HIGH = "#16191D", "#495258", "#6B757B", "#B9C1C5", "#B00B27", "#3A4248"
+FRAME = "#111111"
+SAFETY_COLOURS: dict[str, tuple[str, str]] = {
+    "danger": ("#C8102E", "#FFFFFF"),
+    "warning": ("#FF8200", "#000000"),
+    "caution": ("#FFD100", "#000000"),
+    "notice": ("#1D4F91", "#FFFFFF"),
+}
+"""Panel and text on it, after ISO 3864; the same in every brand."""
+NEAR_SAFETY = 0.12
+
+
+def _linear(u: float) -> float:
+    return u / 12.92 if u <= 0.04045 else ((u + 0.055) / 1.055) ** 2.4
+
+
+def _gamma(u: float) -> float:
+    return 12.92 * u if u <= 0.0031308 else 1.055 * u ** (1 / 2.4) - 0.055
+
+
+def rgb(colour: str) -> tuple[float, float, float]:
+    """Red, green and blue of "#RRGGBB", each 0 to 1."""
+    return (int(colour[1:3], 16) / 255, int(colour[3:5], 16) / 255, int(colour[5:7], 16) / 255)
+
+
+def _hex(parts: tuple[float, float, float]) -> str:
+    return "#" + "".join(f"{max(0, min(255, round(part * 255))):02X}" for part in parts)
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance (WCAG 2)."""
+    r, g, b = (_linear(part) for part in rgb(colour))
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast ratio (WCAG 2), 1 to 21."""
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@dataclass(frozen=True, slots=True)
+class Oklch:
+    """Lightness 0 to 1, chroma, hue in degrees."""
+
+    lightness: float
+    chroma: float
+    hue: float
+
+    def at(self, lightness: float, chroma_limit: float) -> Oklch:
+        return Oklch(lightness, min(self.chroma, chroma_limit), self.hue)
+
+    def _ab(self) -> tuple[float, float]:
+        angle = math.radians(self.hue)
+        return self.chroma * math.cos(angle), self.chroma * math.sin(angle)
+
+    def distance(self, other: Oklch) -> float:
+        return math.dist((self.lightness, *self._ab()), (other.lightness, *other._ab()))
+
+    def _srgb_linear(self) -> tuple[float, float, float]:
+        a, b = self._ab()
+        l = (self.lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3  # noqa: E741
+        m = (self.lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3
+        s = (self.lightness - 0.0894841775 * a - 1.2914855480 * b) ** 3
+        return (
+            4.0767416621 * l - 3.3077115913 * m + 0.2309699292 * s,
+            -1.2684380046 * l + 2.6097574011 * m - 0.3413193965 * s,
+            -0.0041960863 * l - 0.7034186147 * m + 1.7076147010 * s,
+        )
+
+    def hex(self) -> str:
+        """The nearest sRGB colour of this hue and lightness: only chroma gives way."""
+        colour = self
+        for _ in range(300):
+            parts = colour._srgb_linear()
+            if all(-1e-4 <= part <= 1.0001 for part in parts):
+                break
+            colour = Oklch(colour.lightness, colour.chroma * 0.97, colour.hue)
+        else:
+            parts = Oklch(self.lightness, 0, self.hue)._srgb_linear()
+        r, g, b = (_gamma(max(0.0, min(1.0, part))) for part in parts)
+        return _hex((r, g, b))
+
+
+def oklch(colour: str) -> Oklch:
+    """The OKLCH form of "#RRGGBB"."""
+    r, g, b = (_linear(part) for part in rgb(colour))
+    l = (0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b) ** (1 / 3)  # noqa: E741
+    m = (0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b) ** (1 / 3)
+    s = (0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b) ** (1 / 3)
+    lightness = 0.2104542553 * l + 0.7936177850 * m - 0.0040720468 * s
+    a = 1.9779984951 * l - 2.4285922050 * m + 0.4505937099 * s
+    b = 0.0259040371 * l + 0.7827717662 * m - 0.8086757660 * s
+    return Oklch(lightness, math.hypot(a, b), math.degrees(math.atan2(b, a)) % 360)
+
+
+def darken_to(colour: str, ratio: float, ground: str = WHITE) -> str:
+    """`colour` made darker in its own hue until it has `ratio` on `ground`."""
+    found, start = colour.upper(), oklch(colour)
+    lightness = start.lightness
+    while contrast(found, ground) < ratio:
+        lightness -= 0.004
+        if lightness <= 0:
+            return BLACK
+        found = Oklch(lightness, start.chroma, start.hue).hex()
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """Every colour role of a sheet, as "#RRGGBB"."""
+
+    solid: str
+    on_solid: str
+    ink: str
+    tint: str
+    tint2: str
+    tint2_dark: str
+    solid_dark: str
+    accent: str
+    zone: str
+    figure_ink: str
+    text: str = TEXT
+    muted: str = MUTED
+    line: str = LINE
+    hair: str = HAIR
+    paper: str = WHITE
+    negative: str = NEGATIVE
+    pain_high: str = PAIN_HIGH
+    frame: str = FRAME
+    far: str = "#E3E7E9"
+    prop: str = "#5C666C"
+    prop_fill: str = "#F3F5F6"
+    skin: str = "#FFFFFF"
+    hair_colour: str = "#2B2320"
+
+
+def colours(brand: str, accent: str | None = None) -> Colours:
+    """All roles from one colour and an optional accent. Raises AssertionError only if the algorithm itself fails."""
+    base = oklch(brand)
+    tint = base.at(0.970, 0.014).hex()
+    solid = darken_to(brand, 5.0)
+    ink = darken_to(darken_to(brand, 7.0), 6.5, tint)
+    accent_used = darken_to(darken_to(accent, 4.5), 4.5, tint) if accent else ink
+    deep = oklch(solid)
+    found = Colours(
+        solid=solid,
+        on_solid=WHITE,
+        ink=ink,
+        tint=tint,
+        tint2=base.at(0.885, 0.050).hex(),
+        tint2_dark=base.at(0.82, 0.055).hex(),
+        solid_dark=Oklch(max(0.12, deep.lightness - 0.09), deep.chroma, deep.hue).hex(),
+        accent=accent_used,
+        zone=oklch(accent_used).at(0.930, 0.045).hex(),
+        figure_ink=base.at(0.27, 0.03).hex(),
+    )
+    _assert_contrast(found)
+    return found
+
+
+def _assert_contrast(c: Colours) -> None:
+    wanted = [
+        (WHITE, c.solid, 4.5),
+        (c.ink, WHITE, 7.0),
+        (c.ink, c.tint, 4.5),
+        (c.text, c.tint2, 7.0),
+        (c.accent, WHITE, 4.5),
+        (c.muted, c.tint, 4.5),
+        (c.line, WHITE, 4.5),
+    ]
+    for one, other, ratio in wanted:
+        assert contrast(one, other) >= ratio, f"{one} on {other} is {contrast(one, other):.2f}:1, wanted {ratio}:1"
+
+
+def near_safety(colour: str) -> list[str]:
+    """The safety levels whose colour a reader could take `colour` for."""
+    return [level for level, (panel, _) in SAFETY_COLOURS.items() if oklch(colour).distance(oklch(panel)) < NEAR_SAFETY]
+
+
+BLACK_ONLY = Colours(
+    solid=WHITE, on_solid=BLACK, ink=FRAME, tint=WHITE, tint2=WHITE, tint2_dark=WHITE, solid_dark=WHITE, accent=FRAME,
+    zone=WHITE, figure_ink=FRAME, text=BLACK, muted="#2B2B2B", line="#555555", hair="#9A9A9A", negative=BLACK,
+    pain_high=WHITE, far=WHITE, prop="#444444", prop_fill=WHITE, hair_colour=FRAME,
+)  # fmt: skip
+"""The roles of the low-ink form: black on white, solids as outlines."""
