@@ -1,0 +1,69 @@
+"""Texts as authors wrote them + side, brand and language → rich texts with every placeholder filled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from handout_builder.compose.blocks import Rich, rich
+from handout_builder.model.brand import Brand
+from handout_builder.model.language import Language
+from handout_builder.model.rich_text import fill, spans, unmarked
+from handout_builder.model.side import Side, SideText
+
+
+@dataclass(frozen=True)
+class Wording:
+    """How one sheet says things: in which language, for which practice, for which side (None: no side is chosen)."""
+
+    language: Language
+    brand: Brand
+    side: Side | None = None
+
+    @property
+    def metric(self) -> bool:
+        return self.brand.units == "metric"
+
+    def text(self, raw: str) -> Rich:
+        """A text that knows no side."""
+        return spans(fill(raw, self._values(), self.metric))
+
+    def said(self, text: SideText) -> Rich:
+        """A text in the form that fits the side."""
+        return self.text(self._form(text))
+
+    def plain(self, text: SideText) -> str:
+        """Like `said`, without markup: for alt texts."""
+        return unmarked(fill(self._form(text), self._values(), self.metric))
+
+    def fixed(self, template: str, **values: str) -> Rich:
+        """Fixed words of the language with their named values."""
+        return rich(template.format(**values))
+
+    def date(self, day: date) -> str:
+        """A date in the brand's manner, with the language's month names."""
+        return format_date(day, self.brand.date_format, self.language)
+
+    def _form(self, text: SideText) -> str:
+        one_side = self.side in (Side.LEFT, Side.RIGHT)
+        return text.sided if one_side and text.sided is not None else text.neutral
+
+    def _values(self) -> dict[str, str]:
+        words, terms = self.language.side, self.brand.terms
+        named = {Side.LEFT: words.left, Side.RIGHT: words.right, Side.BOTH: words.both}
+        values = {"clinic": terms.clinic, "clinician": terms.clinician, "emergency": self.brand.emergency, "phone": self.brand.phone}
+        if self.side is not None:
+            values |= {"side": named[self.side], "other_side": named[self.side.other]}
+        return values
+
+
+def format_date(day: date, pattern: str, language: Language) -> str:
+    """`day` by a pattern of brand.DATE_PATTERNS, such as "MMM D, YYYY"."""
+    month = language.months[day.month - 1]
+    parts = {"YYYY": str(day.year), "MMM": month, "MM": f"{day.month:02}", "DD": f"{day.day:02}", "M": str(day.month), "D": str(day.day)}
+    made, rest = "", pattern
+    while rest:
+        token = next((token for token in parts if rest.startswith(token)), None)
+        made += parts[token] if token else rest[0]
+        rest = rest[len(token) if token else 1 :]
+    return made

@@ -1,0 +1,155 @@
+"""A practice folder → everything in it by name, read when asked for, every problem with its place.
+
+What a practice does not bring (fonts, editions, languages, poses) comes from what ships with the package.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from pydantic import BaseModel
+
+from handout_builder.errors import CommandError, ContentError, Place, Problem, did_you_mean
+from handout_builder.model.brand import Brand
+from handout_builder.model.edition import Edition
+from handout_builder.model.exercise import Exercise
+from handout_builder.model.handout import Handout
+from handout_builder.model.language import Language
+from handout_builder.model.reading import read
+from handout_builder.source import Node, load, place_of
+
+M = TypeVar("M", bound=BaseModel)
+PICTURE_ENDINGS = (".yaml", ".svg", ".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".gif")
+
+
+@dataclass(frozen=True)
+class Entry(Generic[M]):
+    """A model with the file it came from."""
+
+    name: str
+    path: Path
+    model: M
+    node: Node = field(repr=False)
+
+    def place(self, *steps: str | int) -> Place:
+        """Where a part of the model stands in its file."""
+        return place_of(self.node, steps)
+
+
+def shipped_root() -> Path:
+    """The folder of layouts and poses that ships with the package: inside a wheel, or the checkout itself."""
+    package = Path(__file__).resolve().parent
+    inside = package / "shipped"
+    return inside if inside.is_dir() else package.parent
+
+
+@dataclass(frozen=True)
+class Library:
+    """A practice folder. Raises ContentError when what is asked for has problems, CommandError for unknown names."""
+
+    root: Path
+    shipped: Path = field(default_factory=shipped_root)
+    _entries: dict[tuple[type[BaseModel], str], Entry[BaseModel]] = field(default_factory=dict, repr=False, compare=False)
+
+    # ---- names
+
+    @cached_property
+    def handout_names(self) -> tuple[str, ...]:
+        return _stems(self.root / "handouts")
+
+    @cached_property
+    def exercise_names(self) -> tuple[str, ...]:
+        return _stems(self.root / "handouts" / "exercises")
+
+    @cached_property
+    def brand_names(self) -> tuple[str, ...]:
+        folder = self.root / "layouts" / "brands"
+        return tuple(sorted(path.parent.name for path in folder.glob("*/brand.yaml")))
+
+    @cached_property
+    def edition_names(self) -> tuple[str, ...]:
+        return self._layout_names("editions")
+
+    @cached_property
+    def language_names(self) -> tuple[str, ...]:
+        return self._layout_names("languages")
+
+    def _layout_names(self, folder: str) -> tuple[str, ...]:
+        return tuple(sorted({*_stems(self.root / "layouts" / folder), *_stems(self.shipped / "layouts" / folder)}))
+
+    # ---- entries
+
+    def handout(self, name: str) -> Entry[Handout]:
+        return self._entry(Handout, name, self.root / "handouts" / f"{name}.yaml")
+
+    def exercise(self, name: str) -> Entry[Exercise]:
+        return self._entry(Exercise, name, self.root / "handouts" / "exercises" / f"{name}.yaml")
+
+    def brand(self, name: str) -> Entry[Brand]:
+        return self._entry(Brand, name, self.root / "layouts" / "brands" / name / "brand.yaml")
+
+    def edition(self, name: str) -> Entry[Edition]:
+        return self._entry(Edition, name, self.layout_file(f"editions/{name}.yaml"))
+
+    def language(self, code: str) -> Entry[Language]:
+        return self._entry(Language, code, self.layout_file(f"languages/{code}.yaml"))
+
+    def layout_file(self, relative: str) -> Path:
+        """A file of layouts/, the practice's own before the shipped one."""
+        own = self.root / "layouts" / relative
+        return own if own.exists() else self.shipped / "layouts" / relative
+
+    def _entry(self, model: type[M], name: str, path: Path) -> Entry[M]:
+        key = (model, name)
+        if key not in self._entries:
+            node = load(path, self.shown(path))
+            self._entries[key] = Entry(name, path, read(model, node), node)  # type: ignore[assignment]
+        return self._entries[key]  # type: ignore[return-value]
+
+    def shown(self, path: Path) -> Path:
+        """`path` as problems name it: from the practice folder where it lies inside."""
+        return path.relative_to(self.root) if path.is_relative_to(self.root) else path
+
+    # ---- pictures
+
+    @cached_property
+    def _pictures(self) -> dict[str, tuple[Path, ...]]:
+        found: dict[str, tuple[Path, ...]] = {}
+        folder = self.root / "images"
+        for path in sorted(folder.rglob("*")):
+            if path.suffix.lower() in PICTURE_ENDINGS and "poses" not in path.relative_to(folder).parts:
+                for name in {path.stem, path.name, path.relative_to(folder).as_posix()}:
+                    found[name] = (*found.get(name, ()), path)
+        return found
+
+    @property
+    def picture_names(self) -> tuple[str, ...]:
+        return tuple(sorted({path.stem for paths in self._pictures.values() for path in paths}))
+
+    def picture(self, name: str, place: Place) -> Path:
+        """The file of a picture that `place` names, with or without its ending."""
+        found = self._pictures.get(name, ())
+        if not found:
+            raise ContentError([Problem(place, f'there is no picture "{name}" in images/', did_you_mean(name, self.picture_names))])
+        if len(found) > 1:
+            files = ", ".join(path.relative_to(self.root / "images").as_posix() for path in found)
+            raise ContentError([Problem(place, f'"{name}" names more than one picture ({files})', "write the ending too")])
+        return found[0]
+
+
+def known(name: str, names: Iterable[str], kind: str, place: Place | None = None) -> str:
+    """`name` if it is one of `names`. Raises ContentError at `place`, or CommandError when the command line named it."""
+    names = tuple(names)
+    if name in names:
+        return name
+    if place is None:
+        raise CommandError(f'there is no {kind} "{name}"; {did_you_mean(name, names)}'.rstrip("; "))
+    raise ContentError([Problem(place, f'there is no {kind} "{name}"', did_you_mean(name, names))])
+
+
+def _stems(folder: Path) -> tuple[str, ...]:
+    return tuple(sorted(path.stem for path in folder.glob("*.yaml")))

@@ -1,0 +1,78 @@
+"""An edition: the type scale and the measures of one way to print the same blocks; `layouts/editions/<name>.yaml`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, WithJsonSchema
+
+from handout_builder.model.frozen import Frozen
+
+
+class TypeSize(Frozen):
+    """Size and leading of one style, in points."""
+
+    size: float = Field(ge=9, le=80)
+    leading: float = Field(ge=9, le=100)
+
+
+def _pair(value: Any) -> Any:
+    if isinstance(value, list | tuple) and len(value) == 2:
+        return {"size": value[0], "leading": value[1]}
+    if isinstance(value, dict | TypeSize):
+        return value
+    raise ValueError(f'"{value}" is not a size and a leading; write them like [12.5, 16]')
+
+
+_NUMBER = {"type": "number"}
+Size = Annotated[TypeSize, BeforeValidator(_pair), WithJsonSchema({"type": "array", "items": _NUMBER, "minItems": 2, "maxItems": 2})]
+
+
+class TypeScale(Frozen):
+    """Every style a sheet is set in."""
+
+    display: Size
+    lead: Size
+    h1: Size
+    h2: Size
+    do: Size
+    body: Size
+    label: Size
+    value: Size
+    unit: Size
+    signal: Size
+    small: Size
+    stepnum: Size
+    phone: Size
+
+
+class StepMeasures(Frozen):
+    """The columns of a step row."""
+
+    number: float = 27
+    number_gap: float = 9
+    figure: float = 126
+    figure_gap: float = 15
+
+
+class FigureFit(Frozen):
+    """The range of figure scales (points per unit, an adult is 100 units), tried from `largest` down by `step`."""
+
+    largest: float = 1.20
+    smallest: float = 0.72
+    step: float = 0.01
+
+
+class Edition(Frozen):
+    """One way to print the same blocks."""
+
+    name: str
+    colours: Literal["brand", "black"] = "brand"
+    smallest: float = Field(default=10.5, ge=9, description="no text is smaller, labels in pictures aside")
+    smallest_label: float = Field(default=9, ge=6, description="no label in a picture is smaller")
+    type: TypeScale
+    step: StepMeasures = StepMeasures()
+    fit: FigureFit = FigureFit()
+    tile: float = 33
+    icon: float = 18
+    qr: float = 54
