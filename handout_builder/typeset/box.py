@@ -24,6 +24,7 @@ class Tag:
     lang    when it differs from the document's
     scope   of a TH: "Column" or "Row"
     artifact_type  of an Artifact: "Pagination" (heads, feet, repeated heads) or "Layout"
+    key     when a page break parts one element (a table, a list, an exercise), its pieces carry the same key
     """
 
     role: str
@@ -35,6 +36,7 @@ class Tag:
     row_span: int = 1
     title: str | None = None
     artifact_type: str | None = None
+    key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
