@@ -1,0 +1,190 @@
+"""One exercise of the library + the wording of a sheet → its block."""
+
+from __future__ import annotations
+
+from handout_builder.compose.blocks import (
+    AskBlock,
+    DoseCell,
+    ExerciseBlock,
+    FeelBlock,
+    FeelCell,
+    PictureBlock,
+    Rich,
+    SafetyBlock,
+    SideCell,
+    StepBlock,
+    StripBlock,
+    VideoBlock,
+    rich,
+    words,
+)
+from handout_builder.compose.wording import Wording
+from handout_builder.errors import ContentError, Place, Problem
+from handout_builder.library import Entry, Library
+from handout_builder.model.exercise import Exercise, Step
+from handout_builder.model.figure import Figure
+from handout_builder.model.rich_text import Span
+from handout_builder.model.safety import SafetyMessage
+from handout_builder.model.side import Side, SideText
+
+Steps = tuple[str | int, ...]
+
+
+def exercise_block(entry: Entry[Exercise], letter: str, wording: Wording, library: Library) -> ExerciseBlock:
+    """The block of one exercise. Raises ContentError with every picture that is not there or must not be mirrored."""
+    exercise, said = entry.model, wording.language.exercise
+    maker = _Maker(entry, wording, library)
+    steps = tuple(maker.step(index, step) for index, step in enumerate(exercise.steps))
+    if maker.problems:
+        raise ContentError(maker.problems)
+    return ExerciseBlock(
+        key=entry.name,
+        letter=letter,
+        label=said.exercise.format(letter=letter),
+        name=wording.text(exercise.name),
+        intro=maker.intro(),
+        video=maker.video(),
+        ask=maker.ask(),
+        strip=StripBlock(_side_cell(exercise, wording), _write_in_cells(wording), entry.place("dosage")),
+        start=_lead_in(said.start, wording.said(exercise.position)) if exercise.position else None,
+        safety=maker.safety(exercise.safety, ("safety",)),
+        steps=steps,
+        feel=maker.feel(),
+        continued=wording.language.page.continued,
+        place=entry.place(),
+    )
+
+
+def safety_block(message: SafetyMessage, wording: Wording, place: Place) -> SafetyBlock:
+    """The box of one warning: how to avoid it is the head, hazard and consequence are the body."""
+    body = wording.said(message.hazard)
+    if message.consequence:
+        body = (*body, Span(" "), *wording.said(message.consequence))
+    signal = getattr(wording.language.safety, message.level.value)
+    return SafetyBlock(message.level, signal, wording.said(message.avoid), _joined(body), place)
+
+
+def picture_block(figure: Figure, wording: Wording, library: Library, place: Place) -> PictureBlock:
+    """A picture, mirrored when the sheet's side is not the one it shows. Raises ContentError when that may not be."""
+    path = library.picture(figure.file, place)
+    mirrored = wording.side in (Side.LEFT, Side.RIGHT) and figure.side not in ("none", wording.side)
+    if mirrored and figure.mirror == "never":
+        message = f'the picture "{figure.file}" shows the {figure.side} side and must not be mirrored'
+        raise ContentError([Problem(place, message, f"give the exercise a picture of the {wording.side} side")])
+    caption = wording.text(figure.caption) if figure.caption else None
+    credit = wording.text(figure.credit) if figure.credit else None
+    return PictureBlock(path, wording.plain(figure.alt), mirrored, caption, credit, place)
+
+
+def _joined(text: Rich) -> Rich:
+    merged: list[Span] = []
+    for span in text:
+        if merged and (merged[-1].bold, merged[-1].target) == (span.bold, span.target):
+            merged[-1] = Span(merged[-1].text + span.text, span.bold, span.target)
+        else:
+            merged.append(span)
+    return tuple(merged)
+
+
+def _lead_in(head: str, text: Rich) -> Rich:
+    return _joined((Span(head, bold=True), Span(" "), *text))
+
+
+def _side_cell(exercise: Exercise, wording: Wording) -> SideCell | None:
+    if exercise.sides == "none":
+        return None
+    said, label = wording.language.side, wording.language.strip.side
+    choices = SideCell(label, said.left.capitalize(), said.right.capitalize())
+    side = Side.BOTH if exercise.sides == "both" else wording.side
+    if side is None:
+        return choices
+    letter = {Side.LEFT: said.left_letter, Side.RIGHT: said.right_letter, Side.BOTH: said.left_letter + said.right_letter}[side]
+    phrase = {Side.LEFT: said.left_side, Side.RIGHT: said.right_side, Side.BOTH: said.both_sides}[side]
+    return SideCell(label, choices.left, choices.right, side, letter, phrase)
+
+
+def _write_in_cells(wording: Wording) -> tuple[DoseCell, ...]:
+    said = wording.language.strip
+    return (
+        DoseCell("sets", said.sets, None, ""),
+        DoseCell("reps", said.repeat, None, said.times),
+        DoseCell("hold", said.hold, None, said.seconds),
+        DoseCell("rest", said.rest, None, said.seconds),
+        DoseCell("often", said.often, None, ""),
+    )
+
+
+class _Maker:
+    """Makes the parts of one exercise's block and collects the problems of its pictures."""
+
+    def __init__(self, entry: Entry[Exercise], wording: Wording, library: Library) -> None:
+        self.entry, self.wording, self.library = entry, wording, library
+        self.exercise = entry.model
+        self.problems: list[Problem] = []
+
+    def intro(self) -> Rich:
+        purpose = self.wording.said(self.exercise.purpose)
+        if not self.exercise.equipment:
+            return purpose
+        need = _lead_in(self.wording.language.exercise.you_need, self.wording.text(self.exercise.equipment))
+        return _joined((*purpose, Span(" "), *need))
+
+    def video(self) -> VideoBlock | None:
+        address = self.exercise.video
+        if not address:
+            return None
+        said = self.wording.language.exercise
+        shown = address.removeprefix("https://")
+        return VideoBlock(address, tuple(said.watch_video.split("|")), said.video_alt.format(address=shown))
+
+    def ask(self) -> AskBlock | None:
+        found = self.exercise.precautions
+        if not found:
+            return None
+        return AskBlock(self.wording.text(found.head), self.wording.text(found.text), self.entry.place("precautions"))
+
+    def safety(self, messages: tuple[SafetyMessage, ...], steps: Steps) -> tuple[SafetyBlock, ...]:
+        return tuple(
+            safety_block(message, self.wording, self.entry.place(*steps, index)) for index, message in enumerate(messages)
+        )
+
+    def step(self, index: int, step: Step) -> StepBlock:
+        number = index + 1
+        return StepBlock(
+            number=number,
+            label=self.wording.language.exercise.step.format(number=number),
+            do=self.wording.said(step.do),
+            detail=self.wording.said(step.detail) if step.detail else None,
+            picture=self.picture(step.figure, ("steps", index, "figure")),
+            safety=self.safety(step.safety, ("steps", index, "safety")),
+            place=self.entry.place("steps", index),
+        )
+
+    def picture(self, figure: Figure | None, steps: Steps) -> PictureBlock | None:
+        if figure is None:
+            return None
+        try:
+            return picture_block(figure, self.wording, self.library, self.entry.place(*steps))
+        except ContentError as error:
+            self.problems.extend(error.problems)
+            return None
+
+    def feel(self) -> FeelBlock | None:
+        said, exercise = self.wording.language.feel, self.exercise
+        parts: list[tuple[str, str, SideText | None]] = [
+            ("check", said.should_feel, exercise.should_feel),
+            ("cross", said.should_not_feel, exercise.should_not_feel),
+            ("easier", said.easier, exercise.easier),
+            ("harder", said.harder, exercise.harder),
+        ]
+        has_pictures = any(step.figure for step in exercise.steps)
+        cells = tuple(
+            FeelCell(icon, head, self.wording.said(text), swatch=icon == "check" and has_pictures)
+            for icon, head, text in parts
+            if text is not None
+        )
+        muscles = ", ".join(words(self.wording.text(name)) for name in exercise.muscles)
+        muscle_line = _lead_in(self.wording.language.exercise.muscles, rich(muscles)) if muscles else None
+        if not cells and not muscle_line:
+            return None
+        return FeelBlock(cells, self.wording.language.exercise.zone_alt, muscle_line, self.entry.place("should_feel"))
