@@ -1,0 +1,237 @@
+"""Shapes, pictures and shaped text in → the operators of a page or a form, each state set only when it changes.
+
+Coordinates run as in boxes: points (or a drawing's units) from the top left corner, y down. A page and a form are both
+turned over by one matrix outside, so text is turned back by its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from handout_builder.figures.drawing import Segment, Shape
+from handout_builder.pdf.embed import UsedFace, spoken
+from handout_builder.pdf.objects import number
+from handout_builder.typeset.box import Glyph
+
+_CAPS = {"butt": b"0", "round": b"1", "square": b"2"}
+_JOINS = {"miter": b"0", "round": b"1", "bevel": b"2"}
+_SEGMENTS = {"M": b"m", "L": b"l", "C": b"c"}
+
+
+class Content:
+    """Operators in the making. `fonts`, `xobjects` and `opacities` gather what they name."""
+
+    def __init__(self, digits: int = 2) -> None:
+        self.operators: list[bytes] = []
+        self.fonts: dict[str, UsedFace] = {}
+        self.xobjects: dict[str, bytes] = {}
+        self.opacities: set[int] = set()
+        self._digits = digits
+        self._state: dict[str, bytes] = {}
+        self._saved: list[dict[str, bytes]] = []
+        self._pen: tuple[int, int] | None = None
+
+    def written(self) -> bytes:
+        return b"\n".join(self.operators)
+
+    def number(self, value: float) -> bytes:
+        return number(value, self._digits).encode()
+
+    def set(self, what: str, operator: bytes) -> None:
+        """Emit a state operator unless it is in force already."""
+        if self._state.get(what) != operator:
+            self._state[what] = operator
+            self.operators.append(operator)
+
+    def save(self) -> None:
+        self.end_text()
+        self.operators.append(b"q")
+        self._saved.append(dict(self._state))
+
+    def restore(self) -> None:
+        self.end_text()
+        self.operators.append(b"Q")
+        self._state = self._saved.pop()
+
+    def shape(self, shape: Shape, colour: Callable[[str], str], x: float = 0.0, y: float = 0.0) -> None:
+        """One path moved by x, y; `colour` turns its paints into "#RRGGBB"."""
+        self.end_text()
+        stroked = shape.stroke is not None and shape.stroke_width > 0
+        if not stroked and shape.fill is None:
+            return
+        self._opacity(shape.opacity)
+        if shape.fill is not None:
+            self.set("fill", rgb(colour(shape.fill)) + b" rg")
+        if stroked:
+            self._stroke(shape, colour)
+        paint = b"B" if stroked and shape.fill is not None else b"S" if stroked else b"f"
+        if shape.even_odd and paint != b"S":
+            paint += b"*"
+        self.operators.append(self._path(shape.path, x, y) + b" " + paint)
+
+    def clip(self, path: Sequence[Segment], x: float = 0.0, y: float = 0.0, even_odd: bool = False) -> None:
+        """Show what follows only inside `path`, until `restore`."""
+        self.end_text()
+        self.operators.append(self._path(path, x, y) + (b" W* n" if even_odd else b" W n"))
+
+    def place(self, key: str, reference: bytes, matrix: Sequence[float]) -> None:
+        """Paint an image or a form through `matrix`."""
+        self.xobjects[key] = reference
+        self.end_text()
+        self._opacity(1.0)
+        # six decimals: four move glyphs and edges visibly in large drawings
+        numbers = " ".join(number(value, 6) for value in matrix)
+        self.operators.append(f"q {numbers} cm /{key} Do Q".encode())
+
+    def text(
+        self,
+        used: UsedFace,
+        glyphs: Sequence[Glyph],
+        x: float,
+        y: float,
+        size: float,
+        colour: str,
+        tracking: float = 0.0,
+    ) -> None:
+        """Shaped text with its baseline starting at x, y."""
+        if not glyphs:
+            return
+        self.fonts[used.key] = used
+        self._opacity(1.0)
+        if self._pen is None:
+            self.operators.append(b"BT")
+        self.set("font", f"/{used.key} {number(size, 3)} Tf".encode())
+        self.set("fill", rgb(colour) + b" rg")
+        if tracking or "tracking" in self._state:
+            self.set("tracking", number(tracking, 4).encode() + b" Tc")
+        self._move(x, y)
+        for operator in _shown(used, glyphs, size):
+            self.operators.append(operator)
+
+    def end_text(self) -> None:
+        """Close the open text object, if there is one."""
+        if self._pen is not None:
+            self.operators.append(b"ET")
+            self._pen = None
+
+    def _move(self, x: float, y: float) -> None:
+        """Go to the start of a line. Steps are taken between rounded places, so that rounding never adds up."""
+        grid = 10**self._digits
+        place = (round(x * grid), round(y * grid))
+        if self._pen is None:
+            self.operators.append(b"1 0 0 -1 %b %b Tm" % (self.number(x), self.number(y)))
+        elif place != self._pen:
+            across, down = (place[0] - self._pen[0]) / grid, (place[1] - self._pen[1]) / grid
+            self.operators.append(b"%b %b Td" % (self.number(across), self.number(-down)))
+        self._pen = place
+
+    def _opacity(self, opacity: float) -> None:
+        percent = round(opacity * 100)
+        if percent != 100 or "opacity" in self._state:
+            self.opacities.add(percent)
+            self.set("opacity", b"/G%d gs" % percent)
+
+    def _stroke(self, shape: Shape, colour: Callable[[str], str]) -> None:
+        self.set("stroke", rgb(colour(shape.stroke or "")) + b" RG")
+        self.set("width", number(shape.stroke_width, 3).encode() + b" w")
+        self.set("cap", _CAPS[shape.cap] + b" J")
+        self.set("join", _JOINS[shape.join] + b" j")
+        if shape.dash or "dash" in self._state:
+            self.set("dash", b"[" + b" ".join(self.number(length) for length in shape.dash) + b"]0 d")
+
+    def _path(self, path: Sequence[Segment], x: float, y: float) -> bytes:
+        out: list[bytes] = []
+        for kind, *values in path:
+            if kind == "Z":
+                out.append(b"h")
+                continue
+            out += [self.number(value + (y if index % 2 else x)) for index, value in enumerate(values)]
+            out.append(_SEGMENTS[kind])
+        return b" ".join(out)
+
+
+def rgb(colour: str) -> bytes:
+    """ "#RRGGBB" as three PDF numbers. Raises ValueError for anything else."""
+    if len(colour) != 7 or colour[0] != "#":
+        raise ValueError(f"{colour!r} is not a colour")
+    return b" ".join(number(int(colour[at : at + 2], 16) / 255, 3).encode() for at in (1, 3, 5))
+
+
+def _shown(used: UsedFace, glyphs: Sequence[Glyph], size: float) -> list[bytes]:
+    """The showing operators of one line: a cluster whose glyphs do not read as its text carries it as ActualText."""
+    operators: list[bytes] = []
+    line = _Line(used)
+    rise = 0.0
+    for cluster in _clusters(glyphs):
+        readings = [used.stands_for(glyph) for glyph in cluster]
+        plain = all(readings)
+        if not plain:
+            operators += line.take()
+            said = ("\ufeff" + spoken(cluster[0].text)).encode("utf-16-be").hex().upper()
+            operators.append(b"/Span<</ActualText<%b>>>BDC" % said.encode())
+        for glyph in cluster:
+            if glyph.dy != rise:
+                operators += line.take()
+                rise = glyph.dy
+                operators.append(number(rise * size / 1000, 3).encode() + b" Ts")
+            line.add(glyph)
+        if not plain:
+            operators += line.take()
+            operators.append(b"EMC")
+    operators += line.take()
+    if rise:
+        operators.append(b"0 Ts")
+    return operators
+
+
+def _clusters(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
+    """Glyphs that share one text: the first carries it, those that follow are empty."""
+    clusters: list[list[Glyph]] = []
+    for glyph in glyphs:
+        if glyph.text or not clusters:
+            clusters.append([glyph])
+        else:
+            clusters[-1].append(glyph)
+    return clusters
+
+
+class _Line:
+    """Glyph numbers and the shifts between them, as one TJ operator; a shift's rounding is carried to the next one."""
+
+    def __init__(self, used: UsedFace) -> None:
+        self._used = used
+        self._pieces: list[bytes] = []
+        self._codes = bytearray()
+        self._owed = 0.0
+
+    def add(self, glyph: Glyph) -> None:
+        self._owed -= glyph.dx
+        self._shift()
+        self._codes += glyph.gid.to_bytes(2, "big")
+        self._owed += self._used.width(glyph.gid) - glyph.advance + glyph.dx
+
+    def take(self) -> list[bytes]:
+        """The operator for what was added since the last take."""
+        self._shift()
+        self._end_string()
+        pieces, self._pieces = self._pieces, []
+        if not pieces:
+            return []
+        if len(pieces) == 1 and pieces[0][:1] == b"(":
+            return [pieces[0] + b"Tj"]
+        return [b"[" + b"".join(pieces) + b"]TJ"]
+
+    def _shift(self) -> None:
+        whole = round(self._owed)
+        if whole:
+            self._end_string()
+            self._pieces.append(b"%d" % whole)
+            self._owed -= whole
+
+    def _end_string(self) -> None:
+        if self._codes:
+            codes = bytes(self._codes)
+            for raw, escaped in ((b"\\", b"\\\\"), (b"(", b"\\("), (b")", b"\\)"), (b"\r", b"\\r")):
+                codes = codes.replace(raw, escaped)
+            self._pieces.append(b"(" + codes + b")")
+            self._codes.clear()

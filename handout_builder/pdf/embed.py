@@ -1,0 +1,184 @@
+"""A face and the glyphs a file shows with it in → an embedded, subset font with the text each glyph stands for."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from functools import lru_cache
+
+import uharfbuzz as hb
+
+from handout_builder.pdf.objects import PDFParts, Stream, Value, array, dictionary, name, text
+from handout_builder.typeset.box import Glyph
+from handout_builder.typeset.fonts import Face
+
+_DROPPED = (
+    "GSUB",
+    "GPOS",
+    "GDEF",
+    "BASE",
+    "MATH",
+    "STAT",
+    "kern",
+    "name",
+    "OS/2",
+    "post",
+    "cmap",
+    "DSIG",
+    "gasp",
+    "meta",
+)
+"""Tables that a font shown glyph by glyph does not need (ISO 32000-1, 9.9: glyf, head, hhea, hmtx, loca, maxp do)."""
+
+_SPACES = str.maketrans({"\u00a0": " ", "\u202f": " "})
+"""No-break spaces keep lines together; to a reader they are spaces, and searching for the words must find them."""
+
+
+def spoken(glyph_text: str) -> str:
+    """The text of a glyph as a screen reader and a search get it."""
+    return glyph_text.translate(_SPACES)
+
+
+class UsedFace:
+    """One face inside one file: which glyphs are shown and what each stands for. `key` is its name in the pages."""
+
+    def __init__(self, face: Face) -> None:
+        self.face = face
+        self.key = f"F{face.digest[:8]}"
+        self.texts: dict[int, str] = {}
+        self._widths: dict[int, int] = {}
+
+    def stands_for(self, glyph: Glyph) -> bool:
+        """Take note that `glyph` is shown; False when the file already reads it otherwise, or as part of a cluster."""
+        if glyph.gid == 0:
+            raise ValueError(f"{self.face.name} has no glyph for {glyph.text!r}")
+        if not glyph.text:
+            self.texts.setdefault(glyph.gid, "")
+            return False
+        said = spoken(glyph.text)
+        known = self.texts.get(glyph.gid)
+        if not known:
+            self.texts[glyph.gid] = known = said
+        return known == said
+
+    def width(self, gid: int) -> int:
+        """The advance of a glyph as the file's width table says it: whole thousandths of an em."""
+        known = self._widths.get(gid)
+        if known is None:
+            known = self._widths[gid] = round(self.face.glyph_width(gid))
+        return known
+
+    def write(self, parts: PDFParts) -> bytes:
+        """Add the font to the file; gives the reference to it."""
+        gids = tuple(sorted(self.texts))
+        program = _subset(self.face, gids)
+        base = f"{_subset_tag(program)}+{self.face.name}"
+        descendant = dictionary(
+            {
+                "Type": "/Font",
+                "Subtype": "/CIDFontType2",
+                "BaseFont": name(base),
+                "CIDSystemInfo": dictionary({"Registry": text("Adobe"), "Ordering": text("Identity"), "Supplement": 0}),
+                "CIDToGIDMap": "/Identity",
+                "FontDescriptor": parts.add(
+                    self._descriptor(base, parts.add(Stream(program, {"Length1": len(program)})))
+                ),
+                "DW": 1000,
+                "W": self._width_table(gids),
+            }
+        )
+        return parts.add(
+            dictionary(
+                {
+                    "Type": "/Font",
+                    "Subtype": "/Type0",
+                    "BaseFont": name(base),
+                    "Encoding": "/Identity-H",
+                    "DescendantFonts": array([parts.add(descendant)]),
+                    "ToUnicode": parts.add(Stream(_to_unicode(self._readings()), {})),
+                }
+            )
+        )
+
+    def _descriptor(self, base: str, program: bytes) -> Value:
+        face = self.face
+        leaning = 64 if face.slant else 0
+        return dictionary(
+            {
+                "Type": "/FontDescriptor",
+                "FontName": name(base),
+                "Flags": 4 | leaning,
+                "FontBBox": array([round(edge) for edge in face.bounds]),
+                "ItalicAngle": round(face.slant),
+                "Ascent": round(face.ascent),
+                "Descent": round(face.descent),
+                "CapHeight": round(face.cap_height),
+                "XHeight": round(face.x_height),
+                # the file wants the stems' width, which TrueType does not say; a usual estimate from the weight
+                "StemV": round(10 + 220 * (face.weight - 50) / 900),
+                "FontFile2": program,
+            }
+        )
+
+    def _width_table(self, gids: tuple[int, ...]) -> Value:
+        table: list[Value] = []
+        run: list[int] = []
+        for gid in gids:
+            if run and gid == table[-1] + len(run):
+                run.append(self.width(gid))
+                continue
+            if run:
+                table.append(array(run))
+            table.append(gid)
+            run = [self.width(gid)]
+        return array([*table, array(run)])
+
+    def _readings(self) -> dict[int, str]:
+        """What each glyph is read as; a mark that only occurs inside clusters is read as its own character."""
+        silent = {gid for gid, said in self.texts.items() if not said}
+        own = {}
+        if silent:
+            own = {self.face.glyph_of(chr(code)): chr(code) for code in sorted(self.face.face.unicodes, reverse=True)}
+        return {gid: said or own.get(gid, "\ufffd") for gid, said in sorted(self.texts.items())}
+
+
+@lru_cache(maxsize=32)
+def _subset(face: Face, gids: tuple[int, ...]) -> bytes:
+    """The font program with only these glyphs, which keep their numbers."""
+    wanted = hb.SubsetInput()
+    wanted.flags = hb.SubsetFlags.RETAIN_GIDS | hb.SubsetFlags.NOTDEF_OUTLINE | hb.SubsetFlags.NO_LAYOUT_CLOSURE
+    wanted.glyph_set.update(gids)
+    dropped = wanted.sets(hb.SubsetInputSets.DROP_TABLE_TAG)
+    dropped.update(int.from_bytes(table.encode(), "big") for table in _DROPPED)
+    program: bytes = hb.subset(face.face, wanted).blob.data
+    return program
+
+
+def _subset_tag(program: bytes) -> str:
+    """Six capitals that tell subsets apart (ISO 32000-1, 9.6.4), from the bytes of the subset."""
+    value = int.from_bytes(hashlib.blake2b(program, digest_size=8).digest(), "big")
+    return "".join(chr(65 + value // 26**place % 26) for place in range(6))
+
+
+def _to_unicode(readings: Mapping[int, str]) -> bytes:
+    """The map from glyphs to text; sections hold at most 100 entries (Adobe Technical Note 5411)."""
+    rows = [f"<{gid:04X}><{said.encode('utf-16-be').hex().upper()}>" for gid, said in readings.items()]
+    blocks = [rows[start : start + 100] for start in range(0, len(rows), 100)]
+    sections = [f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks]
+    return "\n".join([_CMAP_HEAD, *sections, _CMAP_FOOT]).encode()
+
+
+_CMAP_HEAD = """/CIDInit /ProcSet findresource begin
+12 dict begin
+begincmap
+/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def
+/CMapName /Adobe-Identity-UCS def
+/CMapType 2 def
+1 begincodespacerange
+<0000><FFFF>
+endcodespacerange"""
+
+_CMAP_FOOT = """endcmap
+CMapName currentdict /CMap defineresource pop
+end
+end"""

@@ -1,0 +1,283 @@
+"""The groups of a page in → marked content, structure elements, link areas, anchors and bookmarks.
+
+Everything on a page is either inside the marked content of an element or an artifact: nothing can be painted unmarked.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from handout_builder.figures.drawing import Shape
+from handout_builder.pdf.artwork import Artwork
+from handout_builder.pdf.content import Content
+from handout_builder.pdf.resources import Resources
+from handout_builder.pdf.tags import ARTIFACT_TYPES, ROLES_WITH_TEXT, Element, Rectangle, StructureTree
+from handout_builder.typeset.box import (
+    Blank,
+    BoxItem,
+    ClippedMarks,
+    Group,
+    Mark,
+    Page,
+    Placed,
+    PlacedImage,
+    Run,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place that links and bookmarks lead to: page index, x and y from the lower left corner, its element."""
+
+    page: int
+    x: float
+    y: float
+    element: Element
+
+
+@dataclass(frozen=True, slots=True)
+class LinkArea:
+    """A rectangle of a page that leads somewhere."""
+
+    page: int
+    rectangle: Rectangle
+    element: Element
+
+
+@dataclass(frozen=True, slots=True)
+class FieldArea:
+    """A place to write or tick, and the element it stands in."""
+
+    page: int
+    rectangle: Rectangle
+    blank: Blank
+    element: Element
+
+
+@dataclass(slots=True)
+class Findings:
+    """What painting gathers over all pages."""
+
+    anchors: dict[str, Spot] = field(default_factory=dict)
+    bookmarks: list[tuple[int, str, Spot]] = field(default_factory=list)
+    links: list[LinkArea] = field(default_factory=list)
+    fields: list[FieldArea] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Where:
+    """Where painting stands: the element, the artifact type when inside one, the figure or link it is part of."""
+
+    element: Element
+    artifact: str | None = None
+    figure: Element | None = None
+    link: _Extent | None = None
+
+
+class _Extent:
+    """Rectangles of a link or a figure in box coordinates: one for each line of text, one for all ink."""
+
+    def __init__(self) -> None:
+        self.lines: dict[float, Rectangle] = {}
+        self.ink: Rectangle | None = None
+
+    def all(self) -> list[Rectangle]:
+        return [*self.lines.values(), *([self.ink] if self.ink else [])]
+
+    def add_line(self, baseline: float, area: Rectangle) -> None:
+        key = round(baseline, 1)
+        self.lines[key] = _union(self.lines[key], area) if key in self.lines else area
+
+    def add_ink(self, area: Rectangle) -> None:
+        self.ink = _union(self.ink, area) if self.ink else area
+
+
+class PagePainter:
+    """Paints one page into a content stream."""
+
+    def __init__(
+        self, page: Page, index: int, tree: StructureTree, resources: Resources, artwork: Artwork, findings: Findings
+    ) -> None:
+        self.content = Content()
+        self._page, self._index = page, index
+        self._tree, self._resources, self._artwork, self._findings = tree, resources, artwork, findings
+        self._open: Element | str | None = None
+        self._extents: dict[Element, _Extent] = {}
+
+    def paint(self) -> bytes:
+        """The page's operators."""
+        self._tree.begin_page()
+        self.content.operators.append(b"1 0 0 -1 0 %b cm" % self.content.number(self._page.height))
+        for group in self._page.groups:
+            self._group(group, 0.0, 0.0, _Where(self._tree.root))
+        self._close()
+        for figure, extent in self._extents.items():
+            self._bound(figure, extent)
+        return self.content.written()
+
+    def _group(self, group: Group, x: float, y: float, where: _Where) -> None:
+        x, y = x + group.x, y + group.y
+        tag = group.tag
+        link = None
+        if tag is not None and tag.role == "Artifact":
+            where = _Where(where.element, self._artifact_type(tag.artifact_type, y))
+        elif tag is not None:
+            if where.artifact:
+                raise ValueError(f"a {tag.role} cannot stand in an artifact")
+            element = self._tree.open(where.element, tag)
+            figure = element if tag.role == "Figure" else None
+            link = _Extent() if tag.role == "Link" else None
+            where = _Where(element, None, figure, link or where.link)
+        spot = Spot(self._index, x, self._page.height - y, where.element)
+        before = len(where.element.kids)
+        for item in group.items:
+            if isinstance(item, Group):
+                self._group(item, x, y, where)
+            else:
+                self._item(item, x, y, where)
+        if link is not None:
+            self._link(where.element, link)
+        if group.anchor is not None or group.bookmark is not None:
+            self._remember(group, spot, before)
+
+    def _item(self, item: BoxItem, x: float, y: float, where: _Where) -> None:
+        if isinstance(item, Blank):
+            self._blank(item, x, y, where)
+        elif isinstance(item, Run):
+            self._run(item, x, y, where)
+        elif not isinstance(item, Group):
+            self._ink(item, x, y, where)
+
+    def _run(self, run: Run, x: float, y: float, where: _Where) -> None:
+        if not run.glyphs:
+            return
+        if "".join(glyph.text for glyph in run.glyphs) != run.text:
+            raise ValueError(f"the glyphs of a run do not spell its text {run.text!r}")
+        used = self._resources.face(run.face)
+        if where.artifact is None:
+            if where.element.role not in ROLES_WITH_TEXT:
+                raise ValueError(f"the text {run.text!r} stands in a {where.element.role}; give it a tag such as P")
+            where.element.words.append(run.text)
+        self._mark(where.artifact or where.element)
+        x, y = x + run.x, y + run.y
+        self.content.text(used, run.glyphs, x, y, run.size, run.colour, run.tracking)
+        em = run.size / 1000
+        area = (x, y - used.face.ascent * em, x + run.width, y - used.face.descent * em)
+        if where.link:
+            where.link.add_line(y, area)
+        if where.figure:
+            self._extents.setdefault(where.figure, _Extent()).add_ink(area)
+
+    def _ink(self, item: Mark | ClippedMarks | Placed | PlacedImage, x: float, y: float, where: _Where) -> None:
+        self._mark(where.artifact or where.figure or "Layout")
+        area = self._paint(item, x, y)
+        if where.figure and area:
+            self._extents.setdefault(where.figure, _Extent()).add_ink(area)
+            if where.link:
+                where.link.add_ink(area)
+
+    def _paint(self, item: Mark | ClippedMarks | Placed | PlacedImage, x: float, y: float) -> Rectangle | None:
+        content = self.content
+        if isinstance(item, Mark):
+            content.shape(item.shape, _fixed, x, y)
+            return _path_extent(item.shape, x, y)
+        if isinstance(item, ClippedMarks):
+            content.save()
+            content.clip(item.clip, x, y)
+            for mark in item.marks:
+                content.shape(mark.shape, _fixed, x, y)
+            content.restore()
+            return _path_extent(Shape(item.clip), x, y)
+        x, y = x + item.x, y + item.y
+        if isinstance(item, Placed):
+            key, reference = self._artwork.form(item)
+            content.place(key, reference, (item.scale, 0, 0, item.scale, x, y))
+            return (x, y, x + item.drawing.width * item.scale, y + item.drawing.height * item.scale)
+        key, reference = self._artwork.image(item.image)
+        content.place(key, reference, (item.width, 0, 0, -item.height, x, y + item.height))
+        return (x, y, x + item.width, y + item.height)
+
+    def _blank(self, blank: Blank, x: float, y: float, where: _Where) -> None:
+        if where.artifact:
+            raise ValueError(f"the blank {blank.name!r} cannot stand in an artifact")
+        x, y = x + blank.x, y + blank.y
+        area = self._upright((x, y, x + blank.width, y + blank.height))
+        self._findings.fields.append(FieldArea(self._index, area, blank, where.element))
+
+    def _mark(self, target: Element | str) -> None:
+        """Open marked content for an element or an artifact type, unless it is open already."""
+        if target is self._open:
+            return
+        self._close()
+        if isinstance(target, str):
+            self.content.operators.append(_ARTIFACTS[target])
+        else:
+            role = target.role.encode()
+            self.content.operators.append(b"/%b<</MCID %d>>BDC" % (role, self._tree.mark(target)))
+        self._open = target
+
+    def _close(self) -> None:
+        self.content.end_text()
+        if self._open is not None:
+            self.content.operators.append(b"EMC")
+            self._open = None
+
+    def _artifact_type(self, kind: str | None, y: float) -> str:
+        kind = kind or "Layout"
+        if kind not in ARTIFACT_TYPES:
+            raise ValueError(f"unknown artifact type {kind!r}")
+        if kind == "Layout":
+            return kind
+        # PDF/UA-1, 7.8: running heads and feet say which they are
+        return "Header" if y < self._page.height / 2 else "Footer"
+
+    def _remember(self, group: Group, spot: Spot, before: int) -> None:
+        """Note an anchor or a bookmark; it leads to the group's own element, or to the first one inside."""
+        if group.tag is None:
+            inner = [kid for kid in spot.element.kids[before:] if isinstance(kid, Element)]
+            spot = Spot(spot.page, spot.x, spot.y, inner[0] if inner else spot.element)
+        if group.anchor is not None:
+            if group.anchor in self._findings.anchors:
+                raise ValueError(f"two groups have the anchor {group.anchor!r}")
+            self._findings.anchors[group.anchor] = spot
+        if group.bookmark is not None:
+            self._findings.bookmarks.append((*group.bookmark, spot))
+
+    def _link(self, element: Element, extent: _Extent) -> None:
+        areas = extent.all()
+        if not areas:
+            raise ValueError(f"the link to {element.tag.target!r} has nothing to click")
+        self._findings.links += [LinkArea(self._index, self._upright(area), element) for area in areas]
+
+    def _bound(self, figure: Element, extent: _Extent) -> None:
+        if extent.ink:
+            figure.bounds = (self._index, self._upright(extent.ink))
+
+    def _upright(self, area: Rectangle) -> Rectangle:
+        left, top, right, bottom = area
+        return (left, self._page.height - bottom, right, self._page.height - top)
+
+
+_ARTIFACTS = {
+    "Layout": b"/Artifact<</Type/Layout>>BDC",
+    "Header": b"/Artifact<</Type/Pagination/Subtype/Header/Attached[/Top]>>BDC",
+    "Footer": b"/Artifact<</Type/Pagination/Subtype/Footer/Attached[/Bottom]>>BDC",
+}
+
+
+def _fixed(paint: str) -> str:
+    return paint
+
+
+def _union(one: Rectangle, other: Rectangle) -> Rectangle:
+    return (min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3]))
+
+
+def _path_extent(shape: Shape, x: float, y: float) -> Rectangle | None:
+    """The box around a path's points and control points, and half its line."""
+    values = [value for _, *numbers in shape.path for value in numbers]
+    if not values:
+        return None
+    half = shape.stroke_width / 2 if shape.stroke else 0.0
+    across, down = values[::2], values[1::2]
+    return (x + min(across) - half, y + min(down) - half, x + max(across) + half, y + max(down) + half)
