@@ -162,7 +162,7 @@ def _subset_tag(program: bytes) -> str:
 
 def _to_unicode(readings: Mapping[int, str]) -> bytes:
     """The map from glyphs to text; sections hold at most 100 entries (Adobe Technical Note 5411)."""
-    rows = [f"<{gid:04X}><{said.encode('utf-16-be').hex().upper()}>" for gid, said in readings.items()]
+    rows = [f"<{gid:04X}> <{said.encode('utf-16-be').hex().upper()}>" for gid, said in readings.items()]
     blocks = [rows[start : start + 100] for start in range(0, len(rows), 100)]
     sections = [f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks]
     return "\n".join([_CMAP_HEAD, *sections, _CMAP_FOOT]).encode()
@@ -175,7 +175,7 @@ begincmap
 /CMapName /Adobe-Identity-UCS def
 /CMapType 2 def
 1 begincodespacerange
-<0000><FFFF>
+<0000> <FFFF>
 endcodespacerange"""
 
 _CMAP_FOOT = """endcmap

@@ -6,7 +6,7 @@ import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from xml.sax.saxutils import escape
+from html import escape
 
 from handout_builder.pdf.objects import PDFParts, Stream, Value, array, dictionary, text
 from handout_builder.typeset.box import Page
@@ -64,7 +64,7 @@ def xmp_stream(info: DocumentInfo, pdf2: bool) -> Stream:
 
 def _xmp(info: DocumentInfo, pdf2: bool) -> str:
     def one(kind: str, words: str, attribute: str = "") -> str:
-        return f"<rdf:{kind}><rdf:li{attribute}>{escape(words)}</rdf:li></rdf:{kind}>"
+        return f"<rdf:{kind}><rdf:li{attribute}>{escape(words, quote=False)}</rdf:li></rdf:{kind}>"
 
     default = ' xml:lang="x-default"'
     date = info.moment.isoformat()
@@ -76,9 +76,9 @@ def _xmp(info: DocumentInfo, pdf2: bool) -> str:
         ("dc:language", one("Bag", info.language)),
         ("xmp:CreateDate", date),
         ("xmp:ModifyDate", date),
-        ("xmp:CreatorTool", escape(info.creator)),
-        ("pdf:Producer", escape(info.producer)),
-        ("pdf:Keywords", escape(", ".join(info.keywords))),
+        ("xmp:CreatorTool", escape(info.creator, quote=False)),
+        ("pdf:Producer", escape(info.producer, quote=False)),
+        ("pdf:Keywords", escape(", ".join(info.keywords), quote=False)),
         ("pdfuaid:part", "2" if pdf2 else "1"),
         ("pdfuaid:rev", "2024" if pdf2 else ""),
         ("pdfaid:part", "4" if pdf2 else "2"),
