@@ -204,7 +204,8 @@ class Band(Frozen):
 
 
 Prop = Annotated[
-    Floor | Mat | Bed | Table | Step | Chair | Wall | Doorway | Ball | Pillow | Towel | Band, Field(discriminator="type")
+    Floor | Mat | Bed | Table | Step | Chair | Wall | Doorway | Ball | Pillow | Towel | Band,
+    Field(discriminator="type"),
 ]
 
 

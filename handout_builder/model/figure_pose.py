@@ -42,7 +42,9 @@ def _named(names: tuple[str, ...], word: str = "") -> BeforeValidator:
     def spread(value: Any) -> Any:
         if isinstance(value, list):
             if not 0 < len(value) <= len(names):
-                raise ValueError(f"{len(value)} angles stand in the list; write {' , '.join(names)}, at most {len(names)}")
+                raise ValueError(
+                    f"{len(value)} angles stand in the list; write {' , '.join(names)}, at most {len(names)}"
+                )
             return dict(zip(names, value, strict=False))
         if word and value == word:
             return {word: True}
@@ -88,7 +90,9 @@ class PlaceAt(Frozen):
     @model_validator(mode="after")
     def _one_of_three(self) -> PlaceAt:
         if sum(part is not None for part in (self.joint, self.point, self.skin)) != 1:
-            raise ValueError("a place is a joint, a point or skin; write a joint such as left_knee, or [forward, left, up]")
+            raise ValueError(
+                "a place is a joint, a point or skin; write a joint such as left_knee, or [forward, left, up]"
+            )
         return self
 
 
@@ -176,7 +180,9 @@ class Pose(Frozen):
     @model_validator(mode="after")
     def _standing_legs_need_a_height(self) -> Pose:
         if self.pelvis.height is None and (self.left_leg.foot or self.right_leg.foot):
-            raise ValueError('a leg stands on a "foot", yet nothing says how high; write "pelvis: {height: …}" (standing: 52)')
+            raise ValueError(
+                'a leg stands on a "foot", yet nothing says how high; write "pelvis: {height: …}" (standing: 52)'
+            )
         return self
 
 

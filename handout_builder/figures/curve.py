@@ -1,0 +1,193 @@
+"""Outlines as points → smooth cubic Béziers: fitted to dense outlines (calm lines, few bytes), or through hand-placed points.
+
+The fit is Schneider's ("An Algorithm for Automatically Fitting Digitized Curves", Graphics Gems, 1990): least squares
+between corners, split where the error is largest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
+import shapely
+
+from handout_builder.figures.drawing import Segment
+from handout_builder.figures.outline import lines, polygons
+from handout_builder.figures.space import Array, unit
+
+TOLERANCE = 0.07
+"""How far a fitted curve may run from the outline, in units (0.02 mm in print)."""
+CORNER = 42.0
+"""Degrees of turn at one point that stay a corner."""
+_SPACING = 0.45
+
+
+def smooth_path(shape: Any, tolerance: float = TOLERANCE) -> tuple[Segment, ...]:
+    """The Béziers of every polygon and line in a geometry."""
+    found: list[Segment] = []
+    rings = [ring for polygon in polygons(shape) for ring in (polygon.exterior, *polygon.interiors)]
+    for ring in rings:
+        if ring.length > 0.6:
+            found += _fitted(shapely.get_coordinates(ring.simplify(0.012)), True, tolerance)
+    for line in [] if rings else lines(shape):
+        found += _fitted(shapely.get_coordinates(line.simplify(0.012)), line.is_ring, tolerance)
+    return tuple(found)
+
+
+def straight_path(shape: Any) -> tuple[Segment, ...]:
+    """The same geometry with straight edges."""
+    found: list[Segment] = []
+    parts = [(r, True) for p in polygons(shape) for r in (p.exterior, *p.interiors)]
+    for part, closed in parts or [(line, line.is_ring) for line in lines(shape)]:
+        points = shapely.get_coordinates(part)[: -1 if closed else None]
+        found += [("M" if n == 0 else "L", float(x), float(y)) for n, (x, y) in enumerate(points)]
+        found += [("Z",)] if closed else []
+    return tuple(found)
+
+
+def _fitted(points: Array, closed: bool, tolerance: float) -> list[Segment]:
+    if closed:
+        points = points[:-1]
+    if len(points) < 3:
+        return [("M", *map(float, points[0])), *(("L", float(x), float(y)) for x, y in points[1:])]
+    corners = _corners(points, closed)
+    if closed:
+        shift = int(corners[0]) if len(corners) else 0
+        points = np.roll(points, -shift, axis=0)
+        points = np.vstack([points, points[:1]])
+        breaks = [*(int(c) - shift for c in corners), len(points) - 1] if len(corners) else [0, len(points) - 1]
+    else:
+        breaks = [0, *(int(c) for c in corners), len(points) - 1]
+    out: list[Segment] = [("M", float(points[breaks[0]][0]), float(points[breaks[0]][1]))]
+    whole = closed and not len(corners)
+    for first, last in zip(breaks, breaks[1:], strict=False):
+        if last > first:
+            out += _span(points[first : last + 1], whole, tolerance)
+    return [*out, ("Z",)] if closed else out
+
+
+def _corners(points: Array, closed: bool) -> Array:
+    before, after = points - np.roll(points, 1, 0), np.roll(points, -1, 0) - points
+    cross = before[:, 0] * after[:, 1] - before[:, 1] * after[:, 0]
+    turn = np.degrees(np.abs(np.arctan2(cross, (before * after).sum(1))))
+    if not closed:
+        turn[[0, -1]] = 0
+    return np.nonzero(turn > CORNER)[0]
+
+
+def _span(points: Array, whole: bool, tolerance: float) -> Iterator[Segment]:
+    """Béziers of one stretch between two corners (or of a whole ring without corners)."""
+    length = np.concatenate([[0], np.cumsum(np.hypot(*np.diff(points, axis=0).T))])
+    if length[-1] < 1e-6:
+        return
+    count = max(5, int(length[-1] / _SPACING) + 1)
+    at = np.linspace(0, length[-1], count)
+    even = np.stack([np.interp(at, length, points[:, 0]), np.interp(at, length, points[:, 1])], 1)
+    even = _calm(even, whole)
+    if whole:
+        tangent = unit(even[1] - even[-2])
+        start, end = tangent, -tangent
+    else:
+        start, end = _end_tangent(even), _end_tangent(even[::-1])
+    for c in _fit(even, start, end, tolerance):
+        yield ("C", *(float(v) for v in c[1:].ravel()))
+
+
+def _end_tangent(points: Array) -> Array:
+    """The direction at the first of the points, from a parabola through the first three."""
+    if len(points) < 3:
+        return unit(points[1] - points[0])
+    return unit(-1.5 * points[0] + 2 * points[1] - 0.5 * points[2])
+
+
+def _calm(points: Array, whole: bool) -> Array:
+    """Small wobbles averaged out (twice); ends stay."""
+    for _ in range(2):
+        out = points.copy()
+        out[1:-1] = (points[:-2] + 2 * points[1:-1] + points[2:]) / 4
+        if whole:
+            out[0] = out[-1] = (points[-2] + 2 * points[0] + points[1]) / 4
+        points = out
+    return points
+
+
+def _fit(points: Array, start: Array, end: Array, tolerance: float) -> Iterator[Array]:
+    waiting = [(points, start, end)]
+    while waiting:
+        part, t1, t2 = waiting.pop()
+        if len(part) <= 2:
+            third = float(np.hypot(*(part[-1] - part[0]))) / 3
+            yield np.array([part[0], part[0] + t1 * third, part[-1] + t2 * third, part[-1]])
+            continue
+        curve, error, worst = _best(part, t1, t2, tolerance)
+        if error <= tolerance or len(part) <= 3:
+            yield curve
+            continue
+        middle = unit(part[worst - 1] - part[worst + 1])
+        waiting.append((part[worst:], -middle, t2))
+        waiting.append((part[: worst + 1], t1, middle))
+
+
+def _best(points: Array, t1: Array, t2: Array, tolerance: float) -> tuple[Array, float, int]:
+    """The least-squares cubic with the given end directions, its largest error and where that is."""
+    steps = np.hypot(*np.diff(points, axis=0).T)
+    u = np.concatenate([[0], np.cumsum(steps)])
+    u /= u[-1]
+    curve, error, worst = points[[0, 0, -1, -1]], np.inf, len(points) // 2
+    for attempt in range(3):
+        curve = _least_squares(points, u, t1, t2)
+        b = _bernstein(u)
+        gap = b @ curve - points
+        square = (gap**2).sum(1)
+        worst = int(np.clip(np.argmax(square), 1, len(points) - 2))
+        error = float(np.sqrt(square.max()))
+        if error <= tolerance or error > 6 * tolerance or attempt == 2:
+            break
+        first = 3 * _quadratic(u) @ np.diff(curve, axis=0)
+        u = np.clip(u - (gap * first).sum(1) / np.maximum((first**2).sum(1), 1e-9), 0, 1)
+    return curve, error, worst
+
+
+def _least_squares(points: Array, u: Array, t1: Array, t2: Array) -> Array:
+    b = _bernstein(u)
+    a1, a2 = b[:, 1, None] * t1, b[:, 2, None] * t2
+    rest = points - (b[:, :2].sum(1)[:, None] * points[0] + b[:, 2:].sum(1)[:, None] * points[-1])
+    c11, c12, c22 = (a1 * a1).sum(), (a1 * a2).sum(), (a2 * a2).sum()
+    x1, x2 = (a1 * rest).sum(), (a2 * rest).sum()
+    det = c11 * c22 - c12 * c12
+    chord = float(np.hypot(*(points[-1] - points[0])))
+    k1, k2 = ((x1 * c22 - x2 * c12) / det, (c11 * x2 - c12 * x1) / det) if abs(det) > 1e-12 else (0.0, 0.0)
+    span = float(np.hypot(*np.diff(points, axis=0).T).sum())
+    if not (1e-3 * chord < k1 < span and 1e-3 * chord < k2 < span):
+        k1 = k2 = span / 3
+    return np.array([points[0], points[0] + t1 * k1, points[-1] + t2 * k2, points[-1]])
+
+
+def _bernstein(u: Array) -> Array:
+    v = 1 - u
+    return np.stack([v**3, 3 * u * v**2, 3 * u**2 * v, u**3], 1)
+
+
+def _quadratic(u: Array) -> Array:
+    v = 1 - u
+    return np.stack([v**2, 2 * u * v, u**2], 1)
+
+
+def through(points: Sequence[Sequence[float]], closed: bool = True, corner: float = 70) -> Array:
+    """A smooth dense curve (Catmull-Rom) through hand-placed points; sharper turns than `corner` degrees stay corners."""
+    p = np.array(points, float)
+    before, after = np.roll(p, 1, 0), np.roll(p, -1, 0)
+    if not closed:
+        before[0], after[-1] = p[0], p[-1]
+    u, v = p - before, after - p
+    lu, lv = np.hypot(*u.T), np.hypot(*v.T)
+    turn = np.degrees(np.abs(np.arctan2(u[:, 0] * v[:, 1] - u[:, 1] * v[:, 0], (u * v).sum(1))))
+    tangent = (after - before) / np.maximum(lu + lv, 1e-9)[:, None]
+    tangent[turn > corner] = 0
+    t = _bernstein(np.linspace(0, 1, 7)[1:])
+    out = [p[:1]]
+    for i in range(len(p) - (not closed)):
+        j = (i + 1) % len(p)
+        out.append(t @ np.array([p[i], p[i] + tangent[i] * lv[i] / 3, p[j] - tangent[j] * lv[i] / 3, p[j]]))
+    return np.vstack(out)

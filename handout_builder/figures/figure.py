@@ -1,0 +1,103 @@
+"""A figure file on disk (with the pose files it starts from) → its Drawing, or every problem with line, column and remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from handout_builder.errors import ContentError, Problem, did_you_mean
+from handout_builder.figures.drawing import Drawing
+from handout_builder.figures.scene import compose
+from handout_builder.model.figure_file import FigureFile
+from handout_builder.model.reading import read
+from handout_builder.source import Mapping, Node, Scalar, load, place_of
+from handout_builder.source import Sequence as SequenceNode
+
+MAX_STARTS = 8
+"""How many pose files may build on one another."""
+
+
+def draw_file(path: Path, poses: Path, mirror: bool = False) -> Drawing:
+    """The drawing of a figure (or pose) file; `poses` is the folder that `from:` looks in.
+
+    Raises ContentError: unreadable file, unknown key, joint beyond its limit, unknown pose, target out of reach,
+    figure that tips over, mirror that must not be.
+    """
+    node = merged_node(path, poses)
+    figure = read(FigureFile, node)
+    composed = compose(figure, mirror)
+    if composed.faults:
+        raise ContentError(
+            Problem(place_of(node, fault.keys), fault.message, fault.remedy) for fault in composed.faults
+        )
+    return composed.drawing
+
+
+def read_figure(path: Path, poses: Path) -> FigureFile:
+    """The model of a figure file, with what it starts from merged in. Raises ContentError."""
+    return read(FigureFile, merged_node(path, poses))
+
+
+def merged_node(path: Path, poses: Path) -> Node:
+    """A figure file with its `from:` poses below it and its base below every panel; places point to where each value stands."""
+    node = _started(load(path), poses, ())
+    return _with_panels(node)
+
+
+def sources(path: Path, poses: Path) -> tuple[Path, ...]:
+    """The figure file and every pose file it builds on. Raises ContentError."""
+    found = [path]
+    node = load(path)
+    while len(found) <= MAX_STARTS and (start := _start_of(node)) is not None:
+        found.append(_pose_file(start, poses))
+        node = load(found[-1])
+    return tuple(found)
+
+
+def _start_of(node: Node) -> Scalar | None:
+    if isinstance(node, Mapping) and "from" in node.entries:
+        value = node.entries["from"][1]
+        return value if isinstance(value, Scalar) and value.text else None
+    return None
+
+
+def _pose_file(start: Scalar, poses: Path) -> Path:
+    known = {file.stem: file for file in sorted(poses.glob("*.yaml"))}
+    name = start.text or ""
+    if name not in known:
+        raise ContentError([Problem(start.place, f'there is no pose "{name}"', did_you_mean(name, known))])
+    return known[name]
+
+
+def _started(node: Node, poses: Path, seen: Sequence[str]) -> Node:
+    start = _start_of(node)
+    if start is None or not isinstance(node, Mapping):
+        return node
+    if start.text in seen or len(seen) >= MAX_STARTS:
+        raise ContentError([Problem(start.place, f'the pose "{start.text}" starts from itself', "break the circle")])
+    base = _started(load(_pose_file(start, poses)), poses, (*seen, start.text or ""))
+    return merged(base, node)
+
+
+def merged(base: Node, more: Node) -> Node:
+    """`more` laid over `base`, mapping by mapping; lists and texts replace."""
+    if not (isinstance(base, Mapping) and isinstance(more, Mapping)):
+        return more
+    entries = dict(base.entries)
+    for name, (place, value) in more.entries.items():
+        below = entries.get(name)
+        entries[name] = (place, merged(below[1], value) if below else value)
+    return Mapping(more.place, entries)
+
+
+def _with_panels(node: Node) -> Node:
+    if not isinstance(node, Mapping) or "panels" not in node.entries:
+        return node
+    place, panels = node.entries["panels"]
+    if not isinstance(panels, SequenceNode):
+        return node
+    base = Mapping(
+        node.place, {k: v for k, v in node.entries.items() if k not in ("panels", "gap", "mirror", "side", "caption")}
+    )
+    items = tuple(merged(base, panel) for panel in panels.items)
+    return Mapping(node.place, {**node.entries, "panels": (place, SequenceNode(panels.place, items))})

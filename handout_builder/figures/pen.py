@@ -1,0 +1,68 @@
+"""A shape and its colour role → fill, soft shade and outline on the canvas, the outline left open where parts flow together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from shapely.affinity import translate
+
+from handout_builder.figures.canvas import Canvas
+from handout_builder.figures.outline import NOTHING, lines, stroke_shape
+
+OUTLINE, FAR_OUTLINE, DETAIL = 0.85, 0.65, 0.5
+"""Pen widths in units: near parts, far parts, folds and features."""
+SHADE = 0.10
+"""How much ink shows in a shaded edge."""
+
+
+@dataclass(frozen=True)
+class Pen:
+    """Draws on `canvas`; a pale pen draws ghosts: paper inside, ghost outline."""
+
+    canvas: Canvas
+    pale: bool = False
+
+    def width(self, far: bool) -> float:
+        return FAR_OUTLINE if far or self.pale else OUTLINE
+
+    def ink(self) -> str:
+        return "ghost" if self.pale else "figink"
+
+    def role(self, role: str, far: bool) -> str:
+        if self.pale:
+            return "paper"
+        return f"{role}_far" if far and role in ("skin", "shirt", "shorts") else role
+
+    def paint(self, shape: Any, role: str, far: bool = False, open_in: Any = NOTHING, shade: bool = True) -> None:
+        """Fill, shade the lower edge, and stroke the outline except inside `open_in`, where the pen lifts off."""
+        if shape.is_empty:
+            return
+        fill = self.role(role, far)
+        self.canvas.area(shape, fill, seam=0.06)
+        if shade and not far and not self.pale:
+            self.shade(shape, open_in)
+        self.outline(shape, far, open_in)
+
+    def shade(self, shape: Any, open_in: Any = NOTHING) -> None:
+        """A flat darker tone along the lower right edge."""
+        dark = shape.difference(translate(shape, -0.7, 1.25)).difference(open_in).buffer(-0.25).buffer(0.25)
+        self.canvas.area(dark, "figink", opacity=SHADE)
+
+    def outline(self, shape: Any, far: bool = False, open_in: Any = NOTHING) -> None:
+        """The outline alone."""
+        width = self.width(far)
+        if open_in.is_empty:
+            for line in lines(shape.boundary):
+                self.canvas.line(line, self.ink(), width)
+            return
+        for line in lines(shape.boundary.difference(open_in)):
+            if line.is_ring:
+                self.canvas.line(line, self.ink(), width)
+            elif line.length > 1:
+                self.canvas.area(stroke_shape(line, width, 2.2), self.ink())
+
+    def crease(self, line: Any, width: float = DETAIL, taper: float = 3.0, both_ends: bool = True) -> None:
+        """A fold, a wrinkle or a line of the face: a stroke that runs out."""
+        if line.length > 0.3:
+            self.canvas.area(stroke_shape(line, width, taper, both_ends), self.ink())

@@ -1,0 +1,302 @@
+"""A pose and a body shape → the posed body in the room: joints, bone frames, cross-sections, and what is wrong with the pose.
+
+A frame is a 3 x 3 matrix whose columns point forward, to the person's left and up (along the bone, towards its upper end).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from handout_builder.figures import body as table
+from handout_builder.figures.hand import Chain, hand_parts
+from handout_builder.figures.limbs import AROUND, Limb, limb, palm_frame, reached, ring
+from handout_builder.figures.space import Array, X, Y, Z, bent, turned, unit
+from handout_builder.model.figure_pose import Arm, Holds, Leg, PlaceAt, Pose
+
+SIDES: tuple[tuple[str, int], ...] = (("left", 1), ("right", -1))
+PALMS = {"floor": (X, -Z), "wall": (Z, X), "front": (-Z, X)}
+"""What a palm lies on: where the fingers point, what the palm faces."""
+_COS, _SIN = np.cos(AROUND), np.sin(AROUND)
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something wrong with a pose: the keys that lead to it in the file, what is wrong, what to write instead."""
+
+    keys: tuple[str | int, ...]
+    message: str
+    remedy: str
+
+
+@dataclass(frozen=True)
+class Body:
+    """A posed body. `rings` maps a part (torso, neck, left_leg, left_foot, left_hand …) to its cross-sections."""
+
+    joint: Mapping[str, Array]
+    frame: Mapping[str, Array]
+    rings: Mapping[str, tuple[Array, ...]]
+    chains: Mapping[str, tuple[Chain, ...]]
+    cuts: Mapping[str, tuple[int, int]]
+    torso_at: Array
+    faults: tuple[Fault, ...] = ()
+
+    def moved(self, by: Array, turn: Array | None = None) -> Body:
+        """The body turned about the room's origin, then moved."""
+        m = np.eye(3) if turn is None else turn
+        return replace(
+            self,
+            joint={name: m @ point + by for name, point in self.joint.items()},
+            frame={name: m @ frame for name, frame in self.frame.items()},
+            rings={name: tuple(r @ m.T + by for r in rings) for name, rings in self.rings.items()},
+            chains={
+                name: tuple(Chain(c.points @ m.T + by, c.radii) for c in chains) for name, chains in self.chains.items()
+            },
+        )
+
+    def lowest(self, *parts: str) -> Array:
+        """The lowest point of the named parts (a prefix is enough: "left", "torso"), or of the whole body."""
+        parts = tuple(part.replace("_toes", "_foot_toes") for part in parts)
+        chosen = [r for name, rings in self.rings.items() if not parts or name.startswith(parts) for r in rings]
+        balls = [
+            c.points - np.outer(c.radii, Z)
+            for name, chains in self.chains.items()
+            if not parts or name.startswith(parts)
+            for c in chains
+        ]
+        points = np.vstack(chosen + balls)
+        return np.asarray(points[np.argmin(points[:, 2])])
+
+    def place(self, spot: PlaceAt) -> Array:
+        """Where a place of the figure file is in the room."""
+        if spot.joint is not None:
+            turn = np.eye(3) if spot.frame == "room" else self.frame[spot.frame]
+            return np.asarray(self.joint[spot.joint] + turn @ np.array(spot.by))
+        if spot.skin is not None:
+            return self.skin(spot.side, spot.skin, spot.along, spot.around)
+        return np.array(spot.point, float)
+
+    def skin(self, side: str, part: str, along: float, around: float) -> Array:
+        """A point on the skin: position along the part, degrees around it (0 front, 90 the outer side)."""
+        if part in ("torso", "neck"):
+            rings = self.rings[part]
+            where = np.interp(along, self.torso_at, range(len(rings))) if part == "torso" else along * (len(rings) - 1)
+        else:
+            name = f"{side}_{'leg' if part in ('thigh', 'shank') else 'arm'}"
+            rings, (first, last) = self.rings[name], self.cuts[name]
+            upper = part in ("thigh", "upper_arm")
+            where = along * (first - 1) if upper else last + along * (len(rings) - last - 1)
+        i = min(max(float(where), 0.0), len(rings) - 1.001)
+        count = len(AROUND)
+        k = ((-1 if side == "right" else 1) * around / 360 * count) % (count - 1e-6)
+
+        def on(section: Array) -> Array:
+            return np.asarray(section[int(k)] * (1 - k % 1) + section[(int(k) + 1) % count] * (k % 1))
+
+        return on(rings[int(i)]) * (1 - i % 1) + on(rings[int(i) + 1]) * (i % 1)
+
+
+def pose_body(pose: Pose, shape: Mapping[str, float]) -> Body:
+    """The body in this pose, set down on its surface."""
+    return _set_down(loose_body(pose, shape), pose)
+
+
+def loose_body(pose: Pose, shape: Mapping[str, float]) -> Body:
+    """The body with its hips at the origin, not yet set down."""
+    build = _Build(shape)
+    build.trunk(pose)
+    for side, sign in SIDES:
+        build.leg(side, sign, pose.left_leg if sign > 0 else pose.right_leg, pose)
+    for side, sign in SIDES:
+        build.arm(side, sign, pose.left_arm if sign > 0 else pose.right_arm)
+    return build.body()
+
+
+@dataclass
+class _Build:
+    """The body while it is put together, from the trunk outwards."""
+
+    shape: Mapping[str, float]
+    joint: dict[str, Array] = field(default_factory=dict)
+    frame: dict[str, Array] = field(default_factory=lambda: {"room": np.eye(3)})
+    rings: dict[str, tuple[Array, ...]] = field(default_factory=dict)
+    chains: dict[str, tuple[Chain, ...]] = field(default_factory=dict)
+    cuts: dict[str, tuple[int, int]] = field(default_factory=dict)
+    torso_at: Array = field(default_factory=lambda: np.zeros(0))
+    faults: list[Fault] = field(default_factory=list)
+
+    def body(self) -> Body:
+        return Body(self.joint, self.frame, self.rings, self.chains, self.cuts, self.torso_at, tuple(self.faults))
+
+    def trunk(self, pose: Pose) -> None:
+        p, spine, shape = pose.pelvis, pose.spine, self.shape
+        frame = turned(Z, p.turn) @ turned(Y, p.lean) @ turned(X, -p.side)
+        self.frame["pelvis"], self.joint["pelvis"] = frame, np.zeros(3)
+        at, radii = table.profile(table.TORSO, 44)
+        whole = np.diff(np.clip((at - 5) / 20, 0, 1), prepend=0)  # the trunk bends between waist and shoulder blades
+        low = np.diff(np.clip((at - 3) / 9, 0, 1), prepend=0)
+        point, rings, track = frame[:, 2] * at[0], [], []
+        for n, (front, back, side) in enumerate(radii):
+            flex = spine.flex * whole[n] + spine.low * low[n]
+            frame = frame @ turned(Y, flex) @ turned(X, -spine.side * whole[n]) @ turned(Z, spine.turn * whole[n])
+            point = point + frame[:, 2] * (at[n] - at[max(n - 1, 0)])
+            wide = np.interp(
+                at[n], [5, 12, 22, 28], [shape["hips"], shape["waist"], shape["chest"], shape["shoulders"]]
+            )
+            belly = 1 + (shape["waist"] - 1) * math.exp(-(((at[n] - 9) / 5) ** 2))
+            rings.append(ring(point, frame, front * shape["depth"] * belly, back * shape["depth"], side * wide))
+            track.append((point, frame))
+        self.rings["torso"], self.torso_at = tuple(rings), at
+        for name, height in (("navel", 9.5), ("waist", 12), ("chest", 22), ("neck", 30.5)):
+            self.joint[name], self.frame[name] = track[int(np.argmin(abs(at - height)))]
+        self._neck(pose)
+
+    def _neck(self, pose: Pose) -> None:
+        head = pose.head
+        half = turned(Y, 0.5 * head.flex) @ turned(X, -0.5 * head.side) @ turned(Z, 0.5 * head.turn)
+        frame = self.frame["neck"] @ turned(Y, 12) @ half
+        base = self.joint["neck"] - self.frame["neck"][:, 0] * 1.2
+        at, radii = table.profile(table.NECK, 8)
+        self.rings["neck"] = tuple(
+            ring(base + frame[:, 2] * s, frame, *(r * self.shape["limb"])) for s, r in zip(at, radii, strict=True)
+        )
+        self.joint["skull"] = base + frame[:, 2] * table.NECK_LENGTH
+        self.frame["head"] = frame @ half @ turned(Y, -12)
+        self.joint["head"] = self.joint["skull"] + self.frame["head"] @ np.array([1.0, 0, 5])
+
+    def leg(self, side: str, sign: int, leg: Leg, pose: Pose) -> None:
+        pelvis = self.frame["pelvis"]
+        hip = sign * table.HIP_HALF_WIDTH * self.shape["hips"] * pelvis[:, 1]
+        upper = pelvis @ bent(leg.hip.flex, leg.hip.abduct, leg.hip.rotate, sign)
+        lower = upper @ turned(Y, leg.knee)
+        foot: Array | None = None
+        toes, target = leg.toes, None
+        if leg.foot is not None and pose.pelvis.height is not None:
+            foot = turned(Z, sign * leg.toe_out) @ turned(Y, leg.heel)
+            pivot = table.BALL_OF_FOOT if leg.heel >= 0 else table.HEEL
+            ground = np.array([leg.foot[0] + pivot, sign * leg.foot[1], -pose.pelvis.height])
+            target = ground - foot @ np.array([pivot, 0, -table.ANKLE_HEIGHT])
+            toes = max(leg.heel, 0.0)
+        elif leg.reach is not None:
+            target = self.body().place(leg.reach)
+        if target is not None:
+            lengths = (table.THIGH_LENGTH, table.SHANK_LENGTH)
+            upper, lower, missing = reached(hip, target, lengths, pelvis @ np.array(leg.pole), -1)
+            self._unreachable(f"{side}_leg", "foot" if leg.foot else "reach", missing)
+        part = limb(hip, upper, lower, (table.THIGH_LENGTH, table.SHANK_LENGTH), (table.THIGH, table.SHANK),
+                    self.shape["limb"], 0.07)  # fmt: skip
+        if leg.ankle.flat:
+            x = unit((lower[:, 0] if abs(lower[2, 0]) < 0.95 else -lower[:, 2]) * [1, 1, 0])
+            foot = np.column_stack([x, np.cross(Z, x), Z])
+        elif foot is None:
+            foot = lower @ turned(Y, -leg.ankle.flex)
+        self._add_limb(f"{side}_leg", part)
+        self.joint.update({f"{side}_hip": hip, f"{side}_knee": part.middle, f"{side}_ankle": part.end})
+        self.frame.update({f"{side}_thigh": upper, f"{side}_shank": lower, f"{side}_foot": foot})
+        self._foot(side, sign, part.end, foot, toes)
+
+    def _foot(self, side: str, sign: int, ankle: Array, foot: Array, toes: float) -> None:
+        front = foot @ turned(Y, -toes)
+        hinge = ankle + foot @ np.array([table.BALL_OF_FOOT, 0, -table.ANKLE_HEIGHT])
+        rings = []
+        for x, (low, top, width) in zip(*table.profile(table.FOOT, 26), strict=True):
+            f = foot if x < table.BALL_OF_FOOT else front
+            centre = hinge + f @ np.array([x - table.BALL_OF_FOOT, 0, (low + top) / 2])
+            rings.append(centre + np.outer((top - low) / 2 * _COS, f[:, 2]) + np.outer(width * _SIN, f[:, 1]))
+        self.rings[f"{side}_foot"] = tuple(rings)
+        self.chains[f"{side}_foot_toes"] = tuple(
+            Chain(
+                np.array([
+                    hinge + front @ np.array([0.9, sign * y * 0.8, r + 0.25]),
+                    hinge + front @ np.array([x - r - table.BALL_OF_FOOT, sign * y, r]),
+                ]),
+                (r, r),
+            )
+            for y, x, r in table.TOES
+        )  # fmt: skip
+        self.joint[f"{side}_toe"] = hinge + front @ np.array([3.0, 0, 1])
+        self.joint[f"{side}_heel"] = ankle + foot @ np.array([table.HEEL, 0, -3.0])
+
+    def arm(self, side: str, sign: int, arm: Arm) -> None:
+        chest, angle = self.frame["neck"], arm.shoulder
+        most = min(max(abs(angle.flex), abs(angle.abduct)), 180.0)
+        raised = math.sin(math.radians(most) / 2) ** 2  # the shoulder blade follows the arm
+        wide = table.SHOULDER_HALF_WIDTH * self.shape["shoulders"]
+        shoulder = self.joint["neck"] + chest @ np.array([-0.3, sign * (wide - 2.6 * raised), 4.4 * raised - 5.9])
+        upper = np.eye(3) if angle.down else chest @ bent(angle.flex, angle.abduct, -angle.rotate, sign)
+        lower = upper @ turned(Y, -arm.elbow)
+        palm: Array | None = None
+        target = self.body().place(arm.reach) if arm.reach is not None else None
+        if arm.holds is not None:
+            target, palm = self._hold(sign, arm.holds)
+        if arm.palm_on in PALMS:
+            palm = palm_frame(sign, *PALMS[arm.palm_on])
+        lengths = (table.UPPER_ARM_LENGTH, table.FOREARM_LENGTH)
+        if target is not None:
+            pole = chest @ (np.array(arm.pole) * [1, sign, 1])
+            upper, lower, missing = reached(shoulder, target, lengths, pole, 1)
+            self._unreachable(f"{side}_arm", "holds" if arm.holds else "reach", missing)
+        part = limb(shoulder, upper, lower, lengths, (table.UPPER_ARM, table.FOREARM), self.shape["limb"], 0.06)
+        if arm.palm_on == "body":
+            palm = palm_frame(sign, -lower[:, 2], self.joint["waist"] - part.end)
+        hand = lower @ turned(Z, sign * arm.palm) @ turned(Y, -arm.wrist) if palm is None else palm
+        self._add_limb(f"{side}_arm", part)
+        rings, chains = hand_parts(part.end, hand, sign, arm.hand)
+        self.rings[f"{side}_hand"], self.chains[f"{side}_hand_fingers"] = tuple(rings), tuple(chains)
+        self.joint.update({
+            f"{side}_shoulder": shoulder, f"{side}_elbow": part.middle, f"{side}_wrist": part.end,
+            f"{side}_hand": part.end - hand[:, 2] * 5,
+        })  # fmt: skip
+        self.frame.update({f"{side}_upper_arm": upper, f"{side}_forearm": lower, f"{side}_hand": hand})
+
+    def _hold(self, sign: int, holds: Holds) -> tuple[Array, Array]:
+        """Wrist and hand frame for a palm on the front or back of a thigh or shank."""
+        frame, (side, bone) = self.frame[holds.limb], holds.limb.split("_")
+        rows, length = (table.THIGH, table.THIGH_LENGTH) if bone == "thigh" else (table.SHANK, table.SHANK_LENGTH)
+        face = -1.0 if holds.behind else 1.0
+        radius = float(np.interp(holds.at, [r[0] for r in rows], [r[2 if holds.behind else 1] for r in rows]))
+        out = sign * (1.5 if (side == "left") == (sign > 0) else 2.5)
+        start = self.joint[f"{side}_{'hip' if bone == 'thigh' else 'knee'}"]
+        spot = start + frame @ np.array([face * (radius * self.shape["limb"] + 1), out, -length * holds.at])
+        fingers = unit(-sign * holds.across * frame[:, 1] - holds.along * frame[:, 2])
+        return spot - fingers * 3.2, palm_frame(sign, fingers, -face * frame[:, 0])
+
+    def _add_limb(self, name: str, part: Limb) -> None:
+        self.rings[name], self.cuts[name] = part.rings, part.cuts
+
+    def _unreachable(self, part: str, key: str, missing: float) -> None:
+        if missing > 0.5:
+            words = part.replace("_", " ")
+            self.faults.append(
+                Fault(
+                    ("pose", part, key),
+                    f"the {words} is {missing:.1f} units too short for its target",
+                    "move the target nearer, or the body towards it",
+                )
+            )
+
+
+def _set_down(body: Body, pose: Pose) -> Body:
+    """Tip the body until both `touch` parts are equally low, then set `rest` on the surface."""
+    tilt = 0.0
+    for _ in range(4 if len(pose.touch) == 2 else 0):
+        a, b = body.lowest(pose.touch[0]), body.lowest(pose.touch[1])
+        level = (a - b) * [1, 1, 0]
+        step = math.degrees(math.atan2(a[2] - b[2], float(np.linalg.norm(level))))
+        tilt += step
+        body = body.moved(np.zeros(3), turned(unit(np.cross(Z, level)), step))
+    faults = list(body.faults)
+    if abs(tilt) > 12:
+        first, second = (part.replace("_", " ") for part in pose.touch)
+        message = f"the figure tips over: it would have to turn by {abs(tilt):.0f}° for {first} and {second} to touch"
+        faults.append(Fault(("pose", "touch"), message, "change the angles until 12° is enough"))
+    drop = pose.height - float(body.lowest(*(pose.rest or pose.touch))[2])
+    lowest = float(body.lowest()[2]) + drop
+    if pose.rest and pose.height == 0 and lowest < -3:
+        part = " and ".join(part.replace("_", " ") for part in pose.rest)
+        message = f"with the {part} on the floor, another part sinks {-lowest:.0f} units into it"
+        faults.append(Fault(("pose", "rest"), message, 'name the part that is lowest, or write "height: …"'))
+    return replace(body.moved(np.array([0, 0, drop])), faults=tuple(faults))
