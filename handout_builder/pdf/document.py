@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from handout_builder.pdf.artwork import Artwork
+from handout_builder.pdf.fields import FormFields
 from handout_builder.pdf.metadata import (
     DocumentInfo,
     info_dictionary,
@@ -22,12 +23,22 @@ from handout_builder.typeset.box import Page
 from handout_builder.typeset.fonts import Face
 
 
-def write(pages: Sequence[Page], info: DocumentInfo, faces: Mapping[str, Face], *, pdf2: bool = False) -> bytes:
+def write(
+    pages: Sequence[Page],
+    info: DocumentInfo,
+    faces: Mapping[str, Face],
+    *,
+    pdf2: bool = False,
+    fillable: str | None = None,
+) -> bytes:
     """The bytes of a PDF 1.7 file for PDF/UA-1 and PDF/A-2a, or with `pdf2` of a 2.0 file for PDF/UA-2 and PDF/A-4.
 
-    `faces` gives the face behind each name that runs and drawings use. The same arguments give the same bytes in any
-    process. Raises ValueError for boxes that make no valid file (an unknown role, a glyph the face lacks, a link to a
-    missing anchor, two equal anchors …): those are bugs of the stages before, not problems of content.
+    `faces` gives the face behind each name that runs and drawings use. With `fillable`, the name of the face that
+    answers are set in, blanks become form fields; without it they stay paper. The same arguments give the same bytes
+    in any process.
+
+    Raises ValueError for boxes that make no valid file (an unknown role, a glyph the face lacks, a link to a missing
+    anchor, two equal anchors …): those are bugs of the stages before, not problems of content.
     """
     if not pages:
         raise ValueError("a PDF needs at least one page")
@@ -41,7 +52,7 @@ def write(pages: Sequence[Page], info: DocumentInfo, faces: Mapping[str, Face], 
     tree, resources, findings = StructureTree(), Resources(parts, faces), Findings()
     artwork = Artwork(parts, resources)
     for index, (page, made) in enumerate(zip(pages, page_objects, strict=True)):
-        painter = PagePainter(page, index, tree, resources, artwork, findings)
+        painter = PagePainter(page, index, tree, resources, artwork, findings, fillable is not None)
         made["Contents"] = parts.add(Stream(painter.paint(), {}))
         made["Resources"] = resources.of(painter.content)
         made["MediaBox"] = array([0, 0, number(page.width), number(page.height)])
@@ -49,8 +60,14 @@ def write(pages: Sequence[Page], info: DocumentInfo, faces: Mapping[str, Face], 
         made["Tabs"] = "/S"
 
     navigation = Navigation(parts, tree, references, pdf2)
-    for index, links in navigation.links(findings).items():
-        page_objects[index]["Annots"] = array(links)
+    annotations = navigation.links(findings)
+    if fillable is not None and findings.fields:
+        form = FormFields(parts, tree, references, resources.face(fillable).face)
+        for index, widgets in form.write(findings.fields).items():
+            annotations.setdefault(index, []).extend(widgets)
+        catalog["AcroForm"] = form.dictionary()
+    for index, listed in annotations.items():
+        page_objects[index]["Annots"] = array(listed)
     outline = navigation.outline(findings.bookmarks)
     if outline:
         catalog["Outlines"] = outline

@@ -71,8 +71,8 @@ class UsedFace:
     def write(self, parts: PDFParts) -> bytes:
         """Add the font to the file; gives the reference to it."""
         gids = tuple(sorted(self.texts))
-        program = _subset(self.face, gids)
-        base = f"{_subset_tag(program)}+{self.face.name}"
+        program = subset_program(self.face, gids)
+        base = subset_name(self.face, program)
         descendant = dictionary(
             {
                 "Type": "/Font",
@@ -80,9 +80,7 @@ class UsedFace:
                 "BaseFont": name(base),
                 "CIDSystemInfo": dictionary({"Registry": text("Adobe"), "Ordering": text("Identity"), "Supplement": 0}),
                 "CIDToGIDMap": "/Identity",
-                "FontDescriptor": parts.add(
-                    self._descriptor(base, parts.add(Stream(program, {"Length1": len(program)})))
-                ),
+                "FontDescriptor": parts.add(descriptor(parts, self.face, program, symbolic=True)),
                 "DW": 1000,
                 "W": self._width_table(gids),
             }
@@ -98,26 +96,6 @@ class UsedFace:
                     "ToUnicode": parts.add(Stream(_to_unicode(self._readings()), {})),
                 }
             )
-        )
-
-    def _descriptor(self, base: str, program: bytes) -> Value:
-        face = self.face
-        leaning = 64 if face.slant else 0
-        return dictionary(
-            {
-                "Type": "/FontDescriptor",
-                "FontName": name(base),
-                "Flags": 4 | leaning,
-                "FontBBox": array([round(edge) for edge in face.bounds]),
-                "ItalicAngle": round(face.slant),
-                "Ascent": round(face.ascent),
-                "Descent": round(face.descent),
-                "CapHeight": round(face.cap_height),
-                "XHeight": round(face.x_height),
-                # the file wants the stems' width, which TrueType does not say; a usual estimate from the weight
-                "StemV": round(10 + 220 * (face.weight - 50) / 900),
-                "FontFile2": program,
-            }
         )
 
     def _width_table(self, gids: tuple[int, ...]) -> Value:
@@ -142,22 +120,46 @@ class UsedFace:
         return {gid: said or own.get(gid, "\ufffd") for gid, said in sorted(self.texts.items())}
 
 
+def descriptor(parts: PDFParts, face: Face, program: bytes, symbolic: bool) -> Value:
+    """What the file says of a face as a whole; `symbolic` when glyphs are shown by number."""
+    leaning = 64 if face.slant else 0
+    return dictionary(
+        {
+            "Type": "/FontDescriptor",
+            "FontName": name(subset_name(face, program)),
+            "Flags": (4 if symbolic else 32) | leaning,
+            "FontBBox": array([round(edge) for edge in face.bounds]),
+            "ItalicAngle": round(face.slant),
+            "Ascent": round(face.ascent),
+            "Descent": round(face.descent),
+            "CapHeight": round(face.cap_height),
+            "XHeight": round(face.x_height),
+            # the file wants the stems' width, which TrueType does not say; a usual estimate from the weight
+            "StemV": round(10 + 220 * (face.weight - 50) / 900),
+            "FontFile2": parts.add(Stream(program, {"Length1": len(program)})),
+        }
+    )
+
+
 @lru_cache(maxsize=32)
-def _subset(face: Face, gids: tuple[int, ...]) -> bytes:
-    """The font program with only these glyphs, which keep their numbers."""
+def subset_program(face: Face, gids: tuple[int, ...], characters: str = "") -> bytes:
+    """The font program with only these glyphs, which keep their numbers, and those of `characters` with their cmap."""
     wanted = hb.SubsetInput()
     wanted.flags = hb.SubsetFlags.RETAIN_GIDS | hb.SubsetFlags.NOTDEF_OUTLINE | hb.SubsetFlags.NO_LAYOUT_CLOSURE
     wanted.glyph_set.update(gids)
+    wanted.unicode_set.update(map(ord, characters))
     dropped = wanted.sets(hb.SubsetInputSets.DROP_TABLE_TAG)
-    dropped.update(int.from_bytes(table.encode(), "big") for table in _DROPPED)
+    kept = {"cmap"} if characters else set()
+    dropped.update(int.from_bytes(table.encode(), "big") for table in _DROPPED if table not in kept)
     program: bytes = hb.subset(face.face, wanted).blob.data
     return program
 
 
-def _subset_tag(program: bytes) -> str:
-    """Six capitals that tell subsets apart (ISO 32000-1, 9.6.4), from the bytes of the subset."""
+def subset_name(face: Face, program: bytes) -> str:
+    """The subset's name: six capitals that tell subsets apart (ISO 32000-1, 9.6.4), made from its bytes."""
     value = int.from_bytes(hashlib.blake2b(program, digest_size=8).digest(), "big")
-    return "".join(chr(65 + value // 26**place % 26) for place in range(6))
+    capitals = "".join(chr(65 + value // 26**place % 26) for place in range(6))
+    return f"{capitals}+{face.name}"
 
 
 def _to_unicode(readings: Mapping[int, str]) -> bytes:

@@ -22,6 +22,7 @@ from handout_builder.typeset.box import (
     Placed,
     PlacedImage,
     Run,
+    Tag,
 )
 
 
@@ -46,7 +47,7 @@ class LinkArea:
 
 @dataclass(frozen=True, slots=True)
 class FieldArea:
-    """A place to write or tick, and the element it stands in."""
+    """A place to write or tick, and the Form element made for it."""
 
     page: int
     rectangle: Rectangle
@@ -96,11 +97,19 @@ class PagePainter:
     """Paints one page into a content stream."""
 
     def __init__(
-        self, page: Page, index: int, tree: StructureTree, resources: Resources, artwork: Artwork, findings: Findings
+        self,
+        page: Page,
+        index: int,
+        tree: StructureTree,
+        resources: Resources,
+        artwork: Artwork,
+        findings: Findings,
+        fillable: bool,
     ) -> None:
         self.content = Content()
         self._page, self._index = page, index
         self._tree, self._resources, self._artwork, self._findings = tree, resources, artwork, findings
+        self._fillable = fillable
         self._open: Element | str | None = None
         self._extents: dict[Element, _Extent] = {}
 
@@ -198,11 +207,14 @@ class PagePainter:
         return (x, y, x + item.width, y + item.height)
 
     def _blank(self, blank: Blank, x: float, y: float, where: _Where) -> None:
+        if not self._fillable:
+            return
         if where.artifact:
             raise ValueError(f"the blank {blank.name!r} cannot stand in an artifact")
+        element = self._tree.open(where.element, Tag("Form", alt=blank.tooltip))
         x, y = x + blank.x, y + blank.y
         area = self._upright((x, y, x + blank.width, y + blank.height))
-        self._findings.fields.append(FieldArea(self._index, area, blank, where.element))
+        self._findings.fields.append(FieldArea(self._index, area, blank, element))
 
     def _mark(self, target: Element | str) -> None:
         """Open marked content for an element or an artifact type, unless it is open already."""

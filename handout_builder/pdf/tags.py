@@ -142,6 +142,8 @@ class StructureTree:
             raise ValueError(f"a {role} cannot stand in a {parent.role}")
         if role == "Figure" and not (tag.alt or "").strip():
             raise ValueError("a Figure needs alt text")
+        if role == "Form" and not (tag.alt or "").strip():
+            raise ValueError("a blank needs a tooltip")
         if role == "TH" and tag.scope not in ("Row", "Column"):
             raise ValueError(f"a TH needs the scope Row or Column, not {tag.scope!r}")
         if role == "Link" and not tag.target:
