@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
@@ -12,6 +13,7 @@ from handout_builder.figures.drawing import Clipped, Drawing, Item, Label, Segme
 LABEL_SIZE = 11.0
 """Size of words in units: at least 9 pt at the usual 0.82 pt to the unit."""
 _WIDTH_PER_LETTER = 0.52
+_CHOICE = re.compile(r"\{([^|{}]*)\|([^|{}]*)\}")
 Box = tuple[float, float, float, float]
 
 
@@ -20,6 +22,8 @@ class Canvas:
     """What has been painted so far."""
 
     items: list[Item] = field(default_factory=list)
+    weight: float = 1.0
+    """Factor on the width of every stroke (a close-up that will be enlarged uses a finer pen)."""
 
     def area(self, shape: Any, fill: str, opacity: float = 1.0, smooth: bool = True, seam: float = 0.0) -> None:
         """A filled area; `seam` spreads it under its neighbours so that no hairline shows between them."""
@@ -40,7 +44,7 @@ class Canvas:
             path = smooth_path(shape) if smooth else straight_path(shape)
             if path:
                 self.items.append(
-                    Shape(path, fill=fill, stroke=stroke, stroke_width=width, dash=dash, cap=cap, even_odd=True)
+                    Shape(path, fill=fill, stroke=stroke, stroke_width=width * self.weight, dash=dash, cap=cap, even_odd=True)
                 )
 
     def label(self, u: float, v: float, text: str, anchor: Literal["start", "middle", "end"], bold: bool) -> None:
@@ -75,7 +79,8 @@ class Canvas:
 
 def _boxes(item: Item) -> Iterable[Box]:
     if isinstance(item, Label):
-        width = _WIDTH_PER_LETTER * item.size * len(item.text)
+        shown = _CHOICE.sub(lambda choice: max(choice[1], choice[2], key=len), item.text)
+        width = _WIDTH_PER_LETTER * item.size * len(shown)
         left = item.x - {"start": 0.0, "middle": width / 2, "end": width}[item.anchor]
         yield (left, item.y - 0.25 * item.size, left + width, item.y + 0.78 * item.size)
     elif isinstance(item, Clipped):

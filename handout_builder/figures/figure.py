@@ -83,11 +83,20 @@ def merged(base: Node, more: Node) -> Node:
     """`more` laid over `base`, mapping by mapping; lists and texts replace."""
     if not (isinstance(base, Mapping) and isinstance(more, Mapping)):
         return more
-    entries = dict(base.entries)
+    entries = {name: entry for name, entry in base.entries.items() if not _overruled(name, more)}
     for name, (place, value) in more.entries.items():
         below = entries.get(name)
         entries[name] = (place, merged(below[1], value) if below else value)
     return Mapping(more.place, entries)
+
+
+WAYS: tuple[tuple[str, ...], ...] = (("hip", "knee"), ("foot", "heel"), ("reach",), ("shoulder", "elbow"), ("holds",))
+"""The ways to describe a limb; saying one in a figure drops the others that its pose file used."""
+
+
+def _overruled(name: str, more: Mapping) -> bool:
+    said = [way for way in WAYS if any(key in more.entries for key in way)]
+    return bool(said) and any(name in way for way in WAYS) and not any(name in way for way in said)
 
 
 def _with_panels(node: Node) -> Node:

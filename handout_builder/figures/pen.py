@@ -60,9 +60,9 @@ class Pen:
             if line.is_ring:
                 self.canvas.line(line, self.ink(), width)
             elif line.length > 1:
-                self.canvas.area(stroke_shape(line, width, 2.2), self.ink())
+                self.canvas.area(stroke_shape(line, width * self.canvas.weight, 2.2), self.ink())
 
     def crease(self, line: Any, width: float = DETAIL, taper: float = 3.0, both_ends: bool = True) -> None:
         """A fold, a wrinkle or a line of the face: a stroke that runs out."""
         if line.length > 0.3:
-            self.canvas.area(stroke_shape(line, width, taper, both_ends), self.ink())
+            self.canvas.area(stroke_shape(line, width * self.canvas.weight, taper, both_ends), self.ink())

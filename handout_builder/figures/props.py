@@ -74,8 +74,7 @@ class PropPainter:
 
     def _bed(self, prop: file.Bed | file.Table) -> None:
         x0, x1, h, deep, inset = prop.start, prop.end, prop.height, 18.0, 6.0
-        for x, y in ((x0 + inset, deep), (x1 - inset - 2, deep), (x0 + inset, -deep), (x1 - inset - 2, -deep)):
-            self._box((x, x + 2.2), (y - 1.1, y + 1.1), (0, h - 2))
+        self._legs((x0 + inset, x1 - inset - 2.2), deep, 1.1, h - 2)
         if isinstance(prop, file.Bed):
             self._box((x0 + 2, x1 - 2), (-20, 20), (h - 8.5, h - 6.5))
             self._box((x0, x1), (-21, 21), (h - 6.5, h), 1.6)
@@ -84,8 +83,7 @@ class PropPainter:
 
     def _chair(self, prop: file.Chair) -> None:
         x0, x1, h, deep = prop.at - 11, prop.at + 11, prop.height, 9.0
-        for x, y in ((x0 + 1, deep), (x1 - 3, deep), (x0 + 1, -deep), (x1 - 3, -deep)):
-            self._box((x, x + 2), (y - 1, y + 1), (0, h - 2))
+        self._legs((x0 + 1, x1 - 3), deep, 1.0, h - 2)
         back = (x0 - 0.4, x0 + 1.6) if prop.faces == "forward" else (x1 - 1.6, x1 + 0.4)
         seat = ((x0, x1), (-deep - 3, deep + 3), (h - 2.4, h), 0.8)
         far_first = prop.faces == "forward"
@@ -94,6 +92,16 @@ class PropPainter:
         self._box(*seat)
         if prop.back and not far_first:
             self._box(back, (-10, 10), (h, h + 25))
+
+    def _legs(self, at: Range, deep: float, half: float, top: float) -> None:
+        """Four legs, the far pair first; from the side all end on the floor line, or they would seem to sink into it."""
+        sideways = abs(float(self.camera.right @ X)) > 0.98
+        rise = deep * float(self.camera.toward[2]) if sideways else 0.0
+        away = 1.0 if self.camera.toward @ Y < 0 else -1.0
+        for y in (deep * away, -deep * away):
+            foot = rise * (-1 if y * away > 0 else 1)
+            for x in at:
+                self._box((x, x + 2 * half), (y - half, y + half), (foot, top))
 
     def _doorway(self, prop: file.Doorway) -> None:
         half = prop.width / 2

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
+from shapely.affinity import scale
 from shapely.geometry import Point, box
 
 from handout_builder.errors import ContentError, Place, Problem
@@ -39,9 +40,8 @@ class Composed:
 
 def compose(figure: FigureFile, mirror: bool = False) -> Composed:
     """Draw a figure, whether or not its pose has faults. A mirrored one has its words kept, left and right swapped."""
-    canvas, faults = _canvas(figure)
-    drawing = canvas.drawing(MARGIN)
-    faults = list(faults)
+    canvas, found = _canvas(figure)
+    drawing, faults = canvas.drawing(MARGIN), list(found)
     if mirror and figure.mirror == "never":
         faults.append(Fault(("mirror",), "this figure must not be mirrored", "use a figure drawn for the other side"))
     if mirror:
@@ -112,7 +112,9 @@ class _Scene:
         return _Scene(figure, Camera.seeing(figure.view, pitch), Camera.seeing(figure.view, prop_pitch), body)
 
     def painted(self) -> Canvas:
-        canvas, figure = Canvas(), self.figure
+        figure = self.figure
+        zoom = figure.crop.scale if figure.crop else 1.0
+        canvas = Canvas(weight=zoom**-0.8)
         props = PropPainter(canvas, self.prop_camera, self.camera, self.body)
         over = [prop for prop in figure.props if _is_over(prop)]
         for prop in figure.props:
@@ -170,7 +172,7 @@ class _Scene:
         if crop.round:
             window = Point(u, v).buffer(width / 2, 32)
         out = Canvas()
-        out.clipped(window, canvas)
+        out.clipped(scale(window, crop.scale, crop.scale, origin=(0, 0)), canvas.moved(0, 0, crop.scale))
         return out
 
 

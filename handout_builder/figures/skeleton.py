@@ -101,12 +101,20 @@ class Body:
 
 def pose_body(pose: Pose, shape: Mapping[str, float]) -> Body:
     """The body in this pose, set down on its surface."""
-    return _set_down(loose_body(pose, shape), pose)
+    body = _set_down(loose_body(pose, shape), pose)
+    if _aims_into_the_room(pose):
+        body = _set_down(loose_body(pose, shape, float(body.joint["pelvis"][2])), pose)
+    return body
 
 
-def loose_body(pose: Pose, shape: Mapping[str, float]) -> Body:
-    """The body with its hips at the origin, not yet set down."""
-    build = _Build(shape)
+def _aims_into_the_room(pose: Pose) -> bool:
+    limbs = (pose.left_arm, pose.right_arm, pose.left_leg, pose.right_leg)
+    return any(limb.reach is not None and limb.reach.point is not None for limb in limbs)
+
+
+def loose_body(pose: Pose, shape: Mapping[str, float], height: float = 0.0) -> Body:
+    """The body with its hips at the origin, not yet set down; limbs aim at points of a room whose floor is `height` below."""
+    build = _Build(shape, height)
     build.trunk(pose)
     for side, sign in SIDES:
         build.leg(side, sign, pose.left_leg if sign > 0 else pose.right_leg, pose)
@@ -120,6 +128,7 @@ class _Build:
     """The body while it is put together, from the trunk outwards."""
 
     shape: Mapping[str, float]
+    height: float
     joint: dict[str, Array] = field(default_factory=dict)
     frame: dict[str, Array] = field(default_factory=lambda: {"room": np.eye(3)})
     rings: dict[str, tuple[Array, ...]] = field(default_factory=dict)
@@ -181,7 +190,7 @@ class _Build:
             target = ground - foot @ np.array([pivot, 0, -table.ANKLE_HEIGHT])
             toes = max(leg.heel, 0.0)
         elif leg.reach is not None:
-            target = self.body().place(leg.reach)
+            target = self._target(leg.reach)
         if target is not None:
             lengths = (table.THIGH_LENGTH, table.SHANK_LENGTH)
             upper, lower, missing = reached(hip, target, lengths, pelvis @ np.array(leg.pole), -1)
@@ -229,7 +238,7 @@ class _Build:
         upper = np.eye(3) if angle.down else chest @ bent(angle.flex, angle.abduct, -angle.rotate, sign)
         lower = upper @ turned(Y, -arm.elbow)
         palm: Array | None = None
-        target = self.body().place(arm.reach) if arm.reach is not None else None
+        target = self._target(arm.reach) if arm.reach is not None else None
         if arm.holds is not None:
             target, palm = self._hold(sign, arm.holds)
         if arm.palm_on in PALMS:
@@ -263,6 +272,9 @@ class _Build:
         spot = start + frame @ np.array([face * (radius * self.shape["limb"] + 1), out, -length * holds.at])
         fingers = unit(-sign * holds.across * frame[:, 1] - holds.along * frame[:, 2])
         return spot - fingers * 3.2, palm_frame(sign, fingers, -face * frame[:, 0])
+
+    def _target(self, spot: PlaceAt) -> Array:
+        return self.body().place(spot) - (np.array([0, 0, self.height]) if spot.point is not None else 0.0)
 
     def _add_limb(self, name: str, part: Limb) -> None:
         self.rings[name], self.cuts[name] = part.rings, part.cuts

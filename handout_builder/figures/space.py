@@ -15,7 +15,7 @@ Array = NDArray[np.float64]
 X, Y, Z = (np.array(axis, float) for axis in ((1, 0, 0), (0, 1, 0), (0, 0, 1)))
 AZIMUTH = {
     "right": 0, "front-right": 50, "front": 90, "front-left": 130, "left": 180, "back-left": 230, "back": 270,
-    "back-right": 310, "above": 0,
+    "back-right": 310, "above": 270,
 }  # fmt: skip
 
 

@@ -67,7 +67,7 @@ says only what differs.  Base drawings show the RIGHT side as the treated one.
     spots: [{at: <place>, mark: ball|cross|target|dot, radius: 2.5}]
     labels: [{at: <place>, offset: [12, 5], text: "edge", leader: true, bold: false}]   # {1 in|2.5 cm}: unit of the brand
     insets: [{at: [-30, 36], radius: 15, scale: 1, centre: <place>, shift: [0, 0], figure: {…a figure…}}]
-    crop: {centre: <place>, size: [30, 34], round: false}            # a close-up
+    crop: {centre: <place>, size: [30, 34], scale: 2, round: false}            # a close-up
     panels: [{view: side, …}, {view: front, …}]      # variations of this figure, side by side
     gap: 8                         # between panels
     caption: "from above"          # words under the drawing (or panel)
@@ -75,10 +75,11 @@ says only what differs.  Base drawings show the RIGHT side as the treated one.
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BeforeValidator, Field
 
+from handout_builder.errors import did_you_mean
 from handout_builder.model.figure_pose import Bone, GhostPose, Pair, Pose, Spot, Triple
 from handout_builder.model.frozen import Frozen
 from handout_builder.model.joint_limits import Number
@@ -262,6 +263,7 @@ class Inset(Frozen):
 class Crop(Frozen):
     centre: Spot
     size: Pair
+    scale: Positive = 1.0
     round: bool = False
 
 
@@ -270,6 +272,9 @@ def _view(value: Any) -> Any:
     try:
         return float(value)
     except (TypeError, ValueError):
+        known = get_args(View)
+        if value not in known:
+            raise ValueError(f'"view: {value}" is no view; {did_you_mean(str(value), known)}') from None
         return value
 
 
