@@ -1,0 +1,1 @@
+"""Tests of the PDF writer; `sample` builds pages from boxes, `reader` reads finished files as a screen reader does."""
