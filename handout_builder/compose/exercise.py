@@ -98,7 +98,11 @@ def _side_cell(exercise: Exercise, wording: Wording) -> SideCell | None:
     side = Side.BOTH if exercise.sides == "both" else wording.side
     if side is None:
         return choices
-    letter = {Side.LEFT: said.left_letter, Side.RIGHT: said.right_letter, Side.BOTH: said.left_letter + said.right_letter}[side]
+    letter = {
+        Side.LEFT: said.left_letter,
+        Side.RIGHT: said.right_letter,
+        Side.BOTH: said.left_letter + said.right_letter,
+    }[side]
     phrase = {Side.LEFT: said.left_side, Side.RIGHT: said.right_side, Side.BOTH: said.both_sides}[side]
     return SideCell(label, choices.left, choices.right, side, letter, phrase)
 
@@ -145,7 +149,8 @@ class _Maker:
 
     def safety(self, messages: tuple[SafetyMessage, ...], steps: Steps) -> tuple[SafetyBlock, ...]:
         return tuple(
-            safety_block(message, self.wording, self.entry.place(*steps, index)) for index, message in enumerate(messages)
+            safety_block(message, self.wording, self.entry.place(*steps, index))
+            for index, message in enumerate(messages)
         )
 
     def step(self, index: int, step: Step) -> StepBlock:

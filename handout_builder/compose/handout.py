@@ -91,8 +91,12 @@ class _Composer:
 
     def sheet(self) -> Sheet:
         exercises = self.exercises()
-        sections = [self.section(section, ("sections", index), exercises) for index, section in enumerate(self.handout.sections)]
-        closing = [self.section(section, ("closing", index), exercises) for index, section in enumerate(self.handout.closing)]
+        sections = [
+            self.section(section, ("sections", index), exercises) for index, section in enumerate(self.handout.sections)
+        ]
+        closing = [
+            self.section(section, ("closing", index), exercises) for index, section in enumerate(self.handout.closing)
+        ]
         title = words(self.wording.text(self.handout.title))
         if self.problems:
             raise ContentError(self.problems)
@@ -109,7 +113,9 @@ class _Composer:
             created=(self.handout.review.written.isoformat() if self.handout.review.written else ""),
         )
 
-    def chapters(self, sections: list[Block], exercises: list[ExerciseBlock], closing: list[Block]) -> tuple[Chapter, ...]:
+    def chapters(
+        self, sections: list[Block], exercises: list[ExerciseBlock], closing: list[Block]
+    ) -> tuple[Chapter, ...]:
         front: list[Block] = [self.title()]
         if sections and isinstance(sections[0], TextBlock) and sections[0].picture:
             front = [OpeningBlock(self.title(), sections[0], sections[0].place)]
@@ -138,7 +144,9 @@ class _Composer:
             if series.next:
                 topic = words(self.wording.text(series.next))
                 line = (*line, *rich(" · " + said.next_part.format(topic=topic)))
-        return TitleBlock(self.wording.text(self.handout.title), self.wording.text(self.handout.lead), line, self.entry.place("title"))
+        return TitleBlock(
+            self.wording.text(self.handout.title), self.wording.text(self.handout.lead), line, self.entry.place("title")
+        )
 
     def exercises(self) -> list[ExerciseBlock]:
         made = []
@@ -171,11 +179,20 @@ class _Composer:
             case TextSection():
                 return TextBlock(say(section.heading), self.texts(section.body), None, place)
             case FigureSection():
-                return TextBlock(say(section.heading), self.texts(section.body), self.picture(section.figure, steps), place)
+                return TextBlock(
+                    say(section.heading), self.texts(section.body), self.picture(section.figure, steps), place
+                )
             case ListSection():
-                return ListBlock(say(section.heading), say(section.intro) if section.intro else None, self.texts(section.items), place)
+                return ListBlock(
+                    say(section.heading),
+                    say(section.intro) if section.intro else None,
+                    self.texts(section.items),
+                    place,
+                )
             case TickSection():
-                columns = tuple(TickColumnBlock(say(column.heading), self.texts(column.items)) for column in section.columns)
+                columns = tuple(
+                    TickColumnBlock(say(column.heading), self.texts(column.items)) for column in section.columns
+                )
                 return TickBlock(say(section.heading), say(section.hint) if section.hint else None, columns, place)
             case OverviewSection():
                 items = tuple(OverviewItem(exercise.letter, exercise.name, exercise.anchor) for exercise in exercises)

@@ -51,7 +51,9 @@ def _bare_sides(place: Place, text: str, language: Language) -> Iterator[Problem
 
 def _side_in_sideless(place: Place, text: str) -> Iterator[Problem]:
     if SIDE_NAMES & set(placeholders(text)):
-        yield Problem(place, 'the text names a side, but the exercise says "sides: none"', 'write "sides: one", or drop the side')
+        yield Problem(
+            place, 'the text names a side, but the exercise says "sides: none"', 'write "sides: one", or drop the side'
+        )
 
 
 def _alt_problems(entry: Entry[Exercise]) -> Iterator[Problem]:

@@ -51,7 +51,12 @@ class Wording:
     def _values(self) -> dict[str, str]:
         words, terms = self.language.side, self.brand.terms
         named = {Side.LEFT: words.left, Side.RIGHT: words.right, Side.BOTH: words.both}
-        values = {"clinic": terms.clinic, "clinician": terms.clinician, "emergency": self.brand.emergency, "phone": self.brand.phone}
+        values = {
+            "clinic": terms.clinic,
+            "clinician": terms.clinician,
+            "emergency": self.brand.emergency,
+            "phone": self.brand.phone,
+        }
         if self.side is not None:
             values |= {"side": named[self.side], "other_side": named[self.side.other]}
         return values
@@ -60,7 +65,14 @@ class Wording:
 def format_date(day: date, pattern: str, language: Language) -> str:
     """`day` by a pattern of brand.DATE_PATTERNS, such as "MMM D, YYYY"."""
     month = language.months[day.month - 1]
-    parts = {"YYYY": str(day.year), "MMM": month, "MM": f"{day.month:02}", "DD": f"{day.day:02}", "M": str(day.month), "D": str(day.day)}
+    parts = {
+        "YYYY": str(day.year),
+        "MMM": month,
+        "MM": f"{day.month:02}",
+        "DD": f"{day.day:02}",
+        "M": str(day.month),
+        "D": str(day.day),
+    }
     made, rest = "", pattern
     while rest:
         token = next((token for token in parts if rest.startswith(token)), None)

@@ -1,0 +1,122 @@
+"""One exercise → a flow that can be set at any figure scale; texts are set once, only rows change height."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from handout_builder.compose.blocks import ExerciseBlock, SafetyStripBlock
+from handout_builder.model.safety import Level
+from handout_builder.typeset.box import Box, Tag
+from handout_builder.typeset.dosage_strip import dosage_strip
+from handout_builder.typeset.exercise_head import ask_box, continued_head, exercise_head
+from handout_builder.typeset.feel import GAP_ABOVE, feel_box
+from handout_builder.typeset.flow import Flexible, FlowBox, Remedy
+from handout_builder.typeset.picture_box import Pictures
+from handout_builder.typeset.safety_box import safety_box, safety_strip
+from handout_builder.typeset.setting import Setting
+from handout_builder.typeset.step import StepParts, list_tag, step_box, step_height, step_parts
+from handout_builder.typeset.text import Setter
+
+HEAD_GAP, STRIP_GAP, PART_GAP = 9.0, 7.0, 4.0
+TIGHTER = 0.5
+
+
+@dataclass(frozen=True, eq=False)
+class ExerciseFlow:
+    """An exercise whose texts are set."""
+
+    block: ExerciseBlock
+    setting: Setting
+    pictures: Pictures
+    width: float
+
+    def flexible(self) -> Flexible:
+        """The seam that paginating reads."""
+        return Flexible(
+            name=self.block.key,
+            place=self.block.place,
+            remedies=self.remedies,
+            height=self.height,
+            make=self.make,
+            repeat=self.repeat,
+            can_break_before=self.can_break_before,
+        )
+
+    @cached_property
+    def remedies(self) -> tuple[Remedy, ...]:
+        """Largest figures first; then tighter text; the order of design tokens `when_too_tall`."""
+        fit = self.setting.edition.fit
+        count = round((fit.largest - fit.smallest) / fit.step)
+        scales = [round(fit.largest - index * fit.step, 4) for index in range(count + 1)]
+        if not any(step.picture for step in self.block.steps):
+            scales = scales[-1:]
+        return (*(Remedy(scale) for scale in scales), Remedy(scales[-1], TIGHTER))
+
+    @cached_property
+    def head(self) -> tuple[FlowBox, ...]:
+        """All that stands above the first step, on one page with it."""
+        block, path = self.block, self._path
+        parts: list[tuple[float, Box]] = [(0.0, exercise_head(block, self.setting, self.width))]
+        if block.ask:
+            parts.append((HEAD_GAP, ask_box(block.ask, self.setting, self.width)))
+        strip_gap = PART_GAP if block.ask else HEAD_GAP
+        parts.append((strip_gap, dosage_strip(block.strip, self.setting, self.width)))
+        if block.start:
+            style = self.setting.style("body")
+            parts.append((STRIP_GAP, Setter(block.place).box(block.start, style, self.width, role="P")))
+        parts += [(STRIP_GAP, safety_box(message, self.setting, self.width)) for message in block.safety]
+        return tuple(FlowBox(box, self.block.place, gap, with_next=True, path=path) for gap, box in parts)
+
+    @cached_property
+    def tail(self) -> tuple[FlowBox, ...]:
+        if self.block.feel is None:
+            return ()
+        return (
+            FlowBox(feel_box(self.block.feel, self.setting, self.width), self.block.place, GAP_ABOVE, path=self._path),
+        )
+
+    @property
+    def _path(self) -> tuple[Tag, ...]:
+        return (Tag("Sect", key=f"exercise:{self.block.key}:{self.block.letter}"),)
+
+    @cache  # noqa: B019 - lives as long as the flow, which lives as long as one build
+    def _parts(self, tighter: float) -> tuple[StepParts, ...]:
+        return tuple(step_parts(step, self.setting, self.pictures, self.width, tighter) for step in self.block.steps)
+
+    def height(self, remedy: Remedy) -> float:
+        """Height of the whole exercise."""
+        steps = sum(step_height(parts, self.setting, remedy.scale) for parts in self._parts(remedy.tighter))
+        fixed = sum(flow.gap + flow.box.height for flow in (*self.head, *self.tail))
+        return steps + STRIP_GAP + fixed
+
+    def make(self, remedy: Remedy) -> tuple[FlowBox, ...]:
+        """Head, steps, feel matrix. The last step stays with the matrix, the first two with the head."""
+        path = (*self._path, list_tag(self.block.key))
+        parts = self._parts(remedy.tighter)
+        steps = []
+        for index, part in enumerate(parts):
+            box = step_box(part, self.setting, self.pictures, remedy.scale, self.width, first=index == 0)
+            stays = (index == 0 and len(parts) > 1) or (index == len(parts) - 1 and bool(self.tail))
+            steps.append(FlowBox(box, part.block.place, STRIP_GAP if index == 0 else 0.0, with_next=stays, path=path))
+        return (*self.head, *steps, *self.tail)
+
+    def can_break_before(self, index: int) -> bool:
+        """Whether a page may begin with the box of that number: a step, with two steps at least on each side."""
+        step = index - len(self.head)
+        return 2 <= step <= len(self.block.steps) - 2
+
+    def repeat(self, remedy: Remedy, index: int) -> tuple[FlowBox, ...]:
+        """Tile and name again, and the WARNING and DANGER boxes of earlier steps as strips."""
+        step = index - len(self.head)
+        earlier = [*self.block.safety, *(message for before in self.block.steps[:step] for message in before.safety)]
+        grave = [message for message in earlier if message.level in (Level.DANGER, Level.WARNING)]
+        boxes = [FlowBox(continued_head(self.block, self.setting, self.width), self.block.place, path=self._path)]
+        for message in grave:
+            strip = SafetyStripBlock(message.level, message.word, message.head, None, "", message.place)
+            boxes.append(
+                FlowBox(
+                    safety_strip(strip, self.setting, self.width), message.place, 5.0, with_next=True, path=self._path
+                )
+            )
+        return tuple(boxes)

@@ -1,0 +1,143 @@
+"""The head of an exercise → tile with letter, name, what it is for and what it needs, QR code; and who must ask first."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+
+from handout_builder.compose.blocks import AskBlock, ExerciseBlock, VideoBlock, rich, words
+from handout_builder.figures.drawing import Segment
+from handout_builder.model.rich_text import Span
+from handout_builder.typeset.box import Box, BoxItem, Group, Tag
+from handout_builder.typeset.setting import Setting, TextStyle
+from handout_builder.typeset.shapes import filled, frame, panel
+from handout_builder.typeset.signs import sign
+from handout_builder.typeset.stack import group
+from handout_builder.typeset.text import Setter
+
+TILE_GAP, TILE_RADIUS = 12.0, 6.0
+NAME_TOP, NAME_BOTTOM = 3.0, 4.0
+QR_GAP = 8.0
+ASK_PAD_Y, ASK_PAD_X, ASK_ICON, ASK_GAP = 7.0, 11.0, 24.0, 9.0
+
+
+def tile(letter: str, setting: Setting, size: float, setter: Setter, role: str | None = None) -> Box:
+    """The letter of an exercise on its tile; exercises have letters, steps have digits."""
+    c, points = setting.colours, size * 21 / 33
+    outlined = setting.brand.style.step_marker == "numeral" or setting.edition.colours == "black"
+    colour = c.ink if outlined else c.on_solid
+    base = (
+        setting.display("h1", colour)
+        if setting.brand.style.step_marker == "numeral"
+        else setting.style("h1", "700", colour)
+    )
+    style = _sized(base.on(c.paper if outlined else c.solid), points)
+    word = setter.box(rich(letter), style, size, align="center", role=role, more=True)
+    radius = setting.radius(TILE_RADIUS * size / 33)
+    ground = (
+        frame(0, 0, size, size, radius, colour, max(1.0, 1.5 * size / 33))
+        if outlined
+        else panel(0, 0, size, size, radius, c.solid)
+    )
+    return Box(size, size, group(ground, word.at(0, (size - word.height) / 2)))
+
+
+def exercise_head(block: ExerciseBlock, setting: Setting, width: float) -> Box:
+    """Tile, name and introduction, with the QR code at the end of the line."""
+    setter, size = Setter(block.place), setting.edition.tile
+    code = _video(block.video, setting, setter) if block.video else None
+    left = size + TILE_GAP
+    words_width = width - left - (code.width + TILE_GAP if code else 0)
+    name = setter.box(block.name, setting.display("h1"), words_width, balance=True)
+    intro = setter.box(block.intro, setting.style("body"), words_width, role="P")
+    letter = tile(block.letter, setting, size, setter)
+    intro_top = NAME_TOP + name.height + NAME_BOTTOM
+    items: list[BoxItem] = [
+        Group((letter.at(0, 0), name.at(left, NAME_TOP)), tag=Tag("H2")),
+        intro.at(left, intro_top),
+    ]
+    height = max(setting.edition.qr, intro_top + intro.height)
+    if code:
+        items.append(code.at(width - code.width, 0))
+    return Box(
+        width,
+        height,
+        Group(tuple(items), anchor=block.anchor, bookmark=(1, _bookmark(block)), source=f"exercise:{block.key}"),
+    )
+
+
+def continued_head(block: ExerciseBlock, setting: Setting, width: float) -> Box:
+    """Tile and name again at the top of a page that goes on with the exercise."""
+    setter, size = Setter(block.place), setting.edition.tile * 0.7
+    letter = tile(block.letter, setting, size, setter)
+    text = (*block.name, Span(" " + block.continued))
+    name = setter.box(text, setting.display("h2"), width - size - TILE_GAP)
+    height = max(size, name.height)
+    items = (letter.at(0, (height - size) / 2), name.at(size + TILE_GAP, (height - name.height) / 2))
+    return Box(width, height, Group(items, tag=Tag("Artifact", artifact_type="Pagination")))
+
+
+def ask_box(block: AskBlock, setting: Setting, width: float) -> Box:
+    """The frame for people who must ask first. It is not a safety box, and does not look like one."""
+    left = ASK_PAD_X + ASK_ICON + ASK_GAP
+    text = (Span("".join(span.text for span in block.head), bold=True), Span(" "), *block.text)
+    text_box = Setter(block.place).box(text, setting.style("body"), width - left - ASK_PAD_X, role="P")
+    height = max(text_box.height, ASK_ICON) + 2 * ASK_PAD_Y
+    c = setting.colours
+    content = group(
+        frame(0, 0, width, height, setting.radius(3.0), c.line, 1.0),
+        sign("ask", ASK_PAD_X, (height - ASK_ICON) / 2, ASK_ICON, c.ink),
+        text_box.at(left, (height - text_box.height) / 2),
+    )
+    return Box(width, height, Group(content.items, source=f"ask:{block.place}"))
+
+
+def _video(block: VideoBlock, setting: Setting, setter: Setter) -> Box:
+    size, style = setting.edition.qr, setting.style("label")
+    lines = [setter.line(rich(line), style, more=True) for line in block.label]
+    wide = max(line.width for line in lines)
+    items: list[BoxItem] = []
+    y = size - sum(line.height for line in lines)
+    for line in lines:
+        items.append(line.at(wide - line.width, y))
+        y += line.height
+    code = Group(
+        (filled(_qr_path(block.address, wide + QR_GAP, 0, size), "#000000"),), tag=Tag("Figure", alt=block.alt)
+    )
+    link = Group((*items, code), tag=Tag("Link", target=block.address))
+    return Box(wide + QR_GAP + size, size, group(link, tag="P"))
+
+
+@lru_cache(maxsize=256)
+def _dark_modules(address: str) -> tuple[int, tuple[tuple[int, int], ...]]:
+    """How many modules a side has, and the (column, row) of the dark ones."""
+    import segno  # noqa: PLC0415 - late: only sheets with a video need it
+
+    rows = [tuple(row) for row in segno.make(address, error="m", micro=False, boost_error=False).matrix]
+    return len(rows), tuple((x, y) for y, row in enumerate(rows) for x, dark in enumerate(row) if dark)
+
+
+def _qr_path(address: str, x: float, y: float, size: float) -> tuple[Segment, ...]:
+    """All dark modules as one path, each a hundredth too wide so that no hairline shows between them."""
+    count, dark = _dark_modules(address)
+    unit = size / count
+    over = unit * 1.01
+    path: list[Segment] = []
+    for column, row in dark:
+        left, top = x + column * unit, y + row * unit
+        path += [
+            ("M", left, top),
+            ("L", left + over, top),
+            ("L", left + over, top + over),
+            ("L", left, top + over),
+            ("Z",),
+        ]
+    return tuple(path)
+
+
+def _bookmark(block: ExerciseBlock) -> str:
+    return f"{block.letter} {words(block.name)}"
+
+
+def _sized(style: TextStyle, points: float) -> TextStyle:
+    return replace(style, size=points, leading=points * 1.2)

@@ -1,0 +1,153 @@
+"""Brand, running title and footer words → masthead, run head and foot of each page; all of it outside the story."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from handout_builder.compose.blocks import Footer, rich
+from handout_builder.errors import Place
+from handout_builder.typeset.box import Box, BoxItem, Group, Placed, PlacedImage, Tag
+from handout_builder.typeset.pictures import Picture, encode, open_picture
+from handout_builder.typeset.setting import Setting, TextStyle
+from handout_builder.typeset.shapes import horizontal
+from handout_builder.typeset.signs import sign
+from handout_builder.typeset.stack import group
+from handout_builder.typeset.text import Setter, natural_width
+
+MARK_HEIGHT, LETTERHEAD_HEIGHT = 60.0, 66.0
+BAR = (96.0, 3.0)
+PAD_TOP, LOGO, LOGO_GAP = 9.0, 36.0, 9.0
+LETTER_LOGO, LETTER_GAP = 46.0, 9.0
+RUN_LOGO, RUN_GAP, RUN_HEIGHT, RUN_ICON = 18.0, 7.0, 22.0, 12.0
+FOOT_PAD, FOOT_HEIGHT = 6.0, 20.0
+
+
+@dataclass(frozen=True)
+class Furniture:
+    """Sets what stands on every page around the story."""
+
+    setting: Setting
+    logo_path: Path | None
+    place: Place
+
+    @property
+    def masthead_gap(self) -> float:
+        return 19.0 if self._letterhead else 15.0
+
+    @property
+    def _letterhead(self) -> bool:
+        return self.setting.brand.style.header == "letterhead"
+
+    @property
+    def _setter(self) -> Setter:
+        return Setter(self.place)
+
+    def masthead(self) -> Box:
+        """The head of the first page."""
+        return self._letter_masthead() if self._letterhead else self._mark_masthead()
+
+    def _mark_masthead(self) -> Box:
+        width, c, brand = self.setting.width, self.setting.colours, self.setting.brand
+        height = MARK_HEIGHT
+        lines = [(brand.name, self._bold(15, 18)), *self._small(brand.tagline, brand.address)]
+        contact = [(brand.phone, self._bold(15, 18)), *self._small(brand.hours, brand.web)]
+        top = BAR[1] + (height - BAR[1] - LOGO) / 2
+        left = LOGO + LOGO_GAP if self.logo_path else 0.0
+        items: list[BoxItem] = [horizontal(0, 0, BAR[0], BAR[1], c.solid), *self._logo(0, top, LOGO)]
+        items += self._block(lines, left, top + LOGO / 2, width - left)
+        items += self._block(contact, 0, top + LOGO / 2, width, right=True)
+        items.append(horizontal(0, height, width, 0.75, c.hair))
+        return Box(width, height, _artifact(items))
+
+    def _letter_masthead(self) -> Box:
+        width, c, brand = self.setting.width, self.setting.colours, self.setting.brand
+        name = self.setting.display("h1", c.ink)
+        muted = self.setting.style("label", "400")
+        tagline = TextStyle(muted.faces, muted.bold_faces, 13, 16, c.text, language=self.setting.language)
+        lines = [(brand.name, name), *((text, tagline) for text in (brand.tagline,) if text)]
+        contact = [(brand.phone, self._bold(15, 18)), *self._small(brand.hours, brand.web, brand.address)]
+        middle = (LETTERHEAD_HEIGHT - 12) / 2
+        left = LETTER_LOGO + LETTER_GAP if self.logo_path else 0.0
+        items: list[BoxItem] = [*self._logo(0, middle - LETTER_LOGO / 2, LETTER_LOGO)]
+        items += self._block(lines, left, middle, width - left)
+        items += self._block(contact, 0, middle, width, right=True)
+        items.append(horizontal(0, LETTERHEAD_HEIGHT - 3, width, 2.25, c.ink))
+        items.append(horizontal(0, LETTERHEAD_HEIGHT + 2.25, width, 0.75, c.ink))
+        return Box(width, LETTERHEAD_HEIGHT, _artifact(items))
+
+    def run_head(self, running: str) -> Box:
+        """The head of later pages: logo, name, what the sheet is about, phone."""
+        width, c, brand = self.setting.width, self.setting.colours, self.setting.brand
+        bold, plain = self.setting.style("small", "700"), self.setting.style("small", colour=c.muted)
+        name = self._setter.line(rich(brand.name), bold, more=True)
+        phone = self._setter.line(rich(brand.phone), bold)
+        x = RUN_LOGO + RUN_GAP if self.logo_path else 0.0
+        room = width - x - name.width - 9 - phone.width - RUN_ICON - 18
+        items: list[BoxItem] = [*self._logo(0, 0, RUN_LOGO)]
+        base = (RUN_LOGO - name.height) / 2
+        items.append(name.at(x, base))
+        if natural_width(rich(running), plain) <= room:
+            items.append(self._setter.line(rich(running), plain, more=True).at(x + name.width + 9, base))
+        items.append(phone.at(width - phone.width, base))
+        items += sign("phone", width - phone.width - RUN_ICON - 5, (RUN_LOGO - RUN_ICON) / 2, RUN_ICON, c.ink)
+        rule = 1.5 if self.setting.ruled else 0.75
+        items.append(horizontal(0, RUN_HEIGHT - rule / 2, width, rule, c.ink if self.setting.ruled else c.hair))
+        return Box(width, RUN_HEIGHT, _artifact(items))
+
+    def foot(self, footer: Footer, page: int, pages: int) -> Box:
+        """The foot of a page: what this is, which version, which page."""
+        width, c = self.setting.width, self.setting.colours
+        plain, bold = self.setting.style("small", colour=c.muted), self.setting.style("small", "700")
+        number = self._setter.line(rich(footer.page_of.format(page=page, pages=pages)), bold)
+        parts = footer.last_parts if page == pages else footer.parts
+        items: list[BoxItem] = [horizontal(0, 0, width, 0.75, c.hair)]
+        x, y = 0.0, FOOT_PAD
+        for part in parts:
+            line = self._setter.line(rich(part), plain, more=True)
+            if x and x + line.width > width - number.width - 12:
+                x, y = 0.0, y + plain.leading
+            items.append(line.at(x, y))
+            x += line.width + 12
+        items.append(number.at(width - number.width, FOOT_PAD))
+        return Box(width, y + plain.leading, _artifact(items))
+
+    # ---- parts
+
+    def _bold(self, size: float, leading: float) -> TextStyle:
+        style = self.setting.style("value", "700")
+        return TextStyle(style.faces, style.bold_faces, size, leading, style.colour, language=self.setting.language)
+
+    def _small(self, *texts: str | None) -> list[tuple[str, TextStyle]]:
+        style = self.setting.style("label", "400", self.setting.colours.muted)
+        return [(text, style) for text in texts if text]
+
+    def _block(
+        self, lines: list[tuple[str, TextStyle]], x: float, middle: float, width: float, *, right: bool = False
+    ) -> list[BoxItem]:
+        y = middle - sum(style.leading for _, style in lines) / 2
+        items: list[BoxItem] = []
+        for text, style in lines:
+            box = self._setter.line(rich(text), style, more=True)
+            items.append(box.at(width - box.width if right else x, y))
+            y += style.leading
+        return items
+
+    def _logo(self, x: float, y: float, size: float) -> tuple[BoxItem, ...]:
+        """The logo `size` points high, never wider than three times that."""
+        if self.logo_path is None:
+            return ()
+        logo = open_picture(self.logo_path)
+        scale = min(size / logo.height, 3 * size / logo.width)
+        width, height = logo.width * scale, logo.height * scale
+        return (_placed_logo(logo, x, y + (size - height) / 2, width, height),)
+
+
+def _placed_logo(logo: Picture, x: float, y: float, width: float, height: float) -> BoxItem:
+    if logo.drawing is not None:
+        return Placed(x, y, width / logo.drawing.width, logo.drawing, ())
+    return PlacedImage(x, y, width, height, encode(logo, width, height))
+
+
+def _artifact(items: list[BoxItem]) -> Group:
+    return group(items, tag=Tag("Artifact", artifact_type="Pagination"))

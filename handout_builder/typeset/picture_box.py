@@ -1,0 +1,120 @@
+"""A picture block → a box at a given scale; every file is opened once for a sheet, however often it is shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from handout_builder.compose.blocks import PictureBlock
+from handout_builder.errors import ContentError, Problem
+from handout_builder.figures.drawing import Clipped, Drawing, Item, Label
+from handout_builder.model.rich_text import fill
+from handout_builder.typeset.box import Box, BoxItem, EncodedImage, Group, Placed, PlacedImage, Tag
+from handout_builder.typeset.pictures import Picture, dpi_note, encode, open_picture
+from handout_builder.typeset.setting import Setting
+
+RASTER_UNITS = 105.0
+"""Width that a photograph counts as, in figure units: it fills the figure column at the largest scale."""
+PaletteItems = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """An opened picture: a drawing, or pixels; `units` is its size in figure units."""
+
+    units: tuple[float, float]
+    drawing: Drawing | None = None
+    picture: Picture | None = None
+
+
+@dataclass
+class Pictures:
+    """Opens and places the pictures of one sheet; `notes` gathers what the practice should know about them."""
+
+    setting: Setting
+    poses: tuple[Path, ...]
+    cache: Path | None = None
+    notes: list[str] = field(default_factory=list)
+    _loaded: dict[tuple[Path, bool], Loaded] = field(default_factory=dict)
+    _encoded: dict[tuple[Path, int, int], EncodedImage] = field(default_factory=dict)
+
+    def load(self, block: PictureBlock) -> Loaded:
+        """The opened picture. Raises ContentError with the file, the reason and the place that asks for it."""
+        key = (block.path, block.mirrored)
+        if key not in self._loaded:
+            try:
+                self._loaded[key] = self._open(block)
+            except ContentError as error:
+                asked = [
+                    Problem(
+                        block.place, f'the picture "{block.path.name}" cannot be used', "see the problem of that file"
+                    )
+                ]
+                raise ContentError([*error.problems, *asked]) from None
+        return self._loaded[key]
+
+    def box(self, block: PictureBlock, scale: float, max_width: float) -> Box:
+        """The picture at `scale` points per unit, smaller only when it would be wider than `max_width`."""
+        loaded = self.load(block)
+        scale = min(scale, max_width / loaded.units[0])
+        width, height = loaded.units[0] * scale, loaded.units[1] * scale
+        item: BoxItem
+        if loaded.drawing is not None:
+            per_unit = width / loaded.drawing.width
+            item = self._placed(loaded.drawing, per_unit)
+        else:
+            assert loaded.picture is not None
+            item = PlacedImage(0, 0, width, height, self._encode(block.path, loaded.picture, width, height))
+        return Box(width, height, Group((item,), tag=Tag("Figure", alt=block.alt), source=f"picture:{block.path.stem}"))
+
+    def _open(self, block: PictureBlock) -> Loaded:
+        if block.path.suffix.lower() in (".yaml", ".yml"):
+            from handout_builder.figures.figure import draw_file  # noqa: PLC0415 - late: shapely is heavy
+
+            drawing = draw_file(block.path, self.poses[0], mirror=block.mirrored)
+            return Loaded((drawing.width, drawing.height), drawing)
+        picture = open_picture(block.path)
+        self.notes += [f"{block.path.name}: {note}" for note in picture.notes]
+        units = (RASTER_UNITS, RASTER_UNITS * picture.height / picture.width)
+        if picture.drawing is not None:
+            drawing = picture.drawing.mirrored() if block.mirrored else picture.drawing
+            return Loaded(units, drawing)
+        if block.mirrored:
+            problem = f'the picture "{block.path.name}" has pixels and is not mirrored'
+            raise ContentError([Problem(block.place, problem, "give the exercise a picture of the other side too")])
+        return Loaded(units, picture=picture)
+
+    def _encode(self, path: Path, picture: Picture, width: float, height: float) -> EncodedImage:
+        key = (path, round(width), round(height))
+        if key not in self._encoded:
+            note = dpi_note(picture, width)
+            if note:
+                self.notes.append(f"{path.name}: {note}")
+            self._encoded[key] = encode(picture, width, height)
+        return self._encoded[key]
+
+    def _placed(self, drawing: Drawing, scale: float) -> Placed:
+        smallest = self.setting.edition.smallest_label / scale
+        metric = self.setting.brand.units == "metric"
+        items = tuple(_readable(item, smallest, metric) for item in drawing.items)
+        face = self.setting.style("label").faces[0].name
+        return Placed(0, 0, scale, replace(drawing, items=items), palette(self.setting), face)
+
+
+def palette(setting: Setting) -> PaletteItems:
+    """The colours of every role that drawings use, in the brand's hues."""
+    c = setting.colours
+    return (
+        ("figink", c.figure_ink), ("skin", c.skin), ("skin_far", c.far), ("shirt", c.tint2), ("shirt_far", c.tint2_dark),
+        ("shorts", c.solid), ("shorts_far", c.solid_dark), ("hair", c.hair_colour), ("shoe", c.paper), ("prop", c.prop),
+        ("prop_fill", c.prop_fill), ("accent", c.accent), ("zone", c.zone), ("ghost", c.hair), ("muscle", c.solid),
+        ("bone", c.paper), ("text", c.text), ("muted", c.muted), ("paper", c.paper),
+    )  # fmt: skip
+
+
+def _readable(item: Item, smallest: float, metric: bool) -> Item:
+    if isinstance(item, Label):
+        return replace(item, text=fill(item.text, {}, metric), size=max(item.size, smallest))
+    if isinstance(item, Clipped):
+        return replace(item, items=tuple(_readable(inner, smallest, metric) for inner in item.items))
+    return item

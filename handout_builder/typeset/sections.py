@@ -1,0 +1,172 @@
+"""Title, opening, paragraphs, lists and call-outs → boxes."""
+
+from __future__ import annotations
+
+from handout_builder.compose.blocks import (
+    CalloutBlock,
+    ListBlock,
+    OpeningBlock,
+    PictureBlock,
+    Rich,
+    TextBlock,
+    TitleBlock,
+)
+from handout_builder.errors import Place
+from handout_builder.typeset.box import Box, BoxItem, Group, Tag
+from handout_builder.typeset.picture_box import Pictures
+from handout_builder.typeset.setting import Setting
+from handout_builder.typeset.shapes import filled, frame, horizontal, panel, rectangle_path
+from handout_builder.typeset.signs import sign
+from handout_builder.typeset.stack import group, stack
+from handout_builder.typeset.text import Setter
+
+OPENING_PANEL, OPENING_GAP = 0.409, 27.0
+PANEL_RADIUS, PANEL_PAD = 9.0, 12.0
+LEAD_GAP, HEADING_GAP, PARAGRAPH_GAP = 6.0, 13.5, 6.0
+BULLET, BULLET_GAP = 4.5, 9.0
+CALLOUT_PAD, CALLOUT_FIGURE = 13.5, 117.0
+
+
+def title_box(block: TitleBlock, setting: Setting, width: float) -> Box:
+    """The title in balanced lines, the lead below, the series above."""
+    setter, parts = Setter(block.place), []
+    if block.series:
+        style = setting.style("label", colour=setting.colours.muted)
+        parts.append((0.0, setter.box(block.series, style, width, role="P")))
+    title = setter.box(block.title, setting.display("display"), width, balance=True, role="H1")
+    parts.append((2.0 if block.series else 0.0, title))
+    parts.append((LEAD_GAP, setter.box(block.lead, setting.style("lead"), width, role="P")))
+    return stack(width, parts)
+
+
+def heading_box(text: Rich, setting: Setting, width: float, place: Place) -> Box:
+    """The heading of a section."""
+    box = Setter(place).box(text, setting.display("h2"), width, balance=True, role="H2")
+    return Box(box.width, box.height, Group((box.content,), bookmark=(1, "".join(span.text for span in text))))
+
+
+def paragraph_boxes(texts: tuple[Rich, ...], setting: Setting, width: float, place: Place) -> list[Box]:
+    """Running text, a box a paragraph."""
+    return [Setter(place).box(text, setting.style("body"), width, role="P") for text in texts]
+
+
+def list_item_box(text: Rich, setting: Setting, width: float, place: Place) -> Box:
+    """One item of a bulleted list."""
+    style, indent = setting.style("body"), BULLET + BULLET_GAP
+    words = Setter(place).box(text, style, width - indent, role="LBody")
+    top = style.first_baseline - style.faces[0].x_height * style.size / 2000 - BULLET / 2
+    bullet = filled(rectangle_path(0, top, BULLET, BULLET), setting.colours.ink)
+    return Box(width, words.height, group(bullet, words.at(indent, 0), tag="LI"))
+
+
+def list_box(block: ListBlock, setting: Setting, width: float) -> Box:
+    """The items of a list, one role for all."""
+    items = [
+        (3.0 if index else 0.0, list_item_box(item, setting, width, block.place))
+        for index, item in enumerate(block.items)
+    ]
+    return stack(width, items, tag="L")
+
+
+def opening_box(block: OpeningBlock, setting: Setting, pictures: Pictures, width: float) -> Box:
+    """Title and first section on the left, the picture they share in a panel on the right."""
+    panel_width = width * OPENING_PANEL
+    text_width = width - panel_width - OPENING_GAP
+    heading = heading_box(block.text.heading, setting, text_width, block.place)
+    paragraphs = paragraph_boxes(block.text.body, setting, text_width, block.place)
+    parts = [(0.0, title_box(block.title, setting, text_width)), (HEADING_GAP, heading)]
+    parts += [(PARAGRAPH_GAP if index else 3.0, box) for index, box in enumerate(paragraphs)]
+    words = stack(text_width, parts)
+    picture = (
+        _figure_panel(block.text.picture, setting, pictures, panel_width, words.height) if block.text.picture else None
+    )
+    height = max(words.height, picture.height if picture else 0)
+    items: list[BoxItem] = [words.at(0, 0)]
+    if picture:
+        items.append(picture.at(width - panel_width, 0))
+    return Box(width, height, group(items))
+
+
+def figure_text_box(block: TextBlock, setting: Setting, pictures: Pictures, width: float) -> Box:
+    """Paragraphs under their heading, beside their picture."""
+    assert block.picture is not None
+    panel_width = width * OPENING_PANEL
+    text_width = width - panel_width - OPENING_GAP
+    heading = heading_box(block.heading, setting, text_width, block.place)
+    paragraphs = paragraph_boxes(block.body, setting, text_width, block.place)
+    words = stack(text_width, [(0.0, heading), *((PARAGRAPH_GAP, box) for box in paragraphs)])
+    picture = _figure_panel(block.picture, setting, pictures, panel_width, words.height)
+    return Box(width, max(words.height, picture.height), group(words.at(0, 0), picture.at(width - panel_width, 0)))
+
+
+def _figure_panel(block: PictureBlock, setting: Setting, pictures: Pictures, width: float, height: float) -> Box:
+    """The picture as large as the panel allows, its caption at the foot."""
+    c, units = setting.colours, pictures.load(block).units
+    ground = c.paper if setting.ruled else c.tint
+    inside = width - 2 * PANEL_PAD
+    caption = None
+    if block.caption:
+        style = setting.style("label", colour=c.muted).on(ground)
+        caption = Setter(block.place).box(block.caption, style, inside, align="center", role="Caption")
+    foot = caption.height + 6 if caption else 0.0
+    room = max(height - 2 * PANEL_PAD - foot, 120.0)
+    scale = min(inside / units[0], room / units[1])
+    picture = pictures.box(block, scale, inside)
+    height = max(height, picture.height + 2 * PANEL_PAD + foot)
+    items: list[BoxItem] = list(panel_ground(setting, width, height))
+    items.append(
+        picture.at((width - picture.width) / 2, PANEL_PAD + (height - 2 * PANEL_PAD - foot - picture.height) / 2)
+    )
+    if caption:
+        items.append(caption.at(PANEL_PAD, height - PANEL_PAD - caption.height))
+    return Box(width, height, group(items))
+
+
+def panel_ground(setting: Setting, width: float, height: float) -> tuple[BoxItem, ...]:
+    """A panel in the brand's manner: a tint, or rules above and below."""
+    c = setting.colours
+    if setting.ruled:
+        return (horizontal(0, 0, width, 1.5, c.ink), horizontal(0, height - 0.75, width, 0.75, c.hair))
+    if setting.edition.colours == "black":
+        return (frame(0, 0, width, height, setting.radius(PANEL_RADIUS), c.frame, 1.25),)
+    return (panel(0, 0, width, height, setting.radius(PANEL_RADIUS), c.tint),)
+
+
+def callout_box(block: CalloutBlock, setting: Setting, pictures: Pictures, width: float) -> Box:
+    """A panel with a heading, a few lines, points to check in a row, and a picture."""
+    setter, c = Setter(block.place), setting.colours
+    ground = c.paper if setting.ruled else c.tint
+    pad = 0.0 if setting.ruled else CALLOUT_PAD
+    picture = pictures.box(block.picture, setting.edition.fit.largest, CALLOUT_FIGURE) if block.picture else None
+    left = pad + (CALLOUT_FIGURE + CALLOUT_PAD if picture else 0.0)
+    inside = width - left - pad
+    body = setting.style("body").on(ground)
+    heading = setter.box(block.heading, setting.display("h2").on(ground), inside, balance=True, role="H2")
+    parts = [(0.0, heading), *((2.0, setter.box(text, body, inside, role="P")) for text in block.body)]
+    if block.checks:
+        parts.append((5.0, _check_row(block.checks, setting, ground, inside, setter)))
+    if block.closing:
+        parts.append((4.0, setter.box(block.closing, body, inside, role="P")))
+    words = stack(inside, parts)
+    height = max(words.height, picture.height if picture else 0) + 2 * CALLOUT_PAD
+    items: list[BoxItem] = [*panel_ground(setting, width, height), words.at(left, (height - words.height) / 2)]
+    if picture:
+        items.append(picture.at(pad + (CALLOUT_FIGURE - picture.width) / 2, (height - picture.height) / 2))
+    title = "".join(span.text for span in block.heading)
+    return Box(width, height, Group((group(items, tag=Tag("Div")),), bookmark=(1, title)))
+
+
+def _check_row(checks: tuple[Rich, ...], setting: Setting, ground: str, width: float, setter: Setter) -> Box:
+    """Points to check, each behind its sign, in as many lines as they need."""
+    style, size = setting.style("body", "700").on(ground), setting.edition.icon * 0.8
+    x = y = 0.0
+    items: list[BoxItem] = []
+    for text in checks:
+        words = setter.line(text, style, role="LBody")
+        wide = size + 5 + words.width
+        if x and x + wide > width:
+            x, y = 0.0, y + style.leading + 2
+        mark = sign("check", x, y + (words.height - size) / 2, size, setting.colours.ink)
+        items.append(group(mark, words.at(x + size + 5, y), tag="LI"))
+        x += wide + 16
+    return Box(width, y + style.leading, group(items, tag="L"))

@@ -1,0 +1,28 @@
+"""Boxes with gaps → one box that holds them below each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from handout_builder.typeset.box import Box, BoxItem, Group, Tag
+
+
+def group(*items: BoxItem | Iterable[BoxItem], tag: Tag | str | None = None, x: float = 0.0, y: float = 0.0) -> Group:
+    """Items, or iterables of items, as one group with a role."""
+    flat: list[BoxItem] = []
+    for item in items:
+        if isinstance(item, Iterable):
+            flat.extend(item)
+        else:
+            flat.append(item)
+    return Group(tuple(flat), x=x, y=y, tag=Tag(tag) if isinstance(tag, str) else tag)
+
+
+def stack(width: float, parts: Iterable[tuple[float, Box]], tag: Tag | str | None = None) -> Box:
+    """Boxes below each other, each `gap` points under the one before; a first gap counts too."""
+    y, groups = 0.0, []
+    for gap, box in parts:
+        y += gap
+        groups.append(box.at(0.0, y))
+        y += box.height
+    return Box(width, y, group(groups, tag=tag))

@@ -1,0 +1,105 @@
+"""A step → one box that nothing can part: number, picture, command, detail and the warnings that belong to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from handout_builder.compose.blocks import StepBlock, rich
+from handout_builder.typeset.box import Box, BoxItem, Tag
+from handout_builder.typeset.picture_box import Pictures
+from handout_builder.typeset.safety_box import safety_box
+from handout_builder.typeset.setting import Setting, TextStyle
+from handout_builder.typeset.shapes import circle_path, filled, frame, horizontal
+from handout_builder.typeset.stack import group, stack
+from handout_builder.typeset.text import Setter
+
+PAD, TEXT_TOP, DO_GAP = 4.0, 4.0, 2.0
+RULE = 0.75
+SAFETY_ABOVE, SAFETY_BELOW = 5.0, 2.0
+
+
+@dataclass(frozen=True)
+class StepParts:
+    """A step whose texts are set; only the size of its picture is still open."""
+
+    block: StepBlock
+    texts: Box
+    safety: tuple[Box, ...]
+    figure_units: tuple[float, float]
+
+
+def step_parts(block: StepBlock, setting: Setting, pictures: Pictures, width: float, tighter: float = 0.0) -> StepParts:
+    """Set the texts of a step in a row `width` wide, with `tighter` points off their leading."""
+    setter, columns = Setter(block.place), setting.edition.step
+    text_width = width - text_left(setting)
+    body = _tightened(setting.style("body"), tighter)
+    parts = [(0.0, setter.box(block.do, setting.style("do"), text_width, role="P"))]
+    if block.detail:
+        parts.append((DO_GAP, setter.box(block.detail, body, text_width, role="P")))
+    indent = columns.number + columns.number_gap
+    safety = tuple(safety_box(message, setting, width - indent) for message in block.safety)
+    units = pictures.load(block.picture).units if block.picture else (0.0, 0.0)
+    return StepParts(block, stack(text_width, parts), safety, units)
+
+
+def text_left(setting: Setting) -> float:
+    """Where the words of a step begin."""
+    columns = setting.edition.step
+    return columns.number + columns.number_gap + columns.figure + columns.figure_gap
+
+
+def step_height(parts: StepParts, setting: Setting, scale: float) -> float:
+    """Height of the step with its picture at `scale`."""
+    return _row_height(parts, setting, scale) + sum(SAFETY_ABOVE + box.height + SAFETY_BELOW for box in parts.safety)
+
+
+def step_box(parts: StepParts, setting: Setting, pictures: Pictures, scale: float, width: float, *, first: bool) -> Box:
+    """The whole step; all but the first on its page have a rule above."""
+    columns, block = setting.edition.step, parts.block
+    indent = columns.number + columns.number_gap
+    row = _row_height(parts, setting, scale)
+    decoration: list[BoxItem] = [] if first else [horizontal(indent, 0, width - indent, RULE, setting.colours.hair)]
+    said: list[BoxItem] = []
+    y = row
+    for box in parts.safety:
+        y += SAFETY_ABOVE
+        said.append(box.at(indent, y))
+        y += box.height + SAFETY_BELOW
+    said.append(parts.texts.at(text_left(setting), PAD + TEXT_TOP))
+    if block.picture:
+        figure = pictures.box(block.picture, scale, columns.figure)
+        left = indent + (columns.figure - figure.width) / 2
+        said.append(figure.at(left, PAD + (row - 2 * PAD - figure.height) / 2))
+    number = _number(block, setting)
+    content = group(decoration, number.at(0, PAD), group(said, tag="LBody"), tag="LI")
+    return Box(width, y, replace(content, source=f"step:{block.place}"))
+
+
+def _row_height(parts: StepParts, setting: Setting, scale: float) -> float:
+    wide, high = parts.figure_units
+    if wide:
+        scale = min(scale, setting.edition.step.figure / wide)
+    return max(parts.texts.height + TEXT_TOP, high * scale, setting.edition.step.number) + 2 * PAD
+
+
+def _number(block: StepBlock, setting: Setting) -> Box:
+    size, c = setting.edition.step.number, setting.colours
+    if setting.brand.style.step_marker == "numeral":
+        style = setting.display("stepnum", c.ink)
+        style = replace(style, size=style.size * 33 / 17, leading=size + 6)
+        return Setter(block.place).box(rich(str(block.number)), style, size, role="Lbl", more=True)
+    style = setting.style("stepnum").on(c.solid, c.on_solid)
+    digit = Setter(block.place).box(rich(str(block.number)), style, size, align="center", role="Lbl", more=True)
+    disc = filled(circle_path(size / 2, size / 2, size / 2), c.solid)
+    if setting.edition.colours == "black":
+        disc = frame(0, 0, size, size, size / 2, c.frame, 1.25)
+    return Box(size, size, group(disc, digit.at(0, (size - digit.height) / 2)))
+
+
+def _tightened(style: TextStyle, points: float) -> TextStyle:
+    return replace(style, leading=style.leading - points) if points else style
+
+
+def list_tag(key: str) -> Tag:
+    """The role that the steps of one exercise share, also where a page break parts them."""
+    return Tag("L", key=f"steps:{key}")

@@ -1,0 +1,250 @@
+"""Rich text + style + width → lines of shaped runs; nothing is cut, shrunk or hyphenated, and no word gets lost.
+
+Left aligned and ragged; a number stays with its unit; a last line holds two words where the width allows it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from handout_builder.compose.blocks import Rich
+from handout_builder.errors import ContentError, Place, Problem
+from handout_builder.typeset.box import Box, BoxItem, Group, Run, Tag
+from handout_builder.typeset.fonts import Face
+from handout_builder.typeset.setting import TextStyle
+
+NBSP = "\u00a0"
+_NUMBER_AND_UNIT = re.compile(r"(?<=\d) (?=[^\W\d_])|(?<=\b[Pp]age) (?=\d)")
+Align = Literal["left", "right", "center"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A part of a word in one manner."""
+
+    text: str
+    bold: bool
+    target: str | None
+
+
+_Word = tuple[_Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Setter:
+    """Sets texts of one place; what cannot be set is a problem of that place."""
+
+    place: Place
+
+    def box(
+        self,
+        text: Rich,
+        style: TextStyle,
+        width: float,
+        *,
+        align: Align = "left",
+        balance: bool = False,
+        keep_pair: bool = True,
+        role: str | None = None,
+        more: bool = False,
+    ) -> Box:
+        """The text in lines at most `width` wide; `more` words of the same paragraph follow in another box.
+
+        `balance` takes the smallest width that keeps the number of lines; `keep_pair` avoids a last line of one word.
+        Raises ContentError for a character that no face has and for a word wider than the line.
+        """
+        words = _words(text)
+        self._refuse_missing(words, style)
+        lines = _break(words, style, width)
+        if balance and len(lines) > 1:
+            lines = _balanced(words, style, width, len(lines))
+        elif keep_pair and len(lines) > 1 and len(lines[-1]) == 1:
+            lines = _paired(words, style, width, lines)
+        self._refuse_too_wide(lines, style, width)
+        items: list[BoxItem] = []
+        for index, line in enumerate(lines):
+            y = style.first_baseline + index * style.leading
+            runs = list(_runs(line, style, y, last=index == len(lines) - 1 and not more))
+            items += _linked(_aligned(runs, width, align))
+        return Box(width, len(lines) * style.leading, Group(tuple(items), tag=Tag(role) if role else None))
+
+    def line(self, text: Rich, style: TextStyle, *, role: str | None = None, more: bool = False) -> Box:
+        """The text on one line, as wide as it is; `more` as in `box`."""
+        return self.box(text, style, natural_width(text, style) + 0.01, keep_pair=False, role=role, more=more)
+
+    def _refuse_missing(self, words: Sequence[_Word], style: TextStyle) -> None:
+        problems = []
+        for word in words:
+            for piece in word:
+                faces = style.bold_faces if piece.bold else style.faces
+                missing = [c for c in piece.text if all(face.missing(c) for face in faces)]
+                if missing:
+                    codes = ", ".join(f"{c} (U+{ord(c):04X})" for c in dict.fromkeys(missing))
+                    fonts = " and ".join(dict.fromkeys(face.name for face in faces))
+                    problems.append(
+                        Problem(
+                            self.place,
+                            f'"{piece.text}" holds {codes}, which {fonts} cannot print',
+                            "write it with other letters",
+                        )
+                    )
+        if problems:
+            raise ContentError(problems)
+
+    def _refuse_too_wide(self, lines: Sequence[Sequence[_Word]], style: TextStyle, width: float) -> None:
+        for line in lines:
+            if len(line) == 1 and _width(line[0], style) > width + 0.5:
+                word = "".join(piece.text for piece in line[0])
+                problem = (
+                    f'the word "{word}" is wider than its column ({_width(line[0], style):.0f} of {width:.0f} points)'
+                )
+                raise ContentError(
+                    [Problem(self.place, problem, "write a shorter word, or part it with a hyphen and a space")]
+                )
+
+
+def natural_width(text: Rich, style: TextStyle) -> float:
+    """Points that the text takes on one line."""
+    words = _words(text)
+    return sum(_width(word, style) for word in words) + sum(_space(word, style) for word in words[:-1])
+
+
+def _words(text: Rich) -> list[_Word]:
+    words: list[list[_Piece]] = [[]]
+    full = "".join(span.text for span in text)
+    glued = _NUMBER_AND_UNIT.sub(NBSP, full)
+    at = 0
+    for span in text:
+        part = glued[at : at + len(span.text)]
+        at += len(span.text)
+        for index, bit in enumerate(part.split(" ")):
+            if index:
+                words.append([])
+            if bit:
+                words[-1].append(_Piece(bit, span.bold, span.target))
+    return [tuple(word) for word in words if word]
+
+
+def _faces(piece: _Piece, style: TextStyle) -> tuple[Face, ...]:
+    return style.bold_faces if piece.bold else style.faces
+
+
+@lru_cache(maxsize=20_000)
+def _text_width(text: str, faces: tuple[Face, ...], size: float, tracking: float) -> float:
+    return sum(face.width(part, size, tracking) for face, part in _by_face(text, faces))
+
+
+def _width(word: _Word, style: TextStyle) -> float:
+    return sum(_text_width(piece.text, _faces(piece, style), style.size, style.tracking) for piece in word)
+
+
+def _space(word: _Word, style: TextStyle) -> float:
+    return _text_width(" ", _faces(word[-1], style), style.size, style.tracking)
+
+
+def _by_face(text: str, faces: tuple[Face, ...]) -> Iterator[tuple[Face, str]]:
+    """The text in stretches, each with the first face that has its characters."""
+    if not faces[0].missing(text):
+        yield faces[0], text
+        return
+    start, current = 0, faces[0]
+    for index, character in enumerate(text):
+        face = next((face for face in faces if not face.missing(character)), faces[0])
+        if face is not current:
+            if index > start:
+                yield current, text[start:index]
+            start, current = index, face
+    yield current, text[start:]
+
+
+def _break(words: Sequence[_Word], style: TextStyle, width: float) -> list[list[_Word]]:
+    lines: list[list[_Word]] = []
+    used = 0.0
+    for word in words:
+        wide = _width(word, style)
+        gap = _space(lines[-1][-1], style) if lines else 0.0
+        if lines and used + gap + wide <= width:
+            lines[-1].append(word)
+            used += gap + wide
+        else:
+            lines.append([word])
+            used = wide
+    return lines
+
+
+def _narrowest(words: Sequence[_Word], style: TextStyle, width: float, count: int) -> float:
+    low, high = max(_width(word, style) for word in words), width
+    while high - low > 0.5:
+        middle = (low + high) / 2
+        low, high = (low, middle) if len(_break(words, style, middle)) <= count else (middle, high)
+    return high
+
+
+def _balanced(words: Sequence[_Word], style: TextStyle, width: float, count: int) -> list[list[_Word]]:
+    return _break(words, style, _narrowest(words, style, width, count))
+
+
+def _paired(words: Sequence[_Word], style: TextStyle, width: float, lines: list[list[_Word]]) -> list[list[_Word]]:
+    """The widest breaking into as many lines whose last holds two words; `lines` when there is none."""
+    least = _narrowest(words, style, width, len(lines))
+    trial = width
+    while trial > least:
+        trial -= 2
+        found = _break(words, style, max(trial, least))
+        if len(found) > len(lines):
+            break
+        if len(found[-1]) > 1:
+            return found
+    return lines
+
+
+def _runs(line: Sequence[_Word], style: TextStyle, y: float, *, last: bool) -> Iterator[tuple[Run, str | None]]:
+    """The line's stretches of one manner and face, each with the link it belongs to."""
+    pieces: list[_Piece] = []
+    for index, word in enumerate(line):
+        for piece in word:
+            if pieces and (pieces[-1].bold, pieces[-1].target) == (piece.bold, piece.target):
+                pieces[-1] = _Piece(pieces[-1].text + piece.text, piece.bold, piece.target)
+            else:
+                pieces.append(piece)
+        if not (last and index == len(line) - 1):
+            pieces[-1] = _Piece(pieces[-1].text + " ", pieces[-1].bold, pieces[-1].target)
+    x = 0.0
+    for piece in pieces:
+        for face, text in _by_face(piece.text, _faces(piece, style)):
+            glyphs = face.shape(text, style.language)
+            run = Run(x, y, text, face.name, style.size, style.colour, glyphs, style.tracking, style.ground)
+            yield run, piece.target
+            x += run.width
+
+
+def _aligned(runs: list[tuple[Run, str | None]], width: float, align: Align) -> list[tuple[Run, str | None]]:
+    if align == "left" or not runs:
+        return runs
+    last = runs[-1][0]
+    trailing = len(last.text) - len(last.text.rstrip(" "))
+    ink = last.x + last.width - sum(g.advance for g in last.glyphs[len(last.glyphs) - trailing :]) * last.size / 1000
+    shift = (width - ink) if align == "right" else (width - ink) / 2
+    return [(_moved(run, shift), target) for run, target in runs]
+
+
+def _moved(run: Run, dx: float) -> Run:
+    return Run(run.x + dx, run.y, run.text, run.face, run.size, run.colour, run.glyphs, run.tracking, run.ground)
+
+
+def _linked(runs: list[tuple[Run, str | None]]) -> Iterator[BoxItem]:
+    index = 0
+    while index < len(runs):
+        target = runs[index][1]
+        if target is None:
+            yield runs[index][0]
+            index += 1
+            continue
+        start = index
+        while index < len(runs) and runs[index][1] == target:
+            index += 1
+        yield Group(tuple(run for run, _ in runs[start:index]), tag=Tag("Link", target=target))

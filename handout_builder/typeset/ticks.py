@@ -1,0 +1,108 @@
+"""Boxes to tick, and the row that names the exercises with their pages → boxes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from handout_builder.compose.blocks import OverviewBlock, OverviewItem, TickBlock, TickColumnBlock, rich, words
+from handout_builder.typeset.box import Blank, Box, BoxItem, Group, Tag
+from handout_builder.typeset.exercise_head import tile
+from handout_builder.typeset.setting import Setting
+from handout_builder.typeset.shapes import frame, horizontal
+from handout_builder.typeset.stack import group, stack
+from handout_builder.typeset.text import Setter, natural_width
+
+TOP_RULE, PAD_TOP = 1.5, 8.0
+TICK, TICK_GAP, TICK_RADIUS, TICK_PEN = 12.0, 7.5, 2.5, 1.1
+ITEM_GAP, HEAD_GAP = 1.0, 4.0
+NAV_TILE, NAV_GAP, NAV_SPACE = 18.0, 6.0, 14.0
+
+
+def tick_box(block: TickBlock, setting: Setting, width: float) -> Box:
+    """Heading and hint on one line, columns of boxes below; columns take their width and share what is left."""
+    setter = Setter(block.place)
+    heading = setter.line(block.heading, setting.display("h2"), role="H2")
+    items: list[BoxItem] = [horizontal(0, 0, width, TOP_RULE, setting.colours.text)]
+    y = TOP_RULE + PAD_TOP
+    items.append(heading.at(0, y))
+    y += heading.height
+    if block.hint:
+        style = setting.style("body")
+        hint = setter.box(block.hint, style, width, role="P")
+        beside = heading.width + 10 + natural_width(block.hint, style) <= width
+        base = setting.display("h2").first_baseline - style.first_baseline
+        items.append(hint.at(heading.width + 10, y - heading.height + base) if beside else hint.at(0, y))
+        y += 0.0 if beside else hint.height
+    y += HEAD_GAP
+    columns = [_column(column, setting, setter, f"{words(block.heading)}: ") for column in block.columns]
+    spare = max(0.0, width - sum(column.width for column in columns)) / max(1, len(columns) - 1 or 1)
+    gap = min(spare, width / 3 - min(column.width for column in columns)) if len(columns) > 1 else 0.0
+    x = 0.0
+    for column in columns:
+        items.append(column.at(x, y))
+        x += column.width + gap
+    y += max(column.height for column in columns)
+    title = words(block.heading)
+    return Box(width, y, Group((group(items),), bookmark=(1, title)))
+
+
+def _column(column: TickColumnBlock, setting: Setting, setter: Setter, context: str) -> Box:
+    style = setting.style("body")
+    heading = setter.line(column.heading, setting.style("body", "700"), role="H3")
+    rows = [_tick_row(setter.line(text, style, role="LBody"), setting, context + words(text)) for text in column.items]
+    listed = stack(max(row.width for row in rows), [(ITEM_GAP, row) for row in rows], tag="L")
+    return stack(max(heading.width, listed.width), [(0.0, heading), (HEAD_GAP, listed)])
+
+
+def _tick_row(text: Box, setting: Setting, name: str) -> Box:
+    top = (text.height - TICK) / 2
+    square = frame(0, top, TICK, TICK, setting.radius(TICK_RADIUS), setting.colours.text, TICK_PEN)
+    blank = Blank(0, top, TICK, TICK, "tick", name, name)
+    left = TICK + TICK_GAP
+    return Box(
+        left + text.width, text.height, group(square, Group((blank,), tag=Tag("Lbl")), text.at(left, 0), tag="LI")
+    )
+
+
+def overview_box(block: OverviewBlock, setting: Setting, pages: Mapping[str, int], width: float) -> Box:
+    """The exercises with their pages, spread over the width; in as many rows as they need."""
+    setter = Setter(block.place)
+    cells = [_nav_cell(item, block.page_word, setting, setter, pages.get(item.anchor, 0)) for item in block.items]
+    per_row = _per_row([cell.width for cell in cells], width)
+    items: list[BoxItem] = [horizontal(0, 0, width, TOP_RULE, setting.colours.text)]
+    y = TOP_RULE + PAD_TOP
+    listed: list[BoxItem] = []
+    column_width = [max(cell.width for cell in cells[column::per_row]) for column in range(per_row)]
+    gap = (width - sum(column_width)) / max(1, per_row - 1)
+    for start in range(0, len(cells), per_row):
+        if start:
+            y += 3
+        x = 0.0
+        for column, cell in enumerate(cells[start : start + per_row]):
+            listed.append(cell.at(x, y))
+            x += column_width[column] + gap
+        y += cells[start].height
+    items.append(group(listed, tag="L"))
+    return Box(width, y, group(items))
+
+
+def _per_row(widths: list[float], width: float) -> int:
+    """As many columns as fit in even rows: four that do not fit stand two and two, not three and one."""
+    for rows in range(1, len(widths) + 1):
+        count = -(-len(widths) // rows)
+        column_width = [max(widths[column::count]) for column in range(count)]
+        if sum(column_width) + NAV_SPACE * (count - 1) <= width:
+            return count
+    return 1
+
+
+def _nav_cell(item: OverviewItem, page_word: str, setting: Setting, setter: Setter, page: int) -> Box:
+    mark = tile(item.letter, setting, NAV_TILE, setter)
+    name = setter.line(item.name, setting.style("body", "600"), more=True)
+    number = setter.line(rich(page_word.format(page=page)), setting.style("body", colour=setting.colours.muted))
+    x = NAV_TILE + NAV_GAP
+    link = Group(
+        (mark.at(0, (name.height - NAV_TILE) / 2), name.at(x, 0), number.at(x + name.width + 6, 0)),
+        tag=Tag("Link", target=f"#{item.anchor}"),
+    )
+    return Box(x + name.width + 6 + number.width, max(name.height, NAV_TILE), group(group(link, tag="LBody"), tag="LI"))

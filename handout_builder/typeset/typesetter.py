@@ -1,0 +1,152 @@
+"""A sheet → chapters of boxes; the one place that knows which module sets which block."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from handout_builder.compose.blocks import (
+    Block,
+    CalloutBlock,
+    Chapter,
+    ExerciseBlock,
+    ListBlock,
+    OpeningBlock,
+    OverviewBlock,
+    SafetyBlock,
+    SafetyStripBlock,
+    Sheet,
+    StopBlock,
+    TextBlock,
+    TickBlock,
+    TitleBlock,
+)
+from handout_builder.errors import ContentError, Problem
+from handout_builder.typeset.box import Box
+from handout_builder.typeset.exercise_flow import ExerciseFlow
+from handout_builder.typeset.flow import ChapterFlow, Flexible, FlowBox
+from handout_builder.typeset.picture_box import Pictures
+from handout_builder.typeset.safety_box import safety_box, safety_strip
+from handout_builder.typeset.sections import (
+    PARAGRAPH_GAP,
+    callout_box,
+    figure_text_box,
+    heading_box,
+    list_box,
+    opening_box,
+    paragraph_boxes,
+    title_box,
+)
+from handout_builder.typeset.setting import Setting
+from handout_builder.typeset.stop_box import stop_box
+from handout_builder.typeset.ticks import overview_box, tick_box
+
+SECTION_GAP, PANEL_GAP = 12.0, 9.0
+PageNumbers = Mapping[str, int]
+
+
+@dataclass
+class Typesetter:
+    """Sets the blocks of one sheet. Each exercise is set once, however often the page numbers around it change."""
+
+    setting: Setting
+    pictures: Pictures
+    _exercises: dict[ExerciseBlock, Flexible] = field(default_factory=dict)
+
+    def chapters(self, sheet: Sheet, pages: PageNumbers) -> tuple[ChapterFlow, ...]:
+        """The whole sheet in boxes; `pages` says on which page each anchor stands.
+
+        Raises ContentError with every problem of every block.
+        """
+        problems: list[Problem] = []
+        flows = []
+        for chapter in sheet.chapters:
+            try:
+                flows.append(self._chapter(chapter, pages))
+            except ContentError as error:
+                problems.extend(error.problems)
+        if problems:
+            raise ContentError(problems)
+        return tuple(flows)
+
+    def _chapter(self, chapter: Chapter, pages: PageNumbers) -> ChapterFlow:
+        problems: list[Problem] = []
+        exercise: Flexible | None = None
+        boxes: list[FlowBox] = []
+        for block in chapter.blocks:
+            try:
+                if isinstance(block, ExerciseBlock):
+                    exercise = self._exercise(block)
+                else:
+                    boxes += self._flow(block, pages)
+            except ContentError as error:
+                problems.extend(error.problems)
+        try:
+            foot = self._foot(chapter.foot) if chapter.foot else None
+        except ContentError as error:
+            problems.extend(error.problems)
+        if problems:
+            raise ContentError(problems)
+        return ChapterFlow(exercise, tuple(boxes), foot)
+
+    def _foot(self, block: StopBlock) -> FlowBox:
+        return FlowBox(stop_box(block, self.setting, self.setting.width), block.place)
+
+    def _exercise(self, block: ExerciseBlock) -> Flexible:
+        if block not in self._exercises:
+            flow = ExerciseFlow(block, self.setting, self.pictures, self.setting.width)
+            _gather([lambda: flow.head, lambda: flow.height(flow.remedies[0]), lambda: flow.make(flow.remedies[0])])
+            self._exercises[block] = flow.flexible()
+        return self._exercises[block]
+
+    def _flow(self, block: Block, pages: PageNumbers) -> list[FlowBox]:
+        setting, width, place = self.setting, self.setting.width, block.place
+
+        def section(box: Box, gap: float = SECTION_GAP, *, with_next: bool = False) -> FlowBox:
+            return FlowBox(box, place, gap, with_next=with_next, elastic=True)
+
+        match block:
+            case TitleBlock():
+                return [FlowBox(title_box(block, setting, width), place, with_next=True)]
+            case OpeningBlock():
+                return [FlowBox(opening_box(block, setting, self.pictures, width), place)]
+            case TextBlock() if block.picture:
+                return [section(figure_text_box(block, setting, self.pictures, width))]
+            case TextBlock():
+                body = paragraph_boxes(block.body, setting, width, place)
+                return [
+                    section(heading_box(block.heading, setting, width, place), with_next=True),
+                    *(FlowBox(box, place, PARAGRAPH_GAP if index else 2.0) for index, box in enumerate(body)),
+                ]
+            case ListBlock():
+                intro = paragraph_boxes((block.intro,), setting, width, place) if block.intro else []
+                return [
+                    section(heading_box(block.heading, setting, width, place), with_next=True),
+                    *(FlowBox(box, place, 2.0, with_next=True) for box in intro),
+                    FlowBox(list_box(block, setting, width), place, 3.0),
+                ]
+            case TickBlock():
+                return [section(tick_box(block, setting, width))]
+            case OverviewBlock():
+                return [section(overview_box(block, setting, pages, width), PANEL_GAP)]
+            case CalloutBlock():
+                return [section(callout_box(block, setting, self.pictures, width), PANEL_GAP)]
+            case SafetyBlock():
+                return [section(safety_box(block, setting, width), PANEL_GAP)]
+            case SafetyStripBlock():
+                page = pages.get(block.anchor, 0) if block.anchor else None
+                return [FlowBox(safety_strip(block, setting, width, page), place, 5.0)]
+            case _:
+                raise TypeError(f"no module sets a {type(block).__name__}")
+
+
+def _gather(actions: list[Callable[[], object]]) -> None:
+    """Do all of them; raise the problems of all of them together."""
+    problems: list[Problem] = []
+    for action in actions:
+        try:
+            action()
+        except ContentError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise ContentError(problems)
