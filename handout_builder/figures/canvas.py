@@ -84,7 +84,12 @@ def _boxes(item: Item) -> Iterable[Box]:
         left = item.x - {"start": 0.0, "middle": width / 2, "end": width}[item.anchor]
         yield (left, item.y - 0.25 * item.size, left + width, item.y + 0.78 * item.size)
     elif isinstance(item, Clipped):
-        yield _path_box(item.clip, 0.0)
+        inner = [box for entry in item.items for box in _boxes(entry)]
+        if inner:
+            left, bottom, right, top = _path_box(item.clip, 0.0)
+            shown = (max(left, min(b[0] for b in inner)), max(bottom, min(b[1] for b in inner)),
+                     min(right, max(b[2] for b in inner)), min(top, max(b[3] for b in inner)))
+            yield shown
     elif item.path:
         yield _path_box(item.path, item.stroke_width / 2 if item.stroke else 0.0)
 

@@ -17,7 +17,7 @@ from handout_builder.model.figure_file import Person
 SHIRT_HEM = {"shirt": 7.6, "sleeveless": 7.6, "raised": 17.0}
 """Where the shirt ends, in units above the hips."""
 COLLAR = 31.2
-WAISTBAND = 7.0
+WAISTBAND = 8.3
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Trunk:
 def trunk_of(body: Body, camera: Camera, person: Person) -> Trunk:
     """The clothed trunk as the camera sees it."""
     rings, at = body.rings["torso"], body.torso_at
-    waist, hem, top = (int(np.searchsorted(at, s)) for s in (WAISTBAND + 1.3, SHIRT_HEM[person.top], COLLAR))
+    waist, hem, top = (int(np.searchsorted(at, s)) for s in (_waistband(person), SHIRT_HEM[person.top], COLLAR))
     tilt = turned(body.frame["neck"][:, 1], 26)
     middle = rings[top].mean(0)
     collar = middle + (rings[top] - middle) @ tilt.T
@@ -46,6 +46,11 @@ def trunk_of(body: Body, camera: Camera, person: Person) -> Trunk:
     faces_up = float(tilt @ body.frame["neck"][:, 2] @ camera.toward) > 0.2
     neckline = hull(camera, collar) if faces_up else NOTHING
     return Trunk(shorts, belly, shirt, neckline, shorts.union(shirt).union(belly))
+
+
+def _waistband(person: Person) -> float:
+    """Where the shorts end at the top; below the navel when it is bare."""
+    return 5.6 if person.top == "raised" else WAISTBAND
 
 
 def paint_trunk(pen: Pen, trunk: Trunk, neck: Any) -> None:

@@ -22,7 +22,7 @@ from handout_builder.figures.space import Camera
 
 OUTLINE, HATCH, PITCH = 1.1, 0.75, 1.9
 """Pen widths and distance of the hatch, in units (design tokens `figure.zone`)."""
-_SLIDES = (0, 15, -15, 30, -30, 42, -42)
+_SLIDES = (0, 15, -15, 30, -30, 42, -42, 60, -60, 75, -75)
 
 
 def area_name(area: str) -> tuple[str, str]:

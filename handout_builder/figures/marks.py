@@ -81,15 +81,16 @@ class MarkPainter:
         for arm in arms:
             self.canvas.line(arm, "accent" if spot.mark == "target" else "figink", 0.9, smooth=False)
 
-    def label(self, label: file.Callout) -> None:
-        """Words beside a place, with a thin line to it unless told otherwise."""
-        p = self.camera.flat(self.body.place(label.at))
+    def label(self, label: file.Callout, zoom: float = 1.0) -> None:
+        """Words beside a place of a picture enlarged by `zoom`, with a thin line to it unless told otherwise."""
+        p = self.camera.flat(self.body.place(label.at)) * zoom
         at = p + np.array(label.offset)
         side = 1 if at[0] >= p[0] else -1
         if label.leader:
             end = at + np.array([-1.2 * side, 0])
             self.canvas.line(LineString([p, end]), "muted", LEADER, smooth=False)
-            self.canvas.area(Point(p).buffer(0.7), "figink")
+            if zoom == 1.0:
+                self.canvas.area(Point(p).buffer(0.7), "figink")
         lines = label.text.split("\n")
         top = at[1] + (len(lines) - 1) * 0.55 * LABEL_SIZE - 0.33 * LABEL_SIZE
         for n, text in enumerate(lines):

@@ -59,7 +59,7 @@ class Pen:
         for line in lines(shape.boundary.difference(open_in)):
             if line.is_ring:
                 self.canvas.line(line, self.ink(), width)
-            elif line.length > 1:
+            elif line.length > 2.4:
                 self.canvas.area(stroke_shape(line, width * self.canvas.weight, 2.2), self.ink())
 
     def crease(self, line: Any, width: float = DETAIL, taper: float = 3.0, both_ends: bool = True) -> None:

@@ -66,7 +66,9 @@ class PersonPainter:
         depth = camera.depth([a, b]) - camera.depth(body.joint[centre])
         flexed = kind == "leg" and float(unit(a - b) @ body.frame["pelvis"][:, 2]) < 0.75
         far = facing < -0.8
-        behind = (facing < -0.3 and (kind == "arm" or flexed or far)) or (
+        away = kind == "leg" and camera.faces(b - a) < -0.45  # seen along the thigh, from the hip
+        away = away or (kind == "leg" and camera.faces(body.frame["pelvis"][:, 2]) > 0.7)
+        behind = away or (facing < -0.3 and (kind == "arm" or flexed or far)) or (
             kind == "arm" and abs(facing) <= 0.3 and depth < -5
         )
         return (_FAR if behind else _NEAR)[kind] + 0.3 * depth, far

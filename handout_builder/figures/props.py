@@ -170,7 +170,7 @@ def contact_shadow(painter: PropPainter, levels: set[float]) -> None:
     for level in sorted(levels):
         patches = []
         for section in (r for rings in body.rings.values() for r in rings):
-            low = section[(section[:, 2] < level + 3) & (section[:, 2] > level - 1)] * [1, 1, 0] + [0, 0, level]
+            low = section[(section[:, 2] < level + 1.6) & (section[:, 2] > level - 1)] * [1, 1, 0] + [0, 0, level]
             if len(low) > 2:
                 patches.append(MultiPoint(camera.flat(low)).convex_hull.buffer(1.0))
         shade = unary_union(patches).buffer(3).buffer(-3) if patches else NOTHING

@@ -128,9 +128,12 @@ class _Scene:
         person.paint(partial(self._highlights, canvas, person))
         for prop in over:
             props.paint(prop)
-        self._marks(canvas, MarkPainter(canvas, self.camera, self.body, props))
+        self._marks(MarkPainter(canvas, self.camera, self.body, props))
         if figure.crop is not None:
             canvas = self._cropped(canvas, figure.crop)
+        marks = MarkPainter(canvas, self.camera, self.body, props)
+        for label in figure.labels:
+            marks.label(label, zoom)
         for inset in figure.insets:
             _paint_inset(canvas, inset)
         if figure.caption:
@@ -142,15 +145,13 @@ class _Scene:
         for highlight in self.figure.highlight:
             paint_highlight(canvas, self.camera, self.body, highlight.area, trunk)
 
-    def _marks(self, canvas: Canvas, marks: MarkPainter) -> None:
+    def _marks(self, marks: MarkPainter) -> None:
         for guide in self.figure.guides:
             marks.guide(guide)
         for arrow in self.figure.arrows:
             marks.arrow(arrow)
         for spot in self.figure.spots:
             marks.spot(spot)
-        for label in self.figure.labels:
-            marks.label(label)
 
     def _ghost(self, canvas: Canvas, ghost: GhostPose) -> None:
         """Another moment of the movement, pale: only the parts named."""
