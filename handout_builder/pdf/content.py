@@ -14,7 +14,7 @@ from handout_builder.pdf.objects import number
 from handout_builder.typeset.box import Glyph
 
 _CAPS = {"butt": b"0", "round": b"1", "square": b"2"}
-_JOINS = {"miter": b"0", "round": b"1", "bevel": b"2"}
+_JOINS = {"miter": b"4 M 0", "round": b"1", "bevel": b"2"}  # SVG's miter limit is 4, a PDF's would be 10
 _SEGMENTS = {"M": b"m", "L": b"l", "C": b"c"}
 
 

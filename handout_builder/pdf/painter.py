@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from handout_builder.figures.drawing import Shape
 from handout_builder.pdf.artwork import Artwork
 from handout_builder.pdf.content import Content
+from handout_builder.pdf.extent import Extent, Rectangle, first_height, path_extent
 from handout_builder.pdf.resources import Resources
-from handout_builder.pdf.tags import ARTIFACT_TYPES, ROLES_WITH_TEXT, Element, Rectangle, StructureTree
+from handout_builder.pdf.tags import ARTIFACT_TYPES, ROLES_WITH_TEXT, Element, StructureTree
 from handout_builder.typeset.box import (
     Blank,
     BoxItem,
@@ -72,25 +72,7 @@ class _Where:
     element: Element
     artifact: str | None = None
     figure: Element | None = None
-    link: _Extent | None = None
-
-
-class _Extent:
-    """Rectangles of a link or a figure in box coordinates: one for each line of text, one for all ink."""
-
-    def __init__(self) -> None:
-        self.lines: dict[float, Rectangle] = {}
-        self.ink: Rectangle | None = None
-
-    def all(self) -> list[Rectangle]:
-        return [*self.lines.values(), *([self.ink] if self.ink else [])]
-
-    def add_line(self, baseline: float, area: Rectangle) -> None:
-        key = round(baseline, 1)
-        self.lines[key] = _union(self.lines[key], area) if key in self.lines else area
-
-    def add_ink(self, area: Rectangle) -> None:
-        self.ink = _union(self.ink, area) if self.ink else area
+    link: Extent | None = None
 
 
 class PagePainter:
@@ -111,7 +93,7 @@ class PagePainter:
         self._tree, self._resources, self._artwork, self._findings = tree, resources, artwork, findings
         self._fillable = fillable
         self._open: Element | str | None = None
-        self._extents: dict[Element, _Extent] = {}
+        self._extents: dict[Element, Extent] = {}
 
     def paint(self) -> bytes:
         """The page's operators."""
@@ -129,13 +111,13 @@ class PagePainter:
         tag = group.tag
         link = None
         if tag is not None and tag.role == "Artifact":
-            where = _Where(where.element, self._artifact_type(tag.artifact_type, y))
+            where = _Where(where.element, self._artifact_type(tag.artifact_type, group, y))
         elif tag is not None:
             if where.artifact:
                 raise ValueError(f"a {tag.role} cannot stand in an artifact")
             element = self._tree.open(where.element, tag)
             figure = element if tag.role == "Figure" else None
-            link = _Extent() if tag.role == "Link" else None
+            link = Extent() if tag.role == "Link" else None
             where = _Where(element, None, figure, link or where.link)
         spot = Spot(self._index, x, self._page.height - y, where.element)
         before = len(where.element.kids)
@@ -175,13 +157,13 @@ class PagePainter:
         if where.link:
             where.link.add_line(y, area)
         if where.figure:
-            self._extents.setdefault(where.figure, _Extent()).add_ink(area)
+            self._extents.setdefault(where.figure, Extent()).add_ink(area)
 
     def _ink(self, item: Mark | ClippedMarks | Placed | PlacedImage, x: float, y: float, where: _Where) -> None:
         self._mark(where.artifact or where.figure or "Layout")
         area = self._paint(item, x, y)
         if where.figure and area:
-            self._extents.setdefault(where.figure, _Extent()).add_ink(area)
+            self._extents.setdefault(where.figure, Extent()).add_ink(area)
             if where.link:
                 where.link.add_ink(area)
 
@@ -189,14 +171,14 @@ class PagePainter:
         content = self.content
         if isinstance(item, Mark):
             content.shape(item.shape, _fixed, x, y)
-            return _path_extent(item.shape, x, y)
+            return path_extent(item.shape.path, item.shape.stroke_width if item.shape.stroke else 0.0, x, y)
         if isinstance(item, ClippedMarks):
             content.save()
             content.clip(item.clip, x, y)
             for mark in item.marks:
                 content.shape(mark.shape, _fixed, x, y)
             content.restore()
-            return _path_extent(Shape(item.clip), x, y)
+            return path_extent(item.clip, 0.0, x, y)
         x, y = x + item.x, y + item.y
         if isinstance(item, Placed):
             key, reference = self._artwork.form(item)
@@ -234,14 +216,15 @@ class PagePainter:
             self.content.operators.append(b"EMC")
             self._open = None
 
-    def _artifact_type(self, kind: str | None, y: float) -> str:
+    def _artifact_type(self, kind: str | None, group: Group, y: float) -> str:
         kind = kind or "Layout"
         if kind not in ARTIFACT_TYPES:
             raise ValueError(f"unknown artifact type {kind!r}")
         if kind == "Layout":
             return kind
         # PDF/UA-1, 7.8: running heads and feet say which they are
-        return "Header" if y < self._page.height / 2 else "Footer"
+        first = first_height(group, y - group.y)
+        return "Header" if first < self._page.height / 2 else "Footer"
 
     def _remember(self, group: Group, spot: Spot, before: int) -> None:
         """Note an anchor or a bookmark; it leads to the group's own element, or to the first one inside."""
@@ -255,13 +238,13 @@ class PagePainter:
         if group.bookmark is not None:
             self._findings.bookmarks.append((*group.bookmark, spot))
 
-    def _link(self, element: Element, extent: _Extent) -> None:
+    def _link(self, element: Element, extent: Extent) -> None:
         areas = extent.all()
         if not areas:
             raise ValueError(f"the link to {element.tag.target!r} has nothing to click")
         self._findings.links += [LinkArea(self._index, self._upright(area), element) for area in areas]
 
-    def _bound(self, figure: Element, extent: _Extent) -> None:
+    def _bound(self, figure: Element, extent: Extent) -> None:
         if extent.ink:
             figure.bounds = (self._index, self._upright(extent.ink))
 
@@ -279,17 +262,3 @@ _ARTIFACTS = {
 
 def _fixed(paint: str) -> str:
     return paint
-
-
-def _union(one: Rectangle, other: Rectangle) -> Rectangle:
-    return (min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3]))
-
-
-def _path_extent(shape: Shape, x: float, y: float) -> Rectangle | None:
-    """The box around a path's points and control points, and half its line."""
-    values = [value for _, *numbers in shape.path for value in numbers]
-    if not values:
-        return None
-    half = shape.stroke_width / 2 if shape.stroke else 0.0
-    across, down = values[::2], values[1::2]
-    return (x + min(across) - half, y + min(down) - half, x + max(across) + half, y + max(down) + half)

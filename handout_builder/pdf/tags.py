@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from handout_builder.pdf.extent import Rectangle
 from handout_builder.pdf.objects import PDFDocument, PDFObject, PDFParts, array, dictionary, name, number, text
 from handout_builder.typeset.box import Tag
 
@@ -40,9 +41,6 @@ _ONLY_HOLDS = {
 ARTIFACT_TYPES = frozenset({"Pagination", "Layout"})
 
 _PDF2_NAMESPACE = "http://iso.org/pdf2/ssn"
-
-Rectangle = tuple[float, float, float, float]
-"""Left, bottom, right and top on the page, in points from its lower left corner."""
 
 
 @dataclass(eq=False, slots=True)
