@@ -16,6 +16,7 @@ from handout_builder.typeset.svg_style import length
 from handout_builder.typeset.svg_tree import Node, SvgError, read_tree
 
 _FIT = re.compile(r"(?:none|x(Min|Mid|Max)Y(Min|Mid|Max))(?:\s+(meet|slice))?")
+_TINY, _ENLARGED = 20.0, 100.0
 _SHARE = {"Min": 0.0, "Mid": 0.5, "Max": 1.0}
 
 
@@ -66,6 +67,8 @@ def _page(root: Node) -> tuple[float, float, Matrix, Viewport]:
                 )
             return width, height, Matrix(), Viewport(width, height)
         left, top, across, down = box
+        if not (width or height) and max(across, down) < _TINY:
+            width = across * _ENLARGED / max(across, down)  # PDFs keep few decimals, and only the shape was given
         width, height = width or (height or down) / down * across, height or (width or across) / across * down
         if not (0.01 <= width / height <= 100 and 0.01 <= across / down <= 100):
             raise SvgError("the drawing is more than a hundred times as long as wide", "check its size and viewBox")
