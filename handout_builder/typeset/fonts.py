@@ -134,6 +134,8 @@ class Face:
         return float(extents.y_bearing if extents else 0) * self._em
 
     def _shape(self, text: str, language: str) -> tuple[Glyph, ...]:
+        if not text:
+            return ()
         buffer = hb.Buffer()
         buffer.add_str(text)
         buffer.guess_segment_properties()
