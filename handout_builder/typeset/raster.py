@@ -93,7 +93,8 @@ def _in_plain_mode(image: Image.Image) -> Image.Image:
 
 
 def _with_info(image: Image.Image, source: Image.Image) -> Image.Image:
-    image.info = dict(source.info)
+    """`image` with what `source` knew of its colours; its clear colour is alpha by now."""
+    image.info = {name: value for name, value in source.info.items() if name != "transparency"}
     return image
 
 
@@ -123,10 +124,11 @@ def _with_clear_colour(image: Image.Image, data: bytes) -> Image.Image:
 
     Pillow scales greys of fewer bits up and takes the high byte of 16 bits; the clear colour has to follow.
     """
-    bits = next(content for name, content in png_chunks(data) if name == b"IHDR")[8]
-    given = image.info["transparency"]
-    wanted = given if isinstance(given, tuple) else (given,)
-    plain = image.convert("L") if image.mode == "1" else image
+    chunks = {name: content for name, content in png_chunks(data) if name in (b"IHDR", b"tRNS")}
+    bits, clear = chunks[b"IHDR"][8], chunks[b"tRNS"]
+    wanted = struct.unpack(f">{len(clear) // 2}H", clear)
+    plain = _with_info(image.copy(), image)
+    plain = plain.convert("L") if plain.mode == "1" else plain
     scaled = [value >> 8 if bits == 16 else value * 255 // ((1 << bits) - 1) for value in wanted]
     alpha: Image.Image | None = None
     for band, clear in zip(plain.split(), scaled, strict=True):

@@ -362,7 +362,7 @@ def test_editors_own_elements_and_attributes_draw_nothing() -> None:
     body = (
         '<x:namedview xmlns:x="http://sodipodi.sourceforge.net/DTD/sodipodi-0.dtd"><a/></x:namedview>'
         '<metadata><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/></metadata><title>x</title>'
-        '<g xmlns:inkscape="http://www.inkscape.org/namespaces/inkscape" inkscape:label="Layer" style="-inkscape-font:x">'
+        '<g xmlns:ink="http://www.inkscape.org/namespaces/inkscape" ink:label="Layer" style="-inkscape-font:x">'
         '<rect width="9" height="9" data-name="a" aria-label="b"/></g>'
     )
     assert len(drawn(body).items) == 1
