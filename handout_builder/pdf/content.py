@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from handout_builder.figures.drawing import Segment, Shape
-from handout_builder.pdf.embed import UsedFace, spoken
+from handout_builder.pdf.embed import ShownGlyph, UsedFace, spoken
 from handout_builder.pdf.objects import number
 from handout_builder.typeset.box import Glyph
 
@@ -158,80 +158,61 @@ def rgb(colour: str) -> bytes:
 
 
 def _shown(used: UsedFace, glyphs: Sequence[Glyph], size: float) -> list[bytes]:
-    """The showing operators of one line: a cluster whose glyphs do not read as its text carries it as ActualText."""
+    """The showing operators of one line."""
+    noted = [used.note(glyph) for glyph in glyphs]
+    if all(shown.reads and not shown.glyph.dy for shown in noted):
+        return [_string(noted)[0]]
+    return _spelled(noted, size)
+
+
+def _spelled(noted: Sequence[ShownGlyph], size: float) -> list[bytes]:
+    """The same for a line with glyphs off the baseline or that read otherwise: these carry their text as ActualText."""
     operators: list[bytes] = []
-    line = _Line(used)
-    rise = 0.0
-    for cluster in _clusters(glyphs):
-        readings = [used.stands_for(glyph) for glyph in cluster]
-        plain = all(readings)
-        if not plain:
-            operators += line.take()
-            said = ("\ufeff" + spoken(cluster[0].text)).encode("utf-16-be").hex().upper()
+    rise = owed = 0.0
+    for cluster in _clusters(noted):
+        reads = all(shown.reads for shown in cluster)
+        if not reads:
+            said = ("\ufeff" + spoken(cluster[0].glyph.text)).encode("utf-16-be").hex().upper()
             operators.append(b"/Span<</ActualText<%b>>>BDC" % said.encode())
-        for glyph in cluster:
-            if glyph.dy != rise:
-                operators += line.take()
-                rise = glyph.dy
+        for shown in cluster:
+            if shown.glyph.dy != rise:
+                rise = shown.glyph.dy
                 operators.append(number(rise * size / 1000, 3).encode() + b" Ts")
-            line.add(glyph)
-        if not plain:
-            operators += line.take()
+            written, owed = _string([shown], owed)
+            operators.append(written)
+        if not reads:
             operators.append(b"EMC")
-    operators += line.take()
     if rise:
         operators.append(b"0 Ts")
     return operators
 
 
-def _clusters(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
+def _clusters(noted: Sequence[ShownGlyph]) -> list[list[ShownGlyph]]:
     """Glyphs that share one text: the first carries it, those that follow are empty."""
-    clusters: list[list[Glyph]] = []
-    for glyph in glyphs:
-        if glyph.text or not clusters:
-            clusters.append([glyph])
+    clusters: list[list[ShownGlyph]] = []
+    for shown in noted:
+        if shown.glyph.text or not clusters:
+            clusters.append([shown])
         else:
-            clusters[-1].append(glyph)
+            clusters[-1].append(shown)
     return clusters
 
 
-class _Line:
-    """Glyph numbers and the shifts between them, as one TJ operator; a shift's rounding is carried to the next one."""
+def _string(noted: Sequence[ShownGlyph], owed: float = 0.0) -> tuple[bytes, float]:
+    """Glyph codes and the shifts between them as one operator, and the shift still owed after it.
 
-    def __init__(self, used: UsedFace) -> None:
-        self._used = used
-        self._pieces: list[bytes] = []
-        self._codes = bytearray()
-        self._owed = 0.0
-
-    def add(self, glyph: Glyph) -> None:
-        self._owed -= glyph.dx
-        self._shift()
-        self._codes += glyph.gid.to_bytes(2, "big")
-        self._owed += self._used.width(glyph.gid) - glyph.advance + glyph.dx
-
-    def take(self) -> list[bytes]:
-        """The operator for what was added since the last take."""
-        self._shift()
-        self._end_string()
-        pieces, self._pieces = self._pieces, []
-        if not pieces:
-            return []
-        if len(pieces) == 1 and pieces[0][:1] == b"(":
-            return [pieces[0] + b"Tj"]
-        return [b"[" + b"".join(pieces) + b"]TJ"]
-
-    def _shift(self) -> None:
-        whole = round(self._owed)
-        if whole:
-            self._end_string()
-            self._pieces.append(b"%d" % whole)
-            self._owed -= whole
-
-    def _end_string(self) -> None:
-        if self._codes:
-            codes = bytes(self._codes)
-            for raw, escaped in ((b"\\", b"\\\\"), (b"(", b"\\("), (b")", b"\\)"), (b"\r", b"\\r")):
-                codes = codes.replace(raw, escaped)
-            self._pieces.append(b"(" + codes + b")")
-            self._codes.clear()
+    Shifts are whole thousandths of an em; what rounding leaves is carried to the next one.
+    """
+    pieces: list[bytes] = []
+    shifted = False
+    for _, code, before, after, _ in noted:
+        owed += before
+        if owed >= 0.5 or owed <= -0.5:
+            whole = round(owed)
+            pieces.append(b")%d(" % whole)
+            owed -= whole
+            shifted = True
+        pieces.append(code)
+        owed += after
+    shown = b"(" + b"".join(pieces) + b")"
+    return (b"[" + shown + b"]TJ" if shifted else shown + b"Tj"), owed

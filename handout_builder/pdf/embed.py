@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import NamedTuple
 
 import uharfbuzz as hb
 
@@ -39,6 +40,23 @@ def spoken(glyph_text: str) -> str:
     return glyph_text.translate(_SPACES)
 
 
+_ESCAPES = ((b"\\", b"\\\\"), (b"(", b"\\("), (b")", b"\\)"), (b"\r", b"\\r"))
+"""What would end or change a literal string (ISO 32000-1, 7.3.4.2)."""
+
+
+class ShownGlyph(NamedTuple):
+    """A glyph as a file shows it: its code in a literal string, and the leftward shifts around it in 1/1000 em.
+
+    `reads` is False when the file reads that glyph number otherwise elsewhere, or when it is part of a cluster.
+    """
+
+    glyph: Glyph
+    code: bytes
+    before: float
+    after: float
+    reads: bool
+
+
 class UsedFace:
     """One face inside one file: which glyphs are shown and what each stands for. `key` is its name in the pages."""
 
@@ -46,20 +64,28 @@ class UsedFace:
         self.face = face
         self.key = f"F{face.digest[:8]}"
         self.texts: dict[int, str] = {}
+        self._notes: dict[int, ShownGlyph] = {}
         self._widths: dict[int, int] = {}
 
-    def stands_for(self, glyph: Glyph) -> bool:
-        """Take note that `glyph` is shown; False when the file already reads it otherwise, or as part of a cluster."""
+    def note(self, glyph: Glyph) -> ShownGlyph:
+        """Take note that `glyph` is shown. Raises ValueError for a glyph the face lacks."""
+        known = self._notes.get(id(glyph))
+        if known is None:
+            # by identity, because a face makes equal glyphs once and hashing each on every showing is slow
+            known = self._notes[id(glyph)] = self._first_note(glyph)
+        return known
+
+    def _first_note(self, glyph: Glyph) -> ShownGlyph:
         if glyph.gid == 0:
             raise ValueError(f"{self.face.name} has no glyph for {glyph.text!r}")
-        if not glyph.text:
-            self.texts.setdefault(glyph.gid, "")
-            return False
         said = spoken(glyph.text)
-        known = self.texts.get(glyph.gid)
-        if not known:
-            self.texts[glyph.gid] = known = said
-        return known == said
+        if not self.texts.get(glyph.gid):
+            self.texts[glyph.gid] = said
+        reads = bool(said) and self.texts[glyph.gid] == said
+        code = glyph.gid.to_bytes(2, "big")
+        for raw, escaped in _ESCAPES:
+            code = code.replace(raw, escaped)
+        return ShownGlyph(glyph, code, -glyph.dx, self.width(glyph.gid) - glyph.advance + glyph.dx, reads)
 
     def width(self, gid: int) -> int:
         """The advance of a glyph as the file's width table says it: whole thousandths of an em."""

@@ -66,6 +66,8 @@ def name(word: str) -> str:
 
 def number(value: float, digits: int = 2) -> str:
     """A PDF number in its shortest form."""
+    if value == int(value):
+        return str(int(value))
     written = f"{value:.{digits}f}"
     if "." in written:
         written = written.rstrip("0").rstrip(".")

@@ -179,12 +179,12 @@ def load_face(path: Path) -> Face:
 @lru_cache(maxsize=64)
 def _load(path: Path, changed: int) -> Face:
     try:
-        with path.open("rb") as file:
-            start = file.read(4)
-        _require_true_type(path, start)
-        blob = hb.Blob.from_file_path(str(path))
-    except (OSError, hb.HarfBuzzError) as error:
-        raise _refusal(path, f"this font cannot be read: {error}", "give the path of a .ttf file") from error
+        data = path.read_bytes()
+    except OSError as error:
+        raise _refusal(path, f"this font cannot be read: {error.strerror}", "give the path of a .ttf file") from error
+    _require_true_type(path, data[:4])
+    # not Blob.from_file_path: it maps the file, which may change below it, and cannot open every Windows path
+    blob = hb.Blob(data)
     face = hb.Face(blob)
     _require_whole(path, face)
     _require_permission(path, face)

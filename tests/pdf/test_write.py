@@ -128,7 +128,13 @@ def test_the_same_pages_give_the_same_bytes(good: bytes) -> None:
         "import sys; from tests.pdf import sample; from handout_builder.pdf import write;"
         "sys.stdout.buffer.write(write(sample.pages(), sample.INFO, sample.FACES))"
     )
-    elsewhere = {**os.environ, "PYTHONHASHSEED": "7", "PYTHONPATH": str(ROOT), "TZ": "Asia/Tokyo"}
+    elsewhere = {
+        **os.environ,
+        "PYTHONHASHSEED": "7",
+        "PYTHONPATH": str(ROOT),
+        "TZ": "Asia/Tokyo",
+        "RL_pdfMultiLine": "1",
+    }
     other = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, env=elsewhere, cwd=ROOT)
     assert other.stdout == good
 
