@@ -6,6 +6,7 @@ between corners, split where the error is largest.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -131,34 +132,36 @@ def _fit(points: Array, start: Array, end: Array, tolerance: float) -> Iterator[
 
 def _best(points: Array, t1: Array, t2: Array, tolerance: float) -> tuple[Array, float, int]:
     """The least-squares cubic with the given end directions, its largest error and where that is."""
-    steps = np.hypot(*np.diff(points, axis=0).T)
-    u = np.concatenate([[0], np.cumsum(steps)])
-    u /= u[-1]
+    step = points[1:] - points[:-1]
+    u = np.zeros(len(points))
+    np.cumsum(np.sqrt(np.einsum("ij,ij->i", step, step)), out=u[1:])
+    span = float(u[-1])
+    u /= span
+    chord = math.dist(points[0], points[-1])
     curve, error, worst = points[[0, 0, -1, -1]], np.inf, len(points) // 2
     for attempt in range(3):
-        curve = _least_squares(points, u, t1, t2)
         b = _bernstein(u)
+        curve = _least_squares(points, b, t1, t2, chord, span)
         gap = b @ curve - points
-        square = (gap**2).sum(1)
-        worst = int(np.clip(np.argmax(square), 1, len(points) - 2))
-        error = float(np.sqrt(square.max()))
+        square = np.einsum("ij,ij->i", gap, gap)
+        worst = min(max(int(square.argmax()), 1), len(points) - 2)
+        error = math.sqrt(square[worst])
         if error <= tolerance or error > 6 * tolerance or attempt == 2:
             break
-        first = 3 * _quadratic(u) @ np.diff(curve, axis=0)
-        u = np.clip(u - (gap * first).sum(1) / np.maximum((first**2).sum(1), 1e-9), 0, 1)
+        first = 3 * _quadratic(u) @ (curve[1:] - curve[:-1])
+        slope = np.einsum("ij,ij->i", first, first)
+        u = (u - np.einsum("ij,ij->i", gap, first) / np.maximum(slope, 1e-9)).clip(0, 1)
     return curve, error, worst
 
 
-def _least_squares(points: Array, u: Array, t1: Array, t2: Array) -> Array:
-    b = _bernstein(u)
-    a1, a2 = b[:, 1, None] * t1, b[:, 2, None] * t2
-    rest = points - (b[:, :2].sum(1)[:, None] * points[0] + b[:, 2:].sum(1)[:, None] * points[-1])
-    c11, c12, c22 = (a1 * a1).sum(), (a1 * a2).sum(), (a2 * a2).sum()
-    x1, x2 = (a1 * rest).sum(), (a2 * rest).sum()
+def _least_squares(points: Array, b: Array, t1: Array, t2: Array, chord: float, span: float) -> Array:
+    rest = points - b @ points[[0, 0, -1, -1]]
+    moment = b[:, 1:3].T @ b[:, 1:3]
+    towards = b[:, 1:3].T @ rest
+    c11, c22, c12 = float(moment[0, 0]), float(moment[1, 1]), float(moment[0, 1]) * float(t1 @ t2)
+    x1, x2 = float(towards[0] @ t1), float(towards[1] @ t2)
     det = c11 * c22 - c12 * c12
-    chord = float(np.hypot(*(points[-1] - points[0])))
     k1, k2 = ((x1 * c22 - x2 * c12) / det, (c11 * x2 - c12 * x1) / det) if abs(det) > 1e-12 else (0.0, 0.0)
-    span = float(np.hypot(*np.diff(points, axis=0).T).sum())
     if not (1e-3 * chord < k1 < span and 1e-3 * chord < k2 < span):
         k1 = k2 = span / 3
     return np.array([points[0], points[0] + t1 * k1, points[-1] + t2 * k2, points[-1]])
@@ -166,12 +169,17 @@ def _least_squares(points: Array, u: Array, t1: Array, t2: Array) -> Array:
 
 def _bernstein(u: Array) -> Array:
     v = 1 - u
-    return np.stack([v**3, 3 * u * v**2, 3 * u**2 * v, u**3], 1)
+    out = np.empty((len(u), 4))
+    uu, vv = u * u, v * v
+    out[:, 0], out[:, 1], out[:, 2], out[:, 3] = v * vv, 3 * u * vv, 3 * uu * v, uu * u
+    return out
 
 
 def _quadratic(u: Array) -> Array:
     v = 1 - u
-    return np.stack([v**2, 2 * u * v, u**2], 1)
+    out = np.empty((len(u), 3))
+    out[:, 0], out[:, 1], out[:, 2] = v * v, 2 * u * v, u * u
+    return out
 
 
 def through(points: Sequence[Sequence[float]], closed: bool = True, corner: float = 70) -> Array:

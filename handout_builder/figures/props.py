@@ -123,15 +123,15 @@ class PropPainter:
         whole = unary_union([flat for flat, _ in shown]).buffer(0.01).buffer(-round_by).buffer(round_by)
         if whole.is_empty:
             whole = unary_union([flat for flat, _ in shown])
-        self.canvas.area(whole, "prop_fill", smooth=False)
+        self.canvas.area(whole.simplify(0.03), "prop_fill", smooth=False)
         for flat, top in sorted(shown, key=lambda entry: entry[1]):
             if not top:
-                self.canvas.area(flat.intersection(whole), "prop", opacity=SIDE_SHADE, smooth=False)
+                self.canvas.area(flat.intersection(whole).simplify(0.03), "prop", opacity=SIDE_SHADE, smooth=False)
                 continue
             self.tops[float(z[1])] = flat.union(self.tops.get(float(z[1]), NOTHING))
             near_edge = LineString(sorted(flat.exterior.coords[:-1], key=lambda p: p[1])[:2])
             self.canvas.line(near_edge.intersection(whole), "prop", INNER_EDGE, smooth=False)
-        self.canvas.line(whole.boundary, "prop", EDGE)
+        self.canvas.line(whole.boundary.simplify(0.03), "prop", EDGE, smooth=False)
 
     def ball(self, centre: Any, radius: float, pressed: float = 1.0) -> None:
         """A soft ball; pressed, it is lower and wider and keeps its ground."""

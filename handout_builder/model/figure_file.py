@@ -77,7 +77,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, model_validator
 
 from handout_builder.errors import did_you_mean
 from handout_builder.model.figure_pose import Bone, GhostPose, Pair, Pose, Spot, Triple
@@ -235,6 +235,14 @@ class Guide(Frozen):
     up: Number = 10.0
     down: Number = 10.0
     extend: Number = 6.0
+
+    @model_validator(mode="after")
+    def _has_its_places(self) -> Guide:
+        if self.type == "line" and len(self.through) != 2:
+            raise ValueError('a line needs two places; write "through: [left_hip, right_hip]"')
+        if self.type != "line" and self.at is None:
+            raise ValueError(f'a {self.type} guide needs a place; write "at: …"')
+        return self
 
 
 class Mark(Frozen):

@@ -115,6 +115,12 @@ class Holds(Frozen):
     behind: bool = False
 
 
+def _one_way(limb: Frozen, ways: tuple[tuple[str, ...], ...]) -> None:
+    said = [key for way in ways for key in way if key in limb.model_fields_set and getattr(limb, key) is not None]
+    if sum(any(key in said for key in way) for way in ways) > 1:
+        raise ValueError(f"{' and '.join(said)} contradict each other; place a limb one way: {' or '.join(map(' and '.join, ways))}")
+
+
 class Leg(Frozen):
     hip: Annotated[Hip, _named(("flex", "abduct", "rotate"))] = Hip()
     knee: joint.Knee = 0.0
@@ -125,6 +131,11 @@ class Leg(Frozen):
     toe_out: Annotated[Number, Field(ge=-45, le=90)] = 4.0
     reach: Spot | None = None
     pole: Triple = (1.0, 0.0, 0.0)
+
+    @model_validator(mode="after")
+    def _placed_one_way(self) -> Leg:
+        _one_way(self, (("hip", "knee"), ("foot",), ("reach",)))
+        return self
 
 
 class Arm(Frozen):
@@ -137,6 +148,11 @@ class Arm(Frozen):
     reach: Spot | None = None
     holds: Holds | None = None
     pole: Triple = (-0.6, 0.7, -0.4)
+
+    @model_validator(mode="after")
+    def _placed_one_way(self) -> Arm:
+        _one_way(self, (("shoulder", "elbow"), ("reach",), ("holds",)))
+        return self
 
 
 class Pelvis(Frozen):

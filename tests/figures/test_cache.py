@@ -1,0 +1,65 @@
+"""Stored drawings: the same back, found again, and never stale."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from handout_builder.errors import ContentError
+from handout_builder.figures.cache import FigureCache
+from handout_builder.figures.figure import draw_file
+from handout_builder.figures.stored import from_json, to_json
+
+IMAGES = Path(__file__).resolve().parents[2] / "images"
+POSES = IMAGES / "poses"
+BED = IMAGES / "figures" / "bed_4.yaml"
+
+
+def test_a_drawing_comes_back_from_json_unchanged() -> None:
+    for name in ("bed_1", "ball_1"):  # labels, dashes, clips
+        drawing = draw_file(IMAGES / "figures" / f"{name}.yaml", POSES)
+        assert from_json(to_json(drawing)) == drawing
+
+
+def test_the_second_time_is_read_not_drawn(tmp_path: Path) -> None:
+    cache = FigureCache.open(tmp_path / "cache", POSES)
+    first = cache.drawing(BED)
+    assert len(list((tmp_path / "cache").iterdir())) == 1
+    assert cache.drawing(BED) == first
+    script = (
+        "import sys; from pathlib import Path; from handout_builder.figures.cache import FigureCache\n"
+        f"FigureCache.open(Path({str(tmp_path / 'cache')!r}), Path({str(POSES)!r})).drawing(Path({str(BED)!r}))\n"
+        "print(sorted({'shapely', 'pydantic', 'numpy', 'yaml'} & set(sys.modules)))"
+    )
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=IMAGES.parent)
+    assert run.stdout.strip() == "[]"
+
+
+def test_mirrored_and_changed_drawings_are_stored_apart(tmp_path: Path) -> None:
+    poses = tmp_path / "poses"
+    poses.mkdir()
+    (poses / "base.yaml").write_text("pose: {head: {flex: 5}}\n", encoding="utf-8")
+    figure = tmp_path / "nod.yaml"
+    figure.write_text("from: base\n", encoding="utf-8")
+    plain = FigureCache.open(tmp_path / "c", poses).drawing(figure)
+    assert FigureCache.open(tmp_path / "c", poses).drawing(figure, mirror=True) == plain.mirrored()
+    (poses / "base.yaml").write_text("pose: {head: {flex: 45}}\n", encoding="utf-8")
+    assert FigureCache.open(tmp_path / "c", poses).drawing(figure) != plain
+
+
+def test_a_broken_file_is_drawn_anew_and_problems_are_not_stored(tmp_path: Path) -> None:
+    cache = FigureCache.open(tmp_path / "c", POSES)
+    first = cache.drawing(BED)
+    kept = next((tmp_path / "c").iterdir())
+    kept.write_text('{"width": 3', encoding="utf-8")
+    assert cache.drawing(BED) == first
+    bad = tmp_path / "bad.yaml"
+    bad.write_text("pose: {head: {flex: 500}}\n", encoding="utf-8")
+    for _ in range(2):
+        with pytest.raises(ContentError):
+            cache.drawing(bad)
+    with pytest.raises(ContentError):
+        cache.drawing(tmp_path / "nowhere.yaml")
