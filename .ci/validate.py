@@ -84,7 +84,7 @@ class VeraPdf:
             rule = f"{assertion.getRuleId().getClause()}-{assertion.getRuleId().getTestNumber()}"
             times[rule] += 1
             first.setdefault(rule, f"{assertion.getMessage()} @ {assertion.getLocation().getContext()}")
-        return [f"{rule} ×{times[rule]} {said}" for rule, said in sorted(first.items())]
+        return [f"{rule} x{times[rule]} {said}" for rule, said in sorted(first.items())]
 
     def _profile(self, profile: str) -> Any:
         name = VERA_PROFILES[profile]
@@ -195,7 +195,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         profiles = asked.profiles.split(",") if asked.profiles else DEFAULT.get(version(path), ("ua1", "2a"))
         found = list(checkers.complaints(path, profiles))
         bad += bool(found)
-        print("FAIL" if found else "pass", path, "·", ", ".join(profiles))
+        print("FAIL" if found else "pass", path, ":", ", ".join(profiles))
         for said in found:
             print("    ", said)
     print(f"{len(asked.files) - bad} of {len(asked.files)} files pass")
