@@ -131,7 +131,8 @@ def _lay_out(library: Library, brand: Entry[Brand], sheet: Sheet, setting: Setti
     pictures = Pictures(setting, _pose_folders(library), cache_folder(library))
     furniture = Furniture(setting, _logo(brand), brand.place())
     head = furniture.masthead()
-    frame = Frame(36 + head.height + furniture.masthead_gap, 70.0, height - 65.0, 45.0)
+    foot_top = height - 36.0 - furniture.foot_height(sheet.footer)
+    frame = Frame(36 + head.height + furniture.masthead_gap, 70.0, foot_top - 9.0, 45.0)
     typesetter = Typesetter(setting, pictures)
     numbers: dict[str, int] = {}
     while True:
@@ -148,7 +149,7 @@ def _lay_out(library: Library, brand: Entry[Brand], sheet: Sheet, setting: Setti
             (
                 (head if number == 1 else run_head).at(45.0, 36.0),
                 *groups(layout),
-                furniture.foot(sheet.footer, number, len(layouts)).at(45.0, height - 56.0),
+                furniture.foot(sheet.footer, number, len(layouts)).at(45.0, foot_top),
             ),
             number,
         )

@@ -16,7 +16,7 @@ from handout_builder.errors import ContentError, Problem
 from handout_builder.typeset.box import Group, Tag, walk
 from handout_builder.typeset.flow import ChapterFlow, Flexible, FlowBox
 
-FOOT_GAP = 12.0
+FOOT_GAP = 9.0
 MOST_STRETCH = 21.0
 """Points that one elastic gap may grow by."""
 

@@ -244,10 +244,11 @@ class OverviewItem:
 
 @dataclass(frozen=True, slots=True)
 class OverviewBlock:
-    """The exercises with the pages they stand on; `page_word` holds {page}."""
+    """The exercises with the pages they stand on; `page_word` and `page_short` hold {page}."""
 
     items: tuple[OverviewItem, ...]
     page_word: str
+    page_short: str
     place: Place = field(default=_NOWHERE, compare=False)
 
 
@@ -260,6 +261,14 @@ class CalloutBlock:
     checks: tuple[Rich, ...]
     closing: Rich | None
     picture: PictureBlock | None
+    place: Place = field(default=_NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class NextPartBlock:
+    """What the next handout of the series is about, at the end of this one."""
+
+    text: Rich
     place: Place = field(default=_NOWHERE, compare=False)
 
 
@@ -285,6 +294,7 @@ Block = (
     | TickBlock
     | OverviewBlock
     | CalloutBlock
+    | NextPartBlock
     | SafetyBlock
     | SafetyStripBlock
     | ExerciseBlock

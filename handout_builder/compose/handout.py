@@ -11,6 +11,7 @@ from handout_builder.compose.blocks import (
     ExerciseBlock,
     Footer,
     ListBlock,
+    NextPartBlock,
     OpeningBlock,
     OverviewBlock,
     OverviewItem,
@@ -76,7 +77,7 @@ def footer(title: str, reviews: tuple[Review, ...], wording: Wording) -> Footer:
     draft = said.draft if any(each.status == "draft" for each in reviews) else ""
     both = " · ".join(part for part in (version, due) if part)
     parts = tuple(part for part in (title, both, draft) if part)
-    last = tuple(part for part in (said.legal, version, draft) if part)
+    last = tuple(part for part in (said.legal, draft or version) if part)
     return Footer(parts, last, said.page_of)
 
 
@@ -129,7 +130,8 @@ class _Composer:
         front = [block for block in front if not isinstance(block, OverviewBlock)] + warnings + overview
         stop = stop_block(self.handout.stop, self.wording, self.entry)
         if not exercises:
-            return (Chapter((*front, *closing), stop),)
+            return (Chapter((*front, *closing, *self.next_part()), stop),)
+        closing = closing + self.next_part()
         chapters = [Chapter(tuple(front), stop), *(Chapter((exercise,)) for exercise in exercises)]
         chapters[-1] = Chapter((*chapters[-1].blocks, *closing))
         return tuple(chapters)
@@ -141,12 +143,17 @@ class _Composer:
             said = self.wording.language.page
             name = words(self.wording.text(series.name))
             line = rich(said.part_of.format(series=name, part=series.part))
-            if series.next:
-                topic = words(self.wording.text(series.next))
-                line = (*line, *rich(" · " + said.next_part.format(topic=topic)))
         return TitleBlock(
             self.wording.text(self.handout.title), self.wording.text(self.handout.lead), line, self.entry.place("title")
         )
+
+    def next_part(self) -> list[Block]:
+        series = self.handout.series
+        if series is None or series.next is None:
+            return []
+        topic = words(self.wording.text(series.next))
+        said = self.wording.language.page.next_part.format(topic=topic)
+        return [NextPartBlock(rich(said), self.entry.place("series"))]
 
     def exercises(self) -> list[ExerciseBlock]:
         made = []
@@ -174,7 +181,7 @@ class _Composer:
             return None
 
     def section(self, section: Section, steps: Steps, exercises: list[ExerciseBlock]) -> Block:
-        place, say = self.entry.place(*steps), self.wording.text
+        place, say, said = self.entry.place(*steps), self.wording.text, self.wording.language.page
         match section:
             case TextSection():
                 return TextBlock(say(section.heading), self.texts(section.body), None, place)
@@ -196,7 +203,7 @@ class _Composer:
                 return TickBlock(say(section.heading), say(section.hint) if section.hint else None, columns, place)
             case OverviewSection():
                 items = tuple(OverviewItem(exercise.letter, exercise.name, exercise.anchor) for exercise in exercises)
-                return OverviewBlock(items, self.wording.language.page.page, place)
+                return OverviewBlock(items, said.page, said.page_short, place)
             case CalloutSection():
                 return CalloutBlock(
                     say(section.heading),

@@ -69,6 +69,7 @@ class PageWords(Frozen):
 
     page_of: str = Field(description="with {page} and {pages}")
     page: str = Field(description="with {page}")
+    page_short: str = Field(description="the same where room is short, with {page}")
     version: str = Field(description="with {version}")
     review_by: str = Field(description="with {date}")
     draft: str
@@ -97,7 +98,9 @@ class Language(Frozen):
     name: str
     months: tuple[str, ...] = Field(min_length=12, max_length=12)
     days: tuple[str, ...] = Field(min_length=7, max_length=7, description="short, Monday first")
-    bare_sides: tuple[str, ...] = Field(default=(), description="words that no author may write bare in a sided exercise")
+    bare_sides: tuple[str, ...] = Field(
+        default=(), description="words that no author may write bare in a sided exercise"
+    )
     no_break_after: tuple[str, ...] = Field(default=(), description="words that stay with the word behind them")
     side: SideWords
     safety: SafetyWords

@@ -33,7 +33,7 @@ def feel_box(block: FeelBlock, setting: Setting, width: float) -> Box:
             items.append(box.at((middle + PAD_X + 1) * index, y + PAD_Y))
         y += height
     if len(block.cells) > 1:
-        items.append(vertical(middle, TOP_RULE, y - TOP_RULE, INNER_RULE, setting.colours.line))
+        items.append(vertical(middle, TOP_RULE, y - TOP_RULE, INNER_RULE, setting.colours.hair))
     if block.muscles:
         if block.cells:
             items.append(horizontal(0, y, width, INNER_RULE, setting.colours.hair))

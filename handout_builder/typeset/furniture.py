@@ -112,6 +112,10 @@ class Furniture:
         items.append(number.at(width - number.width, FOOT_PAD))
         return Box(width, y + plain.leading, _artifact(items))
 
+    def foot_height(self, footer: Footer) -> float:
+        """Height that every foot of the sheet keeps free: that of the tallest."""
+        return max(self.foot(footer, page, 99).height for page in (88, 99))
+
     # ---- parts
 
     def _bold(self, size: float, leading: float) -> TextStyle:

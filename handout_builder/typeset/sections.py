@@ -5,6 +5,7 @@ from __future__ import annotations
 from handout_builder.compose.blocks import (
     CalloutBlock,
     ListBlock,
+    NextPartBlock,
     OpeningBlock,
     PictureBlock,
     Rich,
@@ -120,6 +121,15 @@ def _figure_panel(block: PictureBlock, setting: Setting, pictures: Pictures, wid
     if caption:
         items.append(caption.at(PANEL_PAD, height - PANEL_PAD - caption.height))
     return Box(width, height, group(items))
+
+
+def next_part_box(block: NextPartBlock, setting: Setting, width: float) -> Box:
+    """A quiet line that points to the next handout of the series."""
+    style = setting.style("label", colour=setting.colours.ink)
+    size = style.size
+    line = Setter(block.place).box(block.text, style, width - size - 4, role="P")
+    mark = sign("page", -3, (style.leading - size) / 2 + 0.5, size, setting.colours.ink)
+    return Box(width, line.height, group(mark, line.at(size, 0)))
 
 
 def panel_ground(setting: Setting, width: float, height: float) -> tuple[BoxItem, ...]:

@@ -15,7 +15,7 @@ from handout_builder.typeset.text import Setter
 
 PAD, TEXT_TOP, DO_GAP = 4.0, 4.0, 2.0
 RULE = 0.75
-SAFETY_ABOVE, SAFETY_BELOW = 5.0, 2.0
+SAFETY_ABOVE, SAFETY_BELOW = 5.0, 6.0
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from handout_builder.typeset.fonts import Face
 from handout_builder.typeset.setting import TextStyle
 
 NBSP = "\u00a0"
-_NUMBER_AND_UNIT = re.compile(r"(?<=\d) (?=[^\W\d_])|(?<=\b[Pp]age) (?=\d)")
+_NUMBER_AND_UNIT = re.compile(r"(?<=\d) (?=[^\W\d_])|(?<=\b[Pp]age) (?=\d)|(?<=\bp\.) (?=\d)")
 Align = Literal["left", "right", "center"]
 
 

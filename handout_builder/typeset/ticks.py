@@ -14,8 +14,8 @@ from handout_builder.typeset.text import Setter, natural_width
 
 TOP_RULE, PAD_TOP = 1.5, 8.0
 TICK, TICK_GAP, TICK_RADIUS, TICK_PEN = 12.0, 7.5, 2.5, 1.1
-ITEM_GAP, HEAD_GAP = 1.0, 4.0
-NAV_TILE, NAV_GAP, NAV_SPACE = 18.0, 6.0, 14.0
+ITEM_GAP, HEAD_GAP = 0.5, 4.0
+NAV_TILE, NAV_GAP, NAV_PAGE, NAV_SPACE = 18.0, 6.0, 4.0, 8.0
 
 
 def tick_box(block: TickBlock, setting: Setting, width: float) -> Box:
@@ -65,10 +65,14 @@ def _tick_row(text: Box, setting: Setting, name: str) -> Box:
 
 
 def overview_box(block: OverviewBlock, setting: Setting, pages: Mapping[str, int], width: float) -> Box:
-    """The exercises with their pages, spread over the width; in as many rows as they need."""
+    """The exercises with their pages, spread over the width; where room is short with short words for
+    the page, then in smaller type, then in more rows."""
     setter = Setter(block.place)
-    cells = [_nav_cell(item, block.page_word, setting, setter, pages.get(item.anchor, 0)) for item in block.items]
-    per_row = _per_row([cell.width for cell in cells], width)
+    for style, page_word in (("body", block.page_word), ("body", block.page_short), ("label", block.page_short)):
+        cells = [_nav_cell(item, page_word, style, setting, setter, pages.get(item.anchor, 0)) for item in block.items]
+        per_row = _per_row([cell.width for cell in cells], width)
+        if per_row == len(cells):
+            break
     items: list[BoxItem] = [horizontal(0, 0, width, TOP_RULE, setting.colours.text)]
     y = TOP_RULE + PAD_TOP
     listed: list[BoxItem] = []
@@ -96,13 +100,13 @@ def _per_row(widths: list[float], width: float) -> int:
     return 1
 
 
-def _nav_cell(item: OverviewItem, page_word: str, setting: Setting, setter: Setter, page: int) -> Box:
+def _nav_cell(item: OverviewItem, page_word: str, size: str, setting: Setting, setter: Setter, page: int) -> Box:
     mark = tile(item.letter, setting, NAV_TILE, setter)
-    name = setter.line(item.name, setting.style("body", "600"), more=True)
-    number = setter.line(rich(page_word.format(page=page)), setting.style("body", colour=setting.colours.muted))
+    name = setter.line(item.name, setting.style(size, "600"), more=True)
+    number = setter.line(rich(page_word.format(page=page)), setting.style(size, "400", setting.colours.muted))
     x = NAV_TILE + NAV_GAP
     link = Group(
-        (mark.at(0, (name.height - NAV_TILE) / 2), name.at(x, 0), number.at(x + name.width + 6, 0)),
+        (mark.at(0, (name.height - NAV_TILE) / 2), name.at(x, 0), number.at(x + name.width + NAV_PAGE, 0)),
         tag=Tag("Link", target=f"#{item.anchor}"),
     )
-    return Box(x + name.width + 6 + number.width, max(name.height, NAV_TILE), group(group(link, tag="LBody"), tag="LI"))
+    return Box(x + name.width + NAV_PAGE + number.width, max(name.height, NAV_TILE), group(group(link, tag="LBody"), tag="LI"))

@@ -11,6 +11,7 @@ from handout_builder.compose.blocks import (
     Chapter,
     ExerciseBlock,
     ListBlock,
+    NextPartBlock,
     OpeningBlock,
     OverviewBlock,
     SafetyBlock,
@@ -33,6 +34,7 @@ from handout_builder.typeset.sections import (
     figure_text_box,
     heading_box,
     list_box,
+    next_part_box,
     opening_box,
     paragraph_boxes,
     title_box,
@@ -131,6 +133,8 @@ class Typesetter:
                 return [section(overview_box(block, setting, pages, width), PANEL_GAP)]
             case CalloutBlock():
                 return [section(callout_box(block, setting, self.pictures, width), PANEL_GAP)]
+            case NextPartBlock():
+                return [section(next_part_box(block, setting, width), PANEL_GAP)]
             case SafetyBlock():
                 return [section(safety_box(block, setting, width), PANEL_GAP)]
             case SafetyStripBlock():
