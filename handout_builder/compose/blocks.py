@@ -4,73 +4,32 @@ Each block knows the place it came from, so that whatever goes wrong later can s
 Places do not count when blocks are compared: two blocks that print the same are the same.
 """
 
+# ruff: noqa: PLC0414 - the smallest parts are found here too
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import Path
 
+from handout_builder.compose.block_parts import NOWHERE as _NOWHERE
+from handout_builder.compose.block_parts import AskBlock as AskBlock
+from handout_builder.compose.block_parts import PictureBlock as PictureBlock
+from handout_builder.compose.block_parts import Rich as Rich
+from handout_builder.compose.block_parts import SafetyBlock as SafetyBlock
+from handout_builder.compose.block_parts import SafetyStripBlock as SafetyStripBlock
+from handout_builder.compose.block_parts import rich as rich
+from handout_builder.compose.block_parts import words as words
+from handout_builder.compose.plan_blocks import (
+    FieldsBlock,
+    LineBlock,
+    LogWeekBlock,
+    NoteBlock,
+    PainBlock,
+    PlanListBlock,
+    PlanRowBlock,
+    StoppedBlock,
+)
 from handout_builder.errors import Place
 from handout_builder.model.brand import Brand
-from handout_builder.model.rich_text import Span
-from handout_builder.model.safety import Level
 from handout_builder.model.side import Side
-
-Rich = tuple[Span, ...]
-_NOWHERE = Place(Path("-"))
-
-
-def rich(text: str) -> Rich:
-    """Fixed words as a rich text without markup."""
-    return (Span(text),)
-
-
-def words(text: Rich) -> str:
-    """The words of a rich text alone."""
-    return "".join(span.text for span in text)
-
-
-@dataclass(frozen=True, slots=True)
-class PictureBlock:
-    """A picture by its file; `mirrored` when the sheet is for the other side than the picture shows."""
-
-    path: Path
-    alt: str
-    mirrored: bool = False
-    caption: Rich | None = None
-    credit: Rich | None = None
-    place: Place = field(default=_NOWHERE, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class SafetyBlock:
-    """A warning: signal word, head (how to avoid it), body (hazard and consequence)."""
-
-    level: Level
-    word: str
-    head: Rich
-    body: Rich
-    place: Place = field(default=_NOWHERE, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class SafetyStripBlock:
-    """A warning of an earlier place in one line, with the page where it stands whole."""
-
-    level: Level
-    word: str
-    head: Rich
-    anchor: str | None
-    page_word: str
-    place: Place = field(default=_NOWHERE, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class AskBlock:
-    """Who must ask before doing the exercise."""
-
-    head: Rich
-    text: Rich
-    place: Place = field(default=_NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,12 +122,13 @@ class ExerciseBlock:
     steps: tuple[StepBlock, ...]
     feel: FeelBlock | None
     continued: str
-    note: Rich | None = None
+    note: NoteBlock | None = None
+    side: Side | None = None
     place: Place = field(default=_NOWHERE, compare=False)
 
     @property
     def anchor(self) -> str:
-        return f"exercise-{self.letter}"
+        return f"exercise-{self.letter}-{self.side}" if self.side else f"exercise-{self.letter}"
 
     @property
     def all_safety(self) -> tuple[SafetyBlock, ...]:
@@ -181,7 +141,7 @@ class TitleBlock:
     """The title of the sheet with its one main message and the series it belongs to."""
 
     title: Rich
-    lead: Rich
+    lead: Rich | None
     series: Rich | None = None
     place: Place = field(default=_NOWHERE, compare=False)
 
@@ -298,6 +258,14 @@ Block = (
     | SafetyBlock
     | SafetyStripBlock
     | ExerciseBlock
+    | FieldsBlock
+    | PlanListBlock
+    | PlanRowBlock
+    | StoppedBlock
+    | NoteBlock
+    | PainBlock
+    | LogWeekBlock
+    | LineBlock
 )
 
 

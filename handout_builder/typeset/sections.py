@@ -36,7 +36,8 @@ def title_box(block: TitleBlock, setting: Setting, width: float) -> Box:
         parts.append((0.0, setter.box(block.series, style, width, role="P")))
     title = setter.box(block.title, setting.display("display"), width, balance=True, role="H1")
     parts.append((2.0 if block.series else 0.0, title))
-    parts.append((LEAD_GAP, setter.box(block.lead, setting.style("lead"), width, role="P")))
+    if block.lead:
+        parts.append((LEAD_GAP, setter.box(block.lead, setting.style("lead"), width, role="P")))
     return stack(width, parts)
 
 
