@@ -121,6 +121,7 @@ def _setting(library: Library, job: Job, brand: Entry[Brand], sheet: Sheet) -> S
 
 def _lay_out(library: Library, brand: Entry[Brand], sheet: Sheet, setting: Setting) -> Laid:
     """Blocks → boxes → pages; once more when page numbers on the first pages were not yet known."""
+    from handout_builder.figures.cache import FigureCache  # noqa: PLC0415
     from handout_builder.paginate import Frame, anchors, groups, paginate  # noqa: PLC0415
     from handout_builder.typeset.box import Page  # noqa: PLC0415
     from handout_builder.typeset.furniture import Furniture  # noqa: PLC0415
@@ -128,7 +129,7 @@ def _lay_out(library: Library, brand: Entry[Brand], sheet: Sheet, setting: Setti
     from handout_builder.typeset.typesetter import Typesetter  # noqa: PLC0415
 
     width, height = setting.page_size
-    pictures = Pictures(setting, _pose_folders(library), cache_folder(library))
+    pictures = Pictures(setting, FigureCache.open(cache_folder(library), library.poses))
     furniture = Furniture(setting, _logo(brand), brand.place())
     head = furniture.masthead()
     foot_top = height - 36.0 - furniture.foot_height(sheet.footer)
@@ -165,10 +166,6 @@ def _logo(brand: Entry[Brand]) -> Path | None:
     if not path.is_file():
         raise ContentError([Problem(brand.place("logo"), f'there is no file "{brand.model.logo}" beside brand.yaml')])
     return path
-
-
-def _pose_folders(library: Library) -> tuple[Path, ...]:
-    return tuple(root / "images" / "poses" for root in dict.fromkeys((library.root, library.shipped)))
 
 
 def cache_folder(library: Library) -> Path:

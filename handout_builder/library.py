@@ -53,7 +53,9 @@ class Library:
 
     root: Path
     shipped: Path = field(default_factory=shipped_root)
-    _entries: dict[tuple[type[BaseModel], str], Entry[BaseModel]] = field(default_factory=dict, repr=False, compare=False)
+    _entries: dict[tuple[type[BaseModel], str], Entry[BaseModel]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     # ---- names
 
@@ -103,6 +105,12 @@ class Library:
         own = self.root / "layouts" / relative
         return own if own.exists() else self.shipped / "layouts" / relative
 
+    @property
+    def poses(self) -> Path:
+        """The folder of poses that figures start from: the practice's own, else the shipped one."""
+        own = self.root / "images" / "poses"
+        return own if own.is_dir() else self.shipped / "images" / "poses"
+
     def _entry(self, model: type[M], name: str, path: Path) -> Entry[M]:
         key = (model, name)
         if key not in self._entries:
@@ -134,10 +142,14 @@ class Library:
         """The file of a picture that `place` names, with or without its ending."""
         found = self._pictures.get(name, ())
         if not found:
-            raise ContentError([Problem(place, f'there is no picture "{name}" in images/', did_you_mean(name, self.picture_names))])
+            raise ContentError(
+                [Problem(place, f'there is no picture "{name}" in images/', did_you_mean(name, self.picture_names))]
+            )
         if len(found) > 1:
             files = ", ".join(path.relative_to(self.root / "images").as_posix() for path in found)
-            raise ContentError([Problem(place, f'"{name}" names more than one picture ({files})', "write the ending too")])
+            raise ContentError(
+                [Problem(place, f'"{name}" names more than one picture ({files})', "write the ending too")]
+            )
         return found[0]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from handout_builder.figures.drawing import Clipped, Drawing, Item, Label, Shape
 from handout_builder.pdf.content import Content
@@ -27,7 +27,7 @@ class Artwork:
     def form(self, placed: Placed) -> Named:
         """A drawing in its own units and this palette, y down from its top left corner."""
         # by identity first: hashing thousands of points for every showing is slow, and equal contents meet below
-        key = (id(placed.drawing), placed.palette, placed.label_face)
+        key = (id(placed.drawing), placed.palette, placed.label_faces)
         known = self._forms.get(key)
         if known is None:
             known = self._forms[key] = (placed.drawing, self._drawn(placed))
@@ -54,7 +54,7 @@ class Artwork:
             return palette[paint]
 
         for item in drawing.items:
-            self._draw(content, item, colour, placed.label_face)
+            self._draw(content, item, colour, dict(placed.label_faces))
         content.end_text()
         margin = _widest_line(drawing.items) / 2
         box = (-margin, -margin, drawing.width + margin, drawing.height + margin)
@@ -71,16 +71,16 @@ class Artwork:
             self._stored[key] = (key, self._parts.add(Stream(written, entries)))
         return self._stored[key]
 
-    def _draw(self, content: Content, item: Item, colour: Callable[[str], str], face: str) -> None:
+    def _draw(self, content: Content, item: Item, colour: Callable[[str], str], faces: Mapping[str, str]) -> None:
         if isinstance(item, Shape):
             content.shape(item, colour)
         elif isinstance(item, Label):
-            self._write(content, item, colour(item.fill), face)
+            self._write(content, item, colour(item.fill), faces[item.weight])
         else:
             content.save()
             content.clip(item.clip, even_odd=item.even_odd)
             for inner in item.items:
-                self._draw(content, inner, colour, face)
+                self._draw(content, inner, colour, faces)
             content.restore()
 
     def _write(self, content: Content, label: Label, colour: str, face: str) -> None:

@@ -90,14 +90,17 @@ class ClippedMarks:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A drawing put at x, y (its top left corner), `scale` points per unit, its roles coloured by `palette`."""
+    """A drawing put at x, y (its top left corner), `scale` points per unit, its roles coloured by `palette`.
+
+    `label_faces` names the face for each weight of label.
+    """
 
     x: float
     y: float
     scale: float
     drawing: Drawing
     palette: tuple[tuple[str, str], ...]
-    label_face: str = ""
+    label_faces: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ GAP_ABOVE = 8.0
 TOP_RULE, INNER_RULE = 1.5, 0.75
 PAD_Y, PAD_X = 6.0, 12.0
 ICON_GAP = 8.0
-SWATCH_WIDTH, SWATCH_HEIGHT = 22.0, 12.0
+SWATCH_WIDTH, SWATCH_HEIGHT, SWATCH_GAP = 22.0, 12.0, 5.0
 
 
 def feel_box(block: FeelBlock, setting: Setting, width: float) -> Box:
@@ -49,18 +49,14 @@ def _cell(cell: FeelCell, block: FeelBlock, setting: Setting, width: float) -> B
     left = size + ICON_GAP
     text = (Span(cell.head, bold=True), Span(" "), *cell.text)
     style = setting.style("body")
-    words = Setter(block.place).box(text, style, width - left, role="P")
+    tail = SWATCH_GAP + SWATCH_WIDTH if cell.swatch else 0.0
+    words = Setter(block.place).box(text, style, width - left, role="P", tail=tail)
     items: list[BoxItem] = [*sign(cell.icon, 0, 0, size, colour), words.at(left, 0)]
     height = max(words.height, size)
     if cell.swatch:
         runs = [item for item in words.content.items if isinstance(item, Run)]
-        end = runs[-1].x + runs[-1].width + 5 if runs else 0.0
-        if end + SWATCH_WIDTH > width - left:
-            end, height = 0.0, height + style.leading
-            top = words.height
-        else:
-            top = words.height - style.leading
-        top += (style.leading - SWATCH_HEIGHT) / 2 + 0.5
+        end = runs[-1].x + runs[-1].width + SWATCH_GAP
+        top = words.height - style.leading + (style.leading - SWATCH_HEIGHT) / 2 + 0.5
         items.append(_swatch(left + end, top, setting, block.swatch_alt))
     return Box(width, height, group(items))
 

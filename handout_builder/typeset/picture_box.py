@@ -6,13 +6,15 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from handout_builder.compose.blocks import PictureBlock
-from handout_builder.errors import ContentError, Problem
+from handout_builder.errors import ContentError, Place, Problem
+from handout_builder.figures.cache import FigureCache
 from handout_builder.figures.drawing import Clipped, Drawing, Item, Label
 from handout_builder.model.rich_text import fill
 from handout_builder.typeset.box import Box, BoxItem, EncodedImage, Group, Placed, PlacedImage, Tag
-from handout_builder.typeset.pictures import Picture, dpi_note, encode, open_picture
+from handout_builder.typeset.pictures import Picture, dpi_note, encode, encoded_size, open_picture
 from handout_builder.typeset.setting import Setting
 
+LABEL_WEIGHTS = {"regular": "400", "medium": "600", "bold": "700", "heavy": "800"}
 RASTER_UNITS = 105.0
 """Width that a photograph counts as, in figure units: it fills the figure column at the largest scale."""
 PaletteItems = tuple[tuple[str, str], ...]
@@ -32,8 +34,7 @@ class Pictures:
     """Opens and places the pictures of one sheet; `notes` gathers what the practice should know about them."""
 
     setting: Setting
-    poses: tuple[Path, ...]
-    cache: Path | None = None
+    figures: FigureCache
     notes: list[str] = field(default_factory=list)
     _loaded: dict[tuple[Path, bool], Loaded] = field(default_factory=dict)
     _encoded: dict[tuple[Path, int, int], EncodedImage] = field(default_factory=dict)
@@ -61,7 +62,7 @@ class Pictures:
         item: BoxItem
         if loaded.drawing is not None:
             per_unit = width / loaded.drawing.width
-            item = self._placed(loaded.drawing, per_unit)
+            item = self._placed(loaded.drawing, per_unit, block.place)
         else:
             assert loaded.picture is not None
             item = PlacedImage(0, 0, width, height, self._encode(block.path, loaded.picture, width, height))
@@ -69,9 +70,7 @@ class Pictures:
 
     def _open(self, block: PictureBlock) -> Loaded:
         if block.path.suffix.lower() in (".yaml", ".yml"):
-            from handout_builder.figures.figure import draw_file  # noqa: PLC0415 - late: shapely is heavy
-
-            drawing = draw_file(block.path, self.poses[0], mirror=block.mirrored)
+            drawing = self.figures.drawing(block.path, block.mirrored)
             return Loaded((drawing.width, drawing.height), drawing)
         picture = open_picture(block.path)
         self.notes += [f"{block.path.name}: {note}" for note in picture.notes]
@@ -85,7 +84,7 @@ class Pictures:
         return Loaded(units, picture=picture)
 
     def _encode(self, path: Path, picture: Picture, width: float, height: float) -> EncodedImage:
-        key = (path, round(width), round(height))
+        key = (path, *encoded_size(picture, width, height))
         if key not in self._encoded:
             note = dpi_note(picture, width)
             if note:
@@ -93,12 +92,26 @@ class Pictures:
             self._encoded[key] = encode(picture, width, height)
         return self._encoded[key]
 
-    def _placed(self, drawing: Drawing, scale: float) -> Placed:
+    def _placed(self, drawing: Drawing, scale: float, place: Place) -> Placed:
         smallest = self.setting.edition.smallest_label / scale
         metric = self.setting.brand.units == "metric"
         items = tuple(_readable(item, smallest, metric) for item in drawing.items)
-        face = self.setting.style("label").faces[0].name
-        return Placed(0, 0, scale, replace(drawing, items=items), palette(self.setting), face)
+        drawing = replace(drawing, items=items)
+        faces = {weight: self.setting.style("label", number).faces[0] for weight, number in LABEL_WEIGHTS.items()}
+        missing = [
+            Problem(
+                place,
+                f'the label "{label.text}" holds {faces[label.weight].missing(label.text)}, which '
+                f"{faces[label.weight].name} cannot print",
+                "write it with other letters",
+            )
+            for label in drawing.labels()
+            if faces[label.weight].missing(label.text)
+        ]
+        if missing:
+            raise ContentError(missing)
+        named = tuple((weight, face.name) for weight, face in faces.items())
+        return Placed(0, 0, scale, drawing, palette(self.setting), named)
 
 
 def palette(setting: Setting) -> PaletteItems:

@@ -51,19 +51,22 @@ class Setter:
         keep_pair: bool = True,
         role: str | None = None,
         more: bool = False,
+        tail: float = 0.0,
     ) -> Box:
         """The text in lines at most `width` wide; `more` words of the same paragraph follow in another box.
+
+        `tail` keeps so many points free behind the last word, for a sign that stays with it.
 
         `balance` takes the smallest width that keeps the number of lines; `keep_pair` avoids a last line of one word.
         Raises ContentError for a character that no face has and for a word wider than the line.
         """
         words = _words(text)
         self._refuse_missing(words, style)
-        lines = _break(words, style, width)
+        lines = _break(words, style, width, tail)
         if balance and len(lines) > 1:
-            lines = _balanced(words, style, width, len(lines))
+            lines = _break(words, style, _narrowest(words, style, width, len(lines), tail), tail)
         elif keep_pair and len(lines) > 1 and len(lines[-1]) == 1:
-            lines = _paired(words, style, width, lines)
+            lines = _paired(words, style, width, lines, tail)
         self._refuse_too_wide(lines, style, width)
         items: list[BoxItem] = []
         for index, line in enumerate(lines):
@@ -161,13 +164,14 @@ def _by_face(text: str, faces: tuple[Face, ...]) -> Iterator[tuple[Face, str]]:
     yield current, text[start:]
 
 
-def _break(words: Sequence[_Word], style: TextStyle, width: float) -> list[list[_Word]]:
+def _break(words: Sequence[_Word], style: TextStyle, width: float, tail: float = 0.0) -> list[list[_Word]]:
     lines: list[list[_Word]] = []
     used = 0.0
-    for word in words:
+    for index, word in enumerate(words):
         wide = _width(word, style)
         gap = _space(lines[-1][-1], style) if lines else 0.0
-        if lines and used + gap + wide <= width:
+        behind = tail if index == len(words) - 1 else 0.0
+        if lines and used + gap + wide + behind <= width:
             lines[-1].append(word)
             used += gap + wide
         else:
@@ -176,25 +180,24 @@ def _break(words: Sequence[_Word], style: TextStyle, width: float) -> list[list[
     return lines
 
 
-def _narrowest(words: Sequence[_Word], style: TextStyle, width: float, count: int) -> float:
+def _narrowest(words: Sequence[_Word], style: TextStyle, width: float, count: int, tail: float) -> float:
+    """The smallest width that needs no more than `count` lines."""
     low, high = max(_width(word, style) for word in words), width
     while high - low > 0.5:
         middle = (low + high) / 2
-        low, high = (low, middle) if len(_break(words, style, middle)) <= count else (middle, high)
+        low, high = (low, middle) if len(_break(words, style, middle, tail)) <= count else (middle, high)
     return high
 
 
-def _balanced(words: Sequence[_Word], style: TextStyle, width: float, count: int) -> list[list[_Word]]:
-    return _break(words, style, _narrowest(words, style, width, count))
-
-
-def _paired(words: Sequence[_Word], style: TextStyle, width: float, lines: list[list[_Word]]) -> list[list[_Word]]:
+def _paired(
+    words: Sequence[_Word], style: TextStyle, width: float, lines: list[list[_Word]], tail: float
+) -> list[list[_Word]]:
     """The widest breaking into as many lines whose last holds two words; `lines` when there is none."""
-    least = _narrowest(words, style, width, len(lines))
+    least = _narrowest(words, style, width, len(lines), tail)
     trial = width
     while trial > least:
         trial -= 2
-        found = _break(words, style, max(trial, least))
+        found = _break(words, style, max(trial, least), tail)
         if len(found) > len(lines):
             break
         if len(found[-1]) > 1:

@@ -109,4 +109,6 @@ def _nav_cell(item: OverviewItem, page_word: str, size: str, setting: Setting, s
         (mark.at(0, (name.height - NAV_TILE) / 2), name.at(x, 0), number.at(x + name.width + NAV_PAGE, 0)),
         tag=Tag("Link", target=f"#{item.anchor}"),
     )
-    return Box(x + name.width + NAV_PAGE + number.width, max(name.height, NAV_TILE), group(group(link, tag="LBody"), tag="LI"))
+    return Box(
+        x + name.width + NAV_PAGE + number.width, max(name.height, NAV_TILE), group(group(link, tag="LBody"), tag="LI")
+    )
