@@ -71,7 +71,7 @@ class HeadPainter:
             self._hair(extra)
         for ear in art.EARS_BEHIND.get(view, ()):
             if hair != "bob" or view == "above":
-                self.pen.paint(self._placed(ear), "skin", shade=False)
+                self.pen.paint(self._placed(ear), "skin", shade=False, width=0.6)
         jaw_open = neck.buffer(-0.3) if view != "above" else NOTHING
         self.pen.paint(self._placed(art.SKIN[view]), "skin", open_in=jaw_open)
         if not self.pen.pale:
@@ -81,7 +81,7 @@ class HeadPainter:
         if cap:
             self._hair(cap)
         if view in art.EAR and hair != "bob":
-            self.pen.paint(self._placed(art.EAR[view]), "skin", shade=False)
+            self.pen.paint(self._placed(art.EAR[view]), "skin", shade=False, width=0.6)
         if extra and view in ("back", "above"):
             self._hair(extra)
 

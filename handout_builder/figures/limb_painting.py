@@ -29,7 +29,7 @@ from handout_builder.figures.outline import (
 )  # fmt: skip
 from handout_builder.figures.pen import DETAIL, Pen
 from handout_builder.figures.skeleton import Body
-from handout_builder.figures.space import Array, Camera
+from handout_builder.figures.space import Array, Camera, unit
 from handout_builder.model.figure_file import Person
 
 
@@ -84,10 +84,10 @@ class LimbPainter:
         camera, pen = self.camera, self.pen
         upper, middle, end_joint = (self.body.joint[f"{side}_{j}"] for j in kind.joints)
         end, root = max(int(cuts[0] * share), 3), Point(camera.flat(upper))
-        cloth = grown(rings[:end], *kind.swell)
+        cloth = grown(rings[:end], *kind.swell, ease=9 if kind.tip == "foot" else 0)
         cloth.append(tipped_hem(cloth[-1], rings[end].mean(0) - rings[end - 1].mean(0), camera))
         sleeve = softened(swept(camera, cloth), 0.4)
-        opening = self.trunk.whole.buffer(-0.15).intersection(root.buffer(kind.reach))
+        opening = self._opening(kind, upper, middle)
         toward = camera.faces(middle - upper) > 0.3
         if toward:
             self._sleeve(sleeve, kind, far, opening, root)
@@ -96,12 +96,19 @@ class LimbPainter:
         start = end if toward else end // 2
         skin, one, two = self._skin(side, kind, rings, (start, cuts[0], cuts[1]))
         shoe = kind.tip == "foot" and self.person.shoes
-        pen.paint(skin, "skin", far, open_in=hull(camera, rings[start]).buffer(0.1) if toward else sleeve)
+        hidden = hull(camera, rings[start]).buffer(0.1) if toward else sleeve
+        pen.paint(skin, "skin", far, open_in=hidden, taper=0.9)
         self._bend(skin, one, two, (upper, middle, end_joint), rings[cuts[0]], far)
         if kind.tip == "foot":
             self._shoe(side, far) if shoe else self._ankle(side, far)
         if not toward:
             self._sleeve(sleeve, kind, far, opening, root)
+
+    def _opening(self, kind: _Kind, upper: Array, middle: Array) -> Any:
+        """Where on the trunk a limb's outline stays open; a raised arm takes the top of the shoulder with it."""
+        raised = max(0.0, float(unit(middle - upper) @ self.body.frame["neck"][:, 2])) if kind.tip == "hand" else 0.0
+        root = Point(self.camera.flat(upper))
+        return self.trunk.whole.buffer(-0.15).intersection(root.buffer(kind.reach + 2.4 * raised))
 
     def _skin(
         self, side: str, kind: _Kind, rings: tuple[Array, ...], cuts: tuple[int, int, int]
@@ -124,10 +131,11 @@ class LimbPainter:
         """A sleeve, with the corner rounded where it leaves the trunk (but not the crotch)."""
         self.pen.paint(shape, kind.cloth, far, open_in=opening)
         both = shape.union(self.trunk.whole)
-        whole, up = closed_gaps(both, 2.6), self.camera.flat(self.body.frame["pelvis"][:, 2])
-        for gap in polygons(whole.difference(both).intersection(root.buffer(kind.reach + 2.5))):
+        whole, up = closed_gaps(both, 1.7), self.camera.flat(self.body.frame["pelvis"][:, 2])
+        for gap in polygons(whole.difference(both)):
             above = (np.array(gap.centroid.coords[0]) - np.array(root.coords[0])) @ up > 1
-            if gap.area > 0.03 and (kind.tip == "hand" or above):
+            near = gap.centroid.distance(root) < kind.reach + 2.5
+            if near and 0.03 < gap.area < 9 and (kind.tip == "hand" or above):
                 patch = gap.buffer(0.5).intersection(whole.buffer(0.02))
                 self.pen.canvas.area(patch, self.pen.role(kind.cloth, far))
                 for line in lines(whole.boundary.intersection(gap.buffer(0.9))):
@@ -146,12 +154,12 @@ class LimbPainter:
         bare = closed_gaps(ankle.union(foot), 1.2)
         pen.paint(bare, "skin", far)
         self._shoe(side, far) if self.person.shoes else self._ankle(side, far)
-        cloth = grown(rings[:hem], *swell)
+        cloth = grown(rings[:hem], *swell, ease=12)
         cloth.append(tipped_hem(cloth[-1], rings[-1].mean(0) - rings[hem - 2].mean(0), camera))
         one, two = swept(camera, cloth[: cuts[1]]), swept(camera, cloth[cuts[0] :])
         leg = softened(one.union(two), 0.7)
         root = Point(camera.flat(upper))
-        opening = self.trunk.whole.buffer(-0.15).intersection(root.buffer(kind.reach))
+        opening = self._opening(kind, upper, middle)
         self._sleeve(leg, kind, far, opening, root)
         self._bend(leg, one, two, (upper, middle, end_joint), cloth[cuts[0]], far)
 

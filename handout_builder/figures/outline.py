@@ -36,10 +36,13 @@ def chained(camera: Camera, chain: Chain) -> Geometry:
     return shapely.union_all([shapely.convex_hull(shapely.union(a, b)) for a, b in zip(discs, discs[1:], strict=False)])
 
 
-def grown(rings: Sequence[Array], factor: float, extra: float) -> list[Array]:
-    """Cross-sections of cloth: the same ones wider by a factor and a fixed amount."""
+def grown(rings: Sequence[Array], factor: float, extra: float, ease: int = 0) -> list[Array]:
+    """Cross-sections of cloth: the same ones wider by a factor and a fixed amount, growing over the first `ease` of them."""
     out = []
-    for section in rings:
+    whole_factor, whole_extra = factor, extra
+    for n, section in enumerate(rings):
+        share = min(1.0, n / ease) if ease else 1.0
+        factor, extra = 1 + (whole_factor - 1) * share, whole_extra * share
         centre = section.mean(0)
         spread = section - centre
         length = np.maximum(np.linalg.norm(spread, axis=1, keepdims=True), 1e-6)

@@ -8,7 +8,7 @@ from typing import Any
 from shapely.affinity import translate
 
 from handout_builder.figures.canvas import Canvas
-from handout_builder.figures.outline import NOTHING, lines, stroke_shape
+from handout_builder.figures.outline import NOTHING, lines, polygons, stroke_shape
 
 OUTLINE, FAR_OUTLINE, DETAIL = 0.85, 0.65, 0.5
 """Pen widths in units: near parts, far parts, folds and features."""
@@ -34,24 +34,34 @@ class Pen:
             return "paper"
         return f"{role}_far" if far and role in ("skin", "shirt", "shorts") else role
 
-    def paint(self, shape: Any, role: str, far: bool = False, open_in: Any = NOTHING, shade: bool = True) -> None:
-        """Fill, shade the lower edge, and stroke the outline except inside `open_in`, where the pen lifts off."""
+    def paint(
+        self, shape: Any, role: str, far: bool = False, open_in: Any = NOTHING, shade: bool = True,
+        taper: float = 2.2, width: float | None = None,
+    ) -> None:  # fmt: skip
+        """Fill, shade the lower edge, and stroke the outline except inside `open_in`, where the pen lifts off.
+
+        The stroke thins over `taper` units where it lifts off; `width` replaces the usual width of the pen.
+        """
         if shape.is_empty:
             return
         fill = self.role(role, far)
         self.canvas.area(shape, fill, seam=0.06)
         if shade and not far and not self.pale:
             self.shade(shape, open_in)
-        self.outline(shape, far, open_in)
+        self.outline(shape, far, open_in, taper, width)
 
     def shade(self, shape: Any, open_in: Any = NOTHING) -> None:
         """A flat darker tone along the lower right edge."""
         dark = shape.difference(translate(shape, -0.7, 1.25)).difference(open_in).buffer(-0.25).buffer(0.25)
-        self.canvas.area(dark, "figink", opacity=SHADE)
+        for part in polygons(dark):
+            if part.area > 0.9:
+                self.canvas.area(part, "figink", opacity=SHADE)
 
-    def outline(self, shape: Any, far: bool = False, open_in: Any = NOTHING) -> None:
+    def outline(
+        self, shape: Any, far: bool = False, open_in: Any = NOTHING, taper: float = 2.2, width: float | None = None
+    ) -> None:
         """The outline alone."""
-        width = self.width(far)
+        width = self.width(far) if width is None else width
         if open_in.is_empty:
             for line in lines(shape.boundary):
                 self.canvas.line(line, self.ink(), width)
@@ -60,7 +70,7 @@ class Pen:
             if line.is_ring:
                 self.canvas.line(line, self.ink(), width)
             elif line.length > 2.4:
-                self.canvas.area(stroke_shape(line, width * self.canvas.weight, 2.2), self.ink())
+                self.canvas.area(stroke_shape(line, width * self.canvas.weight, taper), self.ink())
 
     def crease(self, line: Any, width: float = DETAIL, taper: float = 3.0, both_ends: bool = True) -> None:
         """A fold, a wrinkle or a line of the face: a stroke that runs out."""

@@ -17,7 +17,7 @@ LIMITS: dict[str, tuple[float, float, str]] = {
     "hip.abduct": (-35, 70, "AAOS: abduction 45, adduction 30; 70 in flexion (clam, frog)"),
     "hip.rotate": (-50, 60, "AAOS: inward and outward 45; 60 outward in flexion (figure four)"),
     "knee": (-10, 160, "AAOS: flexion 135, hyperextension 10; heel-sitting reaches 160"),
-    "ankle": (-60, 35, "AAOS: plantar flexion 50, dorsiflexion 20; 35 bearing weight in a deep lunge"),
+    "ankle": (-75, 35, "AAOS: plantar flexion 50, dorsiflexion 20; 75 with the midfoot in kneeling, 35 in a deep lunge"),
     "toes": (-45, 80, "AAOS, great toe: flexion 45, extension 70"),
     "shoulder.flex": (-60, 185, "AAOS: flexion 180, extension 60"),
     "shoulder.abduct": (-50, 185, "AAOS: abduction 180; across the chest 50"),
