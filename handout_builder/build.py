@@ -58,8 +58,8 @@ def build(library: Library, job: Job, folder: Path) -> Built:
 
     Raises ContentError with every problem; the file that was there stays as it was.
     """
-    from handout_builder.pdf.document import write  # noqa: PLC0415 - late: checking needs no writer
-    from handout_builder.pdf.writer import save  # noqa: PLC0415
+    from handout_builder.pdf.document import write
+    from handout_builder.pdf.writer import save
 
     laid = lay_out(library, job)
     data = write(laid.pages, _info(laid.sheet), laid.setting.faces())
@@ -87,8 +87,8 @@ def brand_of(library: Library, job: Job) -> Entry[Brand]:
 
 def compose(library: Library, job: Job, brand: Entry[Brand]) -> Sheet:
     """Meaning → blocks, with the content rules checked."""
-    from handout_builder.compose.handout import handout_sheet  # noqa: PLC0415
-    from handout_builder.compose.rules import exercise_problems  # noqa: PLC0415
+    from handout_builder.compose.handout import handout_sheet
+    from handout_builder.compose.rules import exercise_problems
 
     handout = library.handout(known(job.handout, library.handout_names, "handout"))
     code = job.language or handout.model.language
@@ -111,7 +111,7 @@ def compose(library: Library, job: Job, brand: Entry[Brand]) -> Sheet:
 
 
 def _setting(library: Library, job: Job, brand: Entry[Brand], sheet: Sheet) -> Setting:
-    from handout_builder.typeset.setting import Setting  # noqa: PLC0415
+    from handout_builder.typeset.setting import Setting
 
     edition = library.edition(known(job.edition, library.edition_names, "edition"))
     folders = tuple(root / "layouts" / "fonts" for root in dict.fromkeys((library.root, library.shipped)))
@@ -121,12 +121,12 @@ def _setting(library: Library, job: Job, brand: Entry[Brand], sheet: Sheet) -> S
 
 def _lay_out(library: Library, brand: Entry[Brand], sheet: Sheet, setting: Setting) -> Laid:
     """Blocks → boxes → pages; once more when page numbers on the first pages were not yet known."""
-    from handout_builder.figures.cache import FigureCache  # noqa: PLC0415
-    from handout_builder.paginate import Frame, anchors, groups, paginate  # noqa: PLC0415
-    from handout_builder.typeset.box import Page  # noqa: PLC0415
-    from handout_builder.typeset.furniture import Furniture  # noqa: PLC0415
-    from handout_builder.typeset.picture_box import Pictures  # noqa: PLC0415
-    from handout_builder.typeset.typesetter import Typesetter  # noqa: PLC0415
+    from handout_builder.figures.cache import FigureCache
+    from handout_builder.paginate import Frame, anchors, groups, paginate
+    from handout_builder.typeset.box import Page
+    from handout_builder.typeset.furniture import Furniture
+    from handout_builder.typeset.picture_box import Pictures
+    from handout_builder.typeset.typesetter import Typesetter
 
     width, height = setting.page_size
     pictures = Pictures(setting, FigureCache.open(cache_folder(library), library.poses))
@@ -174,7 +174,7 @@ def cache_folder(library: Library) -> Path:
 
 
 def _info(sheet: Sheet) -> DocumentInfo:
-    from handout_builder.pdf.metadata import DocumentInfo  # noqa: PLC0415
+    from handout_builder.pdf.metadata import DocumentInfo
 
     return DocumentInfo(
         title=sheet.title,

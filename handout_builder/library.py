@@ -115,7 +115,7 @@ class Library:
         key = (model, name)
         if key not in self._entries:
             node = load(path, self.shown(path))
-            self._entries[key] = Entry(name, path, read(model, node), node)  # type: ignore[assignment]
+            self._entries[key] = Entry(name, path, read(model, node), node)
         return self._entries[key]  # type: ignore[return-value]
 
     def shown(self, path: Path) -> Path:
@@ -154,7 +154,10 @@ class Library:
 
 
 def known(name: str, names: Iterable[str], kind: str, place: Place | None = None) -> str:
-    """`name` if it is one of `names`. Raises ContentError at `place`, or CommandError when the command line named it."""
+    """`name` if it is one of `names`.
+
+    Raises ContentError at `place`, or CommandError when the command line named it.
+    """
     names = tuple(names)
     if name in names:
         return name

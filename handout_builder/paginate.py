@@ -166,8 +166,8 @@ def _last_cut(exercise: Flexible, boxes: list[FlowBox], start: int, repeated: tu
         [
             Problem(
                 exercise.place,
-                f'the exercise "{exercise.name}" does not fit on its pages ({over:.0f} points too tall) with the smallest '
-                "figures and the tightest text, and no break between steps helps",
+                f'the exercise "{exercise.name}" does not fit on its pages ({over:.0f} points too tall) '
+                "with the smallest figures and the tightest text, and no break between steps helps",
                 "shorten its texts, or make two exercises of it",
             )
         ]

@@ -21,8 +21,9 @@ from handout_builder.errors import did_you_mean
 SIDE_NAMES = frozenset({"side", "other_side"})
 TERM_NAMES = frozenset({"clinic", "clinician", "emergency", "phone"})
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
-_LINK = re.compile(r"\]\(([^)\s]*)\)")
-_ADDRESS = re.compile(r"(https://|mailto:|tel:)\S+$")
+_LINK = re.compile(r"\]\(([^)]*)\)")
+_ADDRESS = re.compile(r"(https://|mailto:|tel:)[^\s<>{}|\\^`\"]+")
+"""Nothing in it may need a placeholder filled in, an escape, or a space."""
 MAX_LENGTH = 2000
 
 
@@ -50,11 +51,13 @@ def checked(raw: str) -> str:
         raise ValueError(f"the text has {len(text)} characters; write at most {MAX_LENGTH}, in shorter texts")
     left_over = _PLACEHOLDER.sub("", text)
     if "{" in left_over or "}" in left_over:
-        raise ValueError("a brace { or } stands alone; write a placeholder such as {clinic} or {1 inch|2.5 cm}, or delete it")
+        raise ValueError(
+            "a brace { or } stands alone; write a placeholder such as {clinic} or {1 inch|2.5 cm}, or delete it"
+        )
     for name in placeholders(text):
         _check_placeholder(name)
     for address in _LINK.findall(text):
-        if not _ADDRESS.match(address):
+        if not _ADDRESS.fullmatch(address):
             raise ValueError(f'the link "{address}" cannot be followed; write https://…, mailto:… or tel:…')
     return text
 
@@ -71,7 +74,10 @@ def _check_placeholder(name: str) -> None:
 def _without_side(text: str) -> str:
     for name in placeholders(text):
         if name in SIDE_NAMES:
-            raise ValueError(f'"{{{name}}}" stands in a text that knows no side; write the text without it, or give it "neutral:" and "sided:"')
+            raise ValueError(
+                f'"{{{name}}}" stands in a text that knows no side; '
+                'write the text without it, or give it "neutral:" and "sided:"'
+            )
     return text
 
 

@@ -14,6 +14,8 @@ from handout_builder.typeset.box import EncodedImage, Placed
 Named = tuple[str, bytes]
 """The name of an XObject in pages, and the reference to it."""
 
+_Pairs = tuple[tuple[str, str], ...]
+
 
 class Artwork:
     """The drawings and pictures of one file."""
@@ -21,7 +23,7 @@ class Artwork:
     def __init__(self, parts: PDFParts, resources: Resources) -> None:
         self._parts = parts
         self._resources = resources
-        self._forms: dict[tuple[int, tuple[tuple[str, str], ...], str], tuple[Drawing, Named]] = {}
+        self._forms: dict[tuple[int, _Pairs, _Pairs], tuple[Drawing, Named]] = {}
         self._stored: dict[str, Named] = {}
 
     def form(self, placed: Placed) -> Named:

@@ -41,7 +41,7 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """One glyph of a shaped text: its number in the font, its advance and shift in 1/1000 em, the text it stands for."""
+    """One glyph of a shaped text: its number in the font, advance and shift in 1/1000 em, the text it stands for."""
 
     gid: int
     advance: float

@@ -1,4 +1,4 @@
-"""The head of an exercise → tile with letter, name, what it is for and what it needs, QR code; and who must ask first."""
+"""The head of an exercise → tile with letter, name, purpose, what it needs, QR code; the frame for who must ask."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ def _video(block: VideoBlock, setting: Setting, setter: Setter) -> Box:
 @lru_cache(maxsize=256)
 def _dark_modules(address: str) -> tuple[int, tuple[tuple[int, int], ...]]:
     """How many modules a side has, and the (column, row) of the dark ones."""
-    import segno  # noqa: PLC0415 - late: only sheets with a video need it
+    import segno
 
     rows = [tuple(row) for row in segno.make(address, error="m", micro=False, boost_error=False).matrix]
     return len(rows), tuple((x, y) for y, row in enumerate(rows) for x, dark in enumerate(row) if dark)

@@ -55,7 +55,7 @@ class Flexible:
 
 @dataclass(frozen=True, slots=True)
 class ChapterFlow:
-    """Boxes that begin on a new page. `foot` stands at the foot of that page; `exercise`, when there is one, comes first."""
+    """Boxes that begin on a new page; `foot` stands at its foot; `exercise`, when there is one, comes first."""
 
     exercise: Flexible | None
     boxes: tuple[FlowBox, ...]

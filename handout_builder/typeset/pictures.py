@@ -73,7 +73,7 @@ def encode(picture: Picture, width_pt: float, height_pt: float) -> EncodedImage:
     if picture.kind != "raster":
         raise TypeError("a vector is painted from its drawing")
     try:
-        from handout_builder.typeset.raster_encode import encode_file  # noqa: PLC0415 - brings Pillow, 15 ms
+        from handout_builder.typeset.raster_encode import encode_file
 
         whole = (int(picture.width), int(picture.height))
         size = encoded_size(picture, width_pt, height_pt)
@@ -161,7 +161,7 @@ def _a(kind: str) -> str:
 def _raster(path: Path, kind: str, data: bytes) -> Picture:
     """The picture of a raster file that was decoded to see that it is whole; raises RasterError."""
     header = read_header(kind, data)
-    from handout_builder.typeset import raster  # noqa: PLC0415 - brings Pillow, 15 ms
+    from handout_builder.typeset import raster
 
     with raster.decoding():
         image = raster.opened(kind, data, at_least=(1, 1))

@@ -11,8 +11,8 @@ from handout_builder.model.rich_text import Span
 from handout_builder.model.safety import Level
 from handout_builder.typeset.box import Box, BoxItem, ClippedMarks, Group, Mark, Tag
 from handout_builder.typeset.setting import Setting, TextStyle
-from handout_builder.typeset.shapes import frame, rectangle_path, vertical
 from handout_builder.typeset.shapes import filled as filled_path
+from handout_builder.typeset.shapes import frame, rectangle_path, vertical
 from handout_builder.typeset.signs import sign
 from handout_builder.typeset.stack import stack
 from handout_builder.typeset.text import Setter, natural_width

@@ -130,7 +130,7 @@ SIGNS: dict[str, tuple[_Part, ...]] = {
     ),
     "page": (("stroke", "M9 5L16 12L9 19"),),
 }
-"""stroke and fill hold path data (M L H V C Z, absolute); ring and disc hold centre and radius; knock_ parts show the ground."""
+"""stroke and fill hold path data (M L H V C Z); ring and disc hold centre and radius; knock_ parts show the ground."""
 
 
 def sign(
@@ -145,12 +145,15 @@ def _mark(part: _Part, x: float, y: float, scale: float, colour: str, knock: str
     kind = part[0]
     paint = knock if kind.startswith("knock_") else colour
     path = _part_path(part)
-    placed = tuple(
-        (s[0], *(value * scale + (y if index % 2 else x) for index, value in enumerate(s[1:]))) for s in path
-    )
+    placed = tuple(_moved(segment, x, y, scale) for segment in path)
     if kind in ("stroke", "ring", "knock_stroke"):
         return Mark(Shape(placed, stroke=paint, stroke_width=pen * scale))
     return Mark(Shape(placed, fill=paint))
+
+
+def _moved(segment: Segment, x: float, y: float, scale: float) -> Segment:
+    kind, *numbers = segment
+    return (kind, *(value * scale + (y if index % 2 else x) for index, value in enumerate(numbers)))
 
 
 @cache

@@ -161,9 +161,9 @@ def test_equal_drawings_share_one_form_and_palettes_do_not() -> None:
     again = replace(sample.DRAWING)
     other = (*sample.PALETTE[:1], ("skin", "#8D5524"))
     placed = [
-        Placed(10, 10, 1, sample.DRAWING, sample.PALETTE, "text"),
-        Placed(120, 10, 1, again, sample.PALETTE, "text"),
-        Placed(230, 10, 1, again, other, "text"),
+        Placed(10, 10, 1, sample.DRAWING, sample.PALETTE, (("medium", "text"),)),
+        Placed(120, 10, 1, again, sample.PALETTE, (("medium", "text"),)),
+        Placed(230, 10, 1, again, other, (("medium", "text"),)),
     ]
     with opened(made(tagged("Figure", *placed, alt="Three"))) as pdf:
         assert len(pdf.pages[0].Resources.XObject) == 2
@@ -191,7 +191,7 @@ def test_marks_stand_where_they_were_put() -> None:
 
 
 def test_a_figure_says_where_it_is(good: bytes) -> None:
-    data = made(tagged("Figure", Placed(100, 200, 2, sample.DRAWING, sample.PALETTE, "text"), alt="Knee"))
+    data = made(tagged("Figure", Placed(100, 200, 2, sample.DRAWING, sample.PALETTE, (("medium", "text"),)), alt="Knee"))
     with opened(data) as pdf:
         element = pdf.Root.StructTreeRoot.K.K
         assert [float(edge) for edge in element.A.BBox] == [100, 792 - 360, 300, 592]
@@ -270,7 +270,7 @@ BROKEN: dict[str, tuple[tuple[Group, ...], str]] = {
     "face": ((tagged("P", replace(run("x", 1, 9), face="serif")),), "unknown face 'serif'"),
     "spelling": ((tagged("P", replace(run("x", 1, 9), text="y")),), "do not spell"),
     "colour": ((tagged("P", run("x", 1, 9, colour="red")),), "'red' is not a colour"),
-    "palette": ((tagged("Figure", Placed(1, 1, 1, sample.DRAWING, (), "text"), alt="x"),), "colour role 'skin'"),
+    "palette": ((tagged("Figure", Placed(1, 1, 1, sample.DRAWING, (), (("medium", "text"),)), alt="x"),), "colour role 'skin'"),
     "nowhere": ((tagged("P", tagged("Link", run("x", 1, 9), target="#gone")),), "'gone', which is nowhere"),
     "address": ((tagged("P", tagged("Link", run("x", 1, 9), target="javascript:1")),), "not an address"),
     "empty link": ((tagged("P", tagged("Link", target="https://example.org")),), "nothing to click"),
