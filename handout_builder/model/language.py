@@ -1,10 +1,12 @@
-"""The fixed words of a sheet in one language: whole sentences with named placeholders; `layouts/languages/<code>.yaml`."""
+"""The fixed words of a sheet in one language, whole sentences with named placeholders: `layouts/languages/*.yaml`."""
 
 from __future__ import annotations
 
 from pydantic import Field
 
 from handout_builder.model.frozen import Frozen
+from handout_builder.model.plan_words import ChartWords, DoseWords, LogWords, PlanWords
+from handout_builder.model.plural import PluralRule
 
 
 class SideWords(Frozen):
@@ -97,6 +99,8 @@ class Language(Frozen):
 
     name: str
     months: tuple[str, ...] = Field(min_length=12, max_length=12)
+    plurals: PluralRule = Field(default="one_other", description="which forms of a counted word the language has")
+    numbers: tuple[str, ...] = Field(default=(), description="small numbers as words, from one")
     days: tuple[str, ...] = Field(min_length=7, max_length=7, description="short, Monday first")
     bare_sides: tuple[str, ...] = Field(
         default=(), description="words that no author may write bare in a sided exercise"
@@ -109,3 +113,7 @@ class Language(Frozen):
     stop: StopWords
     page: PageWords
     exercise: ExerciseWords
+    dose: DoseWords
+    plan: PlanWords
+    log: LogWords
+    chart: ChartWords

@@ -1,0 +1,96 @@
+"""The fixed words of a patient's plan in one language: whole sentences with named placeholders."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from handout_builder.model.frozen import Frozen
+from handout_builder.model.plural import Forms
+
+
+class DoseWords(Frozen):
+    """A dose in words people say. {count} is a number or a range."""
+
+    range: str = Field(description="with {low} and {high}")
+    seconds: Forms
+    minutes: Forms
+    sets: Forms
+    sets_of: Forms = Field(description="with {count} and {repetitions}")
+    times: Forms
+    with_hold: str = Field(description="with {work} and {time}")
+    hold: str = Field(description="with {time}")
+    each_side: str = Field(description="with {work}")
+    rest: str = Field(description="with {time}")
+    a_day: Forms
+    a_week: Forms
+    day_and_week: str = Field(description="with {day} and {week}")
+    on_days: str = Field(description="with {often} and {days}")
+    weeks: Forms
+    start: str = Field(description="with {week}")
+    strip_days: Forms = Field(description="behind the number of days in the dosage strip")
+
+
+class PlanWords(Frozen):
+    """The plan page."""
+
+    title: str
+    running: str = Field(description="with {name}; the head of later pages")
+    running_blank: str
+    made: str = Field(description="with {date}")
+    name: str
+    date: str
+    clinician: str = Field(description="with {clinician}, what the practice calls its people")
+    next_visit: str
+    do_these: Forms = Field(description="{count} is a number in words")
+    minutes: Forms
+    page: str = Field(description="with {page}")
+    note_from: str = Field(description="with {clinician}, the name of one")
+    new: str
+    changed: str
+    stopped: Forms
+    throw_away: str = Field(description="with {date}")
+    pain: str
+    pain_scale: str
+    fine: str
+    fine_text: str
+    ease: str
+    ease_text: str
+    stop: str
+    stop_text: str
+
+
+class LogWords(Frozen):
+    """The log."""
+
+    title: str = Field(description="with {weeks}")
+    how: str
+    rest_day: str
+    bring: str
+    next: str = Field(description="with {date}")
+    week: str = Field(description="with {week}")
+    pain_row: str
+    any_days: Forms
+    box: str = Field(description="with {exercise} and {day}; names a box for readers who cannot see it")
+    pain_number: str
+    easier: str
+
+
+class ChartWords(Frozen):
+    """The clinic's own copy."""
+
+    title: str
+    keep: str
+    record: str
+    given: str
+    checked: str
+    flags: str = Field(description="with {flags}")
+    no_flags: str
+    no_match: str
+    not_advice: str
+    override: str = Field(description="with {exercise}, {flag}, {who} and {reason}")
+    private: str
+    remarks: str
+    rebuild: str
+    content: str = Field(description="with {version} and {digest}")
+    plan: str = Field(description="with {digest}")
+    sheet: str = Field(description="with {digest}")
