@@ -1,0 +1,90 @@
+"""The command `build`: names and options → finished files, each with a line that says so."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from handout_builder.cli.settings import (
+    Brand,
+    Edition,
+    Language,
+    Names,
+    Output,
+    Paper,
+    PaperSize,
+    Quiet,
+    Root,
+    Settings,
+)
+from handout_builder.errors import EXIT_CONTENT, ContentError, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from handout_builder.build import Job
+    from handout_builder.library import Library
+
+
+def build(
+    context: typer.Context,
+    names: Names = None,
+    brand: Brand = None,
+    edition: Edition = "standard",
+    paper: PaperSize = None,
+    language: Language = None,
+    output: Output = None,
+    root: Root = None,
+    quiet: Quiet = False,
+) -> None:
+    """Build handouts into DIR/<brand>/<handout>.pdf."""
+    _build(context.obj.over(root, quiet), names or (), brand, edition, paper, language, output)
+
+
+def build_everything(settings: Settings) -> None:
+    """What the bare command does: every handout in its own brand."""
+    _build(settings)
+
+
+def _build(
+    settings: Settings,
+    names: Sequence[str] = (),
+    brand: str | None = None,
+    edition: str = "standard",
+    paper: Paper | None = None,
+    language: str | None = None,
+    output: Path | None = None,
+) -> None:
+    from handout_builder.cli.jobs import jobs_for
+    from handout_builder.library import Library
+
+    library = Library(settings.practice())
+    jobs = jobs_for(library, names, brand, edition, paper, language)
+    build_jobs(library, jobs, output or library.root / "build", settings.quiet)
+
+
+def build_jobs(library: Library, jobs: Sequence[Job], folder: Path, quiet: bool) -> None:
+    """Build them all; a job with problems does not stop the others, and all problems come at the end."""
+    from handout_builder import build as pipeline
+    from handout_builder.check import file_problems
+    from handout_builder.cli.report import progress, tell_built, tell_problems
+
+    problems: set[Problem] = set()
+    unwritten: list[str] = []
+    with progress(len(jobs), quiet, "Building") as lines:
+        for job in jobs:
+            try:
+                tell_built(pipeline.build(library, job, folder), lines)
+            except ContentError as error:
+                problems |= {*error.problems, *file_problems(library, job)}
+            except OSError as error:
+                unwritten.append(f"{error.filename or folder}: {error.strerror or error}")
+            lines.step()
+    for said in dict.fromkeys(unwritten):
+        typer.echo(f"Error: cannot write {said}; free the place, or choose another folder with -o DIR", err=True)
+    if problems:
+        tell_problems(problems)
+    if problems or unwritten:
+        raise typer.Exit(EXIT_CONTENT)

@@ -1,0 +1,44 @@
+"""The command `check`: names and options → every problem there is, and no file."""
+
+from __future__ import annotations
+
+import typer
+
+from handout_builder.cli.settings import Brand, Edition, Language, Names, PaperSize, Quiet, Root
+from handout_builder.errors import EXIT_CONTENT, Problem
+
+
+def check(
+    context: typer.Context,
+    names: Names = None,
+    brand: Brand = None,
+    edition: Edition = "standard",
+    paper: PaperSize = None,
+    language: Language = None,
+    root: Root = None,
+    quiet: Quiet = False,
+) -> None:
+    """List every problem, without building a PDF."""
+    from handout_builder.check import folder_problems, in_every_brand, job_problems
+    from handout_builder.cli.jobs import jobs_for
+    from handout_builder.cli.report import count, progress, tell_problems
+    from handout_builder.library import Library
+
+    settings = context.obj.over(root, quiet)
+    library = Library(settings.practice())
+    problems: set[Problem] = set()
+    jobs = jobs_for(library, names or (), brand, edition, paper, language)
+    if not names:
+        problems |= folder_problems(library)
+        jobs = in_every_brand(library, jobs)
+    with progress(len(jobs), settings.quiet, "Checking") as lines:
+        for job in jobs:
+            problems |= job_problems(library, job)
+            lines.step()
+    if problems:
+        tell_problems(problems)
+        raise typer.Exit(EXIT_CONTENT)
+    if not settings.quiet:
+        checked = count(len({job.handout for job in jobs}), "handout")
+        more = f" and {count(len(library.exercise_names), 'exercise')}" if not names else ""
+        typer.echo(f"No problems in {checked}{more}.")

@@ -1,0 +1,82 @@
+"""What happened → lines for people: built files and notes on standard output, problems on standard error."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Protocol
+
+import typer
+
+from handout_builder.build import Built
+from handout_builder.errors import Problem
+
+
+class Progress(Protocol):
+    """Where the lines of a run go while it runs."""
+
+    def line(self, text: str) -> None: ...
+
+    def step(self) -> None: ...
+
+
+class _Silent:
+    def line(self, text: str) -> None:
+        pass
+
+    def step(self) -> None:
+        pass
+
+
+class _Plain(_Silent):
+    def line(self, text: str) -> None:
+        typer.echo(text)
+
+
+@contextmanager
+def progress(total: int, quiet: bool, doing: str) -> Iterator[Progress]:
+    """A bar on a terminal when there is more than one job; else plain lines, or none when quiet."""
+    if quiet:
+        yield _Silent()
+    elif total < 2 or not sys.stdout.isatty():
+        yield _Plain()
+    else:
+        from handout_builder.cli.bar import bar
+
+        with bar(total, doing) as found:
+            yield found
+
+
+def tell_built(built: Built, to: Progress) -> None:
+    """`path  pages, size`, and its notes below."""
+    to.line(f"{shown(built.path)}  {count(built.pages, 'page')}, {built.size / 1000:.0f} kB")
+    for note in built.notes:
+        to.line(f"  note: {note}")
+
+
+def tell_problems(problems: Iterable[Problem]) -> None:
+    """Every problem once, sorted, and how many there are."""
+    found = sorted(set(problems))
+    for problem in found:
+        place = _coloured(str(problem.place), typer.colors.CYAN)
+        remedy = f"; {problem.remedy}" if problem.remedy else ""
+        typer.echo(f"{place}: {problem.message}{remedy}", err=True)
+    typer.echo(_coloured(count(len(found), "problem"), typer.colors.RED), err=True)
+
+
+def shown(path: Path) -> str:
+    """`path` as a person standing in the working folder would write it."""
+    here = Path.cwd()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
+
+
+def count(number: int, thing: str) -> str:
+    """`1 page`, `3 pages`."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
+def _coloured(text: str, colour: str) -> str:
+    return text if os.environ.get("NO_COLOR") else typer.style(text, fg=colour)

@@ -1,0 +1,61 @@
+"""Options that every command knows → the practice folder they mean and how much is said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from handout_builder.errors import CommandError
+
+
+class Paper(StrEnum):
+    """Paper sizes."""
+
+    LETTER = "letter"
+    A4 = "a4"
+
+
+Names = Annotated[list[str] | None, typer.Argument(metavar="NAME", help="Handouts by file name; all when none.")]
+Brand = Annotated[
+    str | None, typer.Option(metavar="NAME", help="A brand of layouts/brands; by default each handout's own.")
+]
+Edition = Annotated[str, typer.Option(metavar="NAME", help="An edition of layouts/editions.")]
+PaperSize = Annotated[Paper | None, typer.Option(help="Paper size; by default the brand's.")]
+Language = Annotated[
+    str | None, typer.Option(metavar="CODE", help="Language of the fixed words; by default the handout's.")
+]
+Output = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", metavar="DIR", help="Where PDFs go; by default build/ in the practice folder."),
+]
+Root = Annotated[
+    Path | None,
+    typer.Option("--root", metavar="DIR", help="The practice folder, with handouts/, layouts/ and images/."),
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but problems.")]
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the options of every command say; `root` is where the practice folder lies."""
+
+    root: Path
+    quiet: bool = False
+
+    def over(self, root: Path | None, quiet: bool) -> Settings:
+        """These settings, with what stands after the command laid over what stands before it."""
+        return Settings(root or self.root, quiet or self.quiet)
+
+    def practice(self) -> Path:
+        """The practice folder. Raises CommandError when it is none."""
+        if not self.root.is_dir():
+            raise CommandError(f'there is no folder "{self.root}"; name your practice folder with --root DIR')
+        if not (self.root / "handouts").is_dir():
+            raise CommandError(
+                f'"{self.root}" is no practice folder, it has no folder "handouts"; name yours with --root DIR'
+            )
+        return self.root.resolve()
