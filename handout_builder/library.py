@@ -13,14 +13,15 @@ from typing import Generic, TypeVar
 
 from pydantic import BaseModel
 
-from handout_builder.errors import CommandError, ContentError, Place, Problem, did_you_mean
+from handout_builder.errors import CommandError, ContentError, Place, Problem, did_you_mean, joined
 from handout_builder.model.brand import Brand
 from handout_builder.model.edition import Edition
 from handout_builder.model.exercise import Exercise
 from handout_builder.model.handout import Handout
 from handout_builder.model.language import Language
-from handout_builder.model.reading import read
-from handout_builder.source import Node, load, place_of
+from handout_builder.model.reading import examine
+from handout_builder.model.safety import PrecautionList
+from handout_builder.source import Node, look, place_of
 
 M = TypeVar("M", bound=BaseModel)
 PICTURE_ENDINGS = (".yaml", ".svg", ".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".gif")
@@ -40,6 +41,23 @@ class Entry(Generic[M]):
         return place_of(self.node, steps)
 
 
+@dataclass(frozen=True)
+class Reading(Generic[M]):
+    """What one file says, as far as it can be read, and every problem in it."""
+
+    name: str
+    path: Path
+    node: Node | None = field(repr=False)
+    model: M | None
+    problems: tuple[Problem, ...] = ()
+
+    def entry(self) -> Entry[M]:
+        """The model with its file. Raises ContentError with every problem."""
+        if self.problems or self.model is None or self.node is None:
+            raise ContentError(self.problems)
+        return Entry(self.name, self.path, self.model, self.node)
+
+
 def shipped_root() -> Path:
     """The folder of layouts and poses that ships with the package: inside a wheel, or the checkout itself."""
     package = Path(__file__).resolve().parent
@@ -53,7 +71,7 @@ class Library:
 
     root: Path
     shipped: Path = field(default_factory=shipped_root)
-    _entries: dict[tuple[type[BaseModel], str], Entry[BaseModel]] = field(
+    _readings: dict[tuple[type[BaseModel], str], Reading[BaseModel]] = field(
         default_factory=dict, repr=False, compare=False
     )
 
@@ -61,7 +79,7 @@ class Library:
 
     @cached_property
     def handout_names(self) -> tuple[str, ...]:
-        return _stems(self.root / "handouts")
+        return tuple(name for name in _stems(self.root / "handouts") if name != "precautions")
 
     @cached_property
     def exercise_names(self) -> tuple[str, ...]:
@@ -86,19 +104,23 @@ class Library:
     # ---- entries
 
     def handout(self, name: str) -> Entry[Handout]:
-        return self._entry(Handout, name, self.root / "handouts" / f"{name}.yaml")
+        return self.reading(Handout, name).entry()
 
     def exercise(self, name: str) -> Entry[Exercise]:
-        return self._entry(Exercise, name, self.root / "handouts" / "exercises" / f"{name}.yaml")
+        return self.reading(Exercise, name).entry()
+
+    def precautions(self) -> Entry[PrecautionList]:
+        """The flags that exercises and plans may carry."""
+        return self._entry(PrecautionList, "precautions", self.root / "handouts" / "precautions.yaml")
 
     def brand(self, name: str) -> Entry[Brand]:
-        return self._entry(Brand, name, self.root / "layouts" / "brands" / name / "brand.yaml")
+        return self.reading(Brand, name).entry()
 
     def edition(self, name: str) -> Entry[Edition]:
-        return self._entry(Edition, name, self.layout_file(f"editions/{name}.yaml"))
+        return self.reading(Edition, name).entry()
 
     def language(self, code: str) -> Entry[Language]:
-        return self._entry(Language, code, self.layout_file(f"languages/{code}.yaml"))
+        return self.reading(Language, code).entry()
 
     def layout_file(self, relative: str) -> Path:
         """A file of layouts/, the practice's own before the shipped one."""
@@ -111,12 +133,24 @@ class Library:
         own = self.root / "images" / "poses"
         return own if own.is_dir() else self.shipped / "images" / "poses"
 
-    def _entry(self, model: type[M], name: str, path: Path) -> Entry[M]:
+    def reading(self, model: type[M], name: str) -> Reading[M]:
+        """A file of the practice, with its problems instead of an exception; read once."""
         key = (model, name)
-        if key not in self._entries:
-            node = load(path, self.shown(path))
-            self._entries[key] = Entry(name, path, read(model, node), node)
-        return self._entries[key]  # type: ignore[return-value]
+        if key not in self._readings:
+            path = self._path(model, name)
+            node, problems = look(path, self.shown(path))
+            found, more = examine(model, node) if node is not None else (None, [])
+            self._readings[key] = Reading(name, path, node, found, (*problems, *more))
+        return self._readings[key]  # type: ignore[return-value]
+
+    def _path(self, model: type[BaseModel], name: str) -> Path:
+        if model is Handout:
+            return self.root / "handouts" / f"{name}.yaml"
+        if model is Exercise:
+            return self.root / "handouts" / "exercises" / f"{name}.yaml"
+        if model is Brand:
+            return self.root / "layouts" / "brands" / name / "brand.yaml"
+        return self.layout_file(f"{'editions' if model is Edition else 'languages'}/{name}.yaml")
 
     def shown(self, path: Path) -> Path:
         """`path` as problems name it: from the practice folder where it lies inside."""
@@ -162,7 +196,7 @@ def known(name: str, names: Iterable[str], kind: str, place: Place | None = None
     if name in names:
         return name
     if place is None:
-        raise CommandError(f'there is no {kind} "{name}"; {did_you_mean(name, names)}'.rstrip("; "))
+        raise CommandError(joined(f'there is no {kind} "{name}"', did_you_mean(name, names)))
     raise ContentError([Problem(place, f'there is no {kind} "{name}"', did_you_mean(name, names))])
 
 

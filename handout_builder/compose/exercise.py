@@ -143,7 +143,7 @@ class _Maker:
 
     def ask(self) -> AskBlock | None:
         found = self.exercise.precautions
-        if not found:
+        if not found or found.head is None or found.text is None:
             return None
         return AskBlock(self.wording.text(found.head), self.wording.text(found.text), self.entry.place("precautions"))
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from handout_builder.model.frozen import Frozen
 from handout_builder.model.rich_text import Text
@@ -33,14 +34,46 @@ class SafetyMessage(Frozen):
 class StopList(Frozen):
     """When to stop and whom to call; printed at the foot of page 1."""
 
-    emergency: tuple[Text, ...] = Field(min_length=1, max_length=8, description="signs to call the emergency number for, as ends of the sentence “Call … now if you”")
-    clinic: tuple[Text, ...] = Field(min_length=1, max_length=8, description="signs to call the clinic for, as ends of the sentence “Stop and call us if”")
+    emergency: tuple[Text, ...] = Field(
+        min_length=1,
+        max_length=8,
+        description="signs to call the emergency number for, as ends of the sentence “Call … now if you”",
+    )
+    clinic: tuple[Text, ...] = Field(
+        min_length=1,
+        max_length=8,
+        description="signs to call the clinic for, as ends of the sentence “Stop and call us if”",
+    )
     source: str = Field(default="", description='"added" when no source says it and a clinician must confirm it')
+
+
+FlagKind = Literal["precaution", "contraindication"]
 
 
 class Precautions(Frozen):
-    """Who must ask before doing an exercise; printed above the dosage strip."""
+    """Who must ask before doing an exercise: words printed above the dosage strip, and flags to check plans by."""
 
-    head: Text = Field(description='begins the sentence, such as "Ask us before you use a ball if you"')
-    text: Text = Field(description='ends it, such as "are pregnant, or take blood thinners."')
+    head: Text | None = Field(
+        default=None, description='begins the sentence, such as "Ask us before you use a ball if you"'
+    )
+    text: Text | None = Field(default=None, description='ends it, such as "are pregnant, or take blood thinners."')
+    flags: dict[str, FlagKind] = Field(
+        default_factory=dict,
+        description="names of handouts/precautions.yaml, each a precaution or a contraindication; "
+        "a plan whose patient carries one is stopped",
+    )
     source: str = Field(default="", description='"added" when no source says it and a clinician must confirm it')
+
+    @model_validator(mode="after")
+    def _whole_sentence(self) -> Precautions:
+        if (self.head is None) != (self.text is None):
+            raise ValueError('"head" and "text" make one sentence; write both, or neither')
+        if self.head is None and not self.flags:
+            raise ValueError('"precautions" says nothing; write "head" and "text", or "flags", or delete it')
+        return self
+
+
+class PrecautionList(Frozen):
+    """The flags that exercises and plans may carry: `handouts/precautions.yaml`."""
+
+    flags: dict[str, Text] = Field(min_length=1, description="each flag with its words for clinicians")

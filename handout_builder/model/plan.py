@@ -1,0 +1,153 @@
+"""One patient's plan: which exercises, on which side, how much, from when; from a file, a row or the command line."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import timedelta
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
+
+from handout_builder.model.dose_text import MOST_WEEKS, DoseText
+from handout_builder.model.frozen import Frozen
+from handout_builder.model.review import Date
+from handout_builder.model.side import Side
+
+MANY_EXERCISES = 4
+"""More than this earn the clinician a note: adherence falls with each one added (Physical Therapy 1999, ages 65 up)."""
+MANY_MINUTES = 30
+"""More minutes a day than this earn a note too."""
+PRIVATE_FIELDS = frozenset({"patient", "record", "note", "private_note", "reason", "who", "easier", "harder"})
+"""What no error text, file name, log or metadata may repeat."""
+
+
+def _plain(value: str) -> str:
+    text = re.sub(r"\s+", " ", unicodedata.normalize("NFC", value)).strip()
+    if any(unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Cn") for character in text):
+        raise ValueError("an invisible or unassigned character stands in the text; delete it")
+    if not text:
+        raise ValueError("nothing is written here; write the text, or leave it out")
+    return text
+
+
+PlainText = Annotated[str, AfterValidator(_plain)]
+"""Words printed exactly as they stand: no bold, no links, no placeholders."""
+Name = Annotated[PlainText, Field(max_length=80)]
+Note = Annotated[PlainText, Field(max_length=600)]
+Variation = Annotated[PlainText, Field(max_length=200)]
+
+
+def _listed(value: Any) -> Any:
+    return re.split(r"[\s,;]+", value.strip()) if isinstance(value, str) and value.strip() else value
+
+
+Flags = Annotated[tuple[str, ...], BeforeValidator(_listed), WithJsonSchema({"type": "array"})]
+
+
+def _item_fields(value: Any) -> Any:
+    """An exercise in its short form: name, name:side, or name:side:dose."""
+    if not isinstance(value, str):
+        return value
+    name, _, rest = value.partition(":")
+    side, found, dose = rest.partition(":")
+    fields: dict[str, Any] = {"exercise": name.strip()}
+    if side.strip():
+        fields["side"] = side.strip().lower()
+    if found:
+        fields["dosage"] = dose.strip().strip('"')
+    return fields
+
+
+class PlanItem(Frozen):
+    """One exercise of a plan."""
+
+    exercise: str = Field(min_length=1, description="the name of its file in handouts/exercises/")
+    side: Side | None = Field(default=None, description="left, right or both, for an exercise that is done on one side")
+    dosage: DoseText | None = Field(default=None, description="what differs from the exercise's usual dose")
+    start_week: int | None = Field(default=None, ge=1, le=MOST_WEEKS, description="the week of the plan to begin in")
+    note: Note | None = Field(default=None, description="printed on the exercise's page")
+    private_note: Note | None = Field(default=None, description="on the chart copy only")
+    easier: Variation | None = Field(default=None, description='replaces "Make it easier"; "skip" leaves it out')
+    harder: Variation | None = Field(default=None, description='replaces "Make it harder"; "skip" leaves it out')
+
+    @property
+    def first_week(self) -> int:
+        return self.start_week or (self.dosage.start_week if self.dosage else None) or 1
+
+    @model_validator(mode="after")
+    def _one_start(self) -> PlanItem:
+        own = self.dosage.start_week if self.dosage else None
+        if self.start_week and own and self.start_week != own:
+            raise ValueError('"start_week" and the dosage name two different weeks; keep one of the two')
+        return self
+
+
+Item = Annotated[
+    PlanItem,
+    BeforeValidator(_item_fields),
+    WithJsonSchema(
+        {"anyOf": [{"type": "string", "examples": ["lunge_stretch:left:2 x 30 s hold"]}, {"type": "object"}]}
+    ),
+]
+
+
+class Override(Frozen):
+    """A clinician's decision to give an exercise although a flag speaks against it; printed on the chart copy only."""
+
+    exercise: str = Field(min_length=1)
+    flag: str = Field(min_length=1)
+    reason: Note
+    who: Name = Field(description="who decided")
+
+
+class Plan(Frozen):
+    """What one patient takes home."""
+
+    id: str | None = Field(
+        default=None,
+        pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$",
+        description="names the file; never the patient's name",
+    )
+    patient: Name | None = Field(default=None, description="left out: a line to write on")
+    record: Annotated[PlainText, Field(max_length=40)] | None = Field(
+        default=None, description="for the chart copy only"
+    )
+    clinician: Name
+    date: Date = Field(description="the first day of week 1")
+    next_visit: Date | None = None
+    handout: str | None = Field(
+        default=None, description="whose letters and stop list are used; usually found by itself"
+    )
+    exercises: tuple[Item, ...] = Field(min_length=1, max_length=12)
+    note: Note | None = Field(default=None, description="printed on the plan page")
+    private_note: Note | None = Field(default=None, description="on the chart copy only")
+    log_weeks: int = Field(default=4, ge=2, le=4)
+    language: str | None = Field(default=None, pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")
+    brand: str | None = None
+    edition: str = "standard"
+    paper: Literal["letter", "a4"] | None = None
+    flags: Flags = Field(default=(), description="names of handouts/precautions.yaml that are true of this patient")
+    overrides: tuple[Override, ...] = ()
+
+    @model_validator(mode="after")
+    def _dates_and_exercises(self) -> Plan:
+        if self.next_visit and not self.date < self.next_visit <= self.date + timedelta(days=730):
+            raise ValueError(
+                f'"next_visit: {self.next_visit}" does not lie in the two years after "date: {self.date}"; '
+                "check both dates"
+            )
+        known = [
+            part for text in (self.patient, self.record) if text for part in re.findall(r"\w{3,}", text.casefold())
+        ]
+        if self.id and any(part in self.id.casefold() for part in known):
+            raise ValueError('"id" holds a part of the name or the record number, and would show it; write another id')
+        seen: set[tuple[str, Side]] = set()
+        for item in self.exercises:
+            for side in (Side.LEFT, Side.RIGHT) if item.side in (None, Side.BOTH) else (item.side,):
+                if (item.exercise, side) in seen:
+                    raise ValueError(
+                        f'"{item.exercise}" stands twice for one side; keep one of the two, or name another side'
+                    )
+                seen.add((item.exercise, side))
+        return self
