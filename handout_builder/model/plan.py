@@ -83,13 +83,7 @@ class PlanItem(Frozen):
         return self
 
 
-Item = Annotated[
-    PlanItem,
-    BeforeValidator(_item_fields),
-    WithJsonSchema(
-        {"anyOf": [{"type": "string", "examples": ["lunge_stretch:left:2 x 30 s hold"]}, {"type": "object"}]}
-    ),
-]
+Item = Annotated[PlanItem, BeforeValidator(_item_fields)]
 
 
 class Override(Frozen):
