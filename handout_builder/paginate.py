@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from handout_builder.errors import ContentError, Problem
 from handout_builder.typeset.box import Group, Tag, walk
-from handout_builder.typeset.flow import ChapterFlow, Flexible, FlowBox
+from handout_builder.typeset.flow import ChapterFlow, Flexible, FlowBox, Remedy
 
 FOOT_GAP = 9.0
 MOST_STRETCH = 21.0
@@ -140,38 +140,42 @@ def _exercise_pages(exercise: Flexible, rest: Sequence[FlowBox], room: float, la
 
 
 def _broken(exercise: Flexible, rest: Sequence[FlowBox], room: float, later_room: float) -> list[list[FlowBox]]:
-    """An exercise too tall for one page, parted between steps."""
-    remedy = exercise.remedies[-1]
+    """An exercise too tall for one page, parted between steps, on the fewest pages with the largest figures."""
+    fewest = _parted(exercise, exercise.remedies[-1], room, later_room)
+    if isinstance(fewest, float):
+        problem = (
+            f'the exercise "{exercise.name}" is {fewest:.0f} points too tall for its pages, even with the smallest '
+        )
+        more = "figures and the tightest text, and no break between steps helps"
+        raise ContentError([Problem(exercise.place, problem + more, "shorten its texts, or make two exercises of it")])
+    pages = fewest
+    for remedy in exercise.remedies:
+        found = _parted(exercise, remedy, room, later_room)
+        if not isinstance(found, float) and len(found) == len(fewest):
+            pages = found
+            break
+    space = room if len(pages) == 1 else later_room
+    return [*pages[:-1], *_fill([*pages[-1], *rest], space, later_room)]
+
+
+def _parted(exercise: Flexible, remedy: Remedy, room: float, later_room: float) -> list[list[FlowBox]] | float:
+    """The pages of an exercise set in one way; or by how many points it is too tall for any break."""
     boxes = list(exercise.make(remedy))
     pages: list[list[FlowBox]] = []
-    start: int = 0
     repeated: tuple[FlowBox, ...] = ()
+    start = 0
     while True:
-        space = room if not pages else later_room
+        space = later_room if pages else room
         page = [*repeated, *boxes[start:]]
         if _height(page) <= space:
-            break
-        cut = _last_cut(exercise, boxes, start, repeated, space)
+            return [*pages, page]
+        cuts = range(len(boxes) - 1, start + 1, -1)
+        fits = (cut for cut in cuts if _height([*repeated, *boxes[start:cut]]) <= space)
+        cut = next((cut for cut in fits if exercise.can_break_before(cut)), None)
+        if cut is None:
+            return _height(page) - space
         pages.append([*repeated, *boxes[start:cut]])
         repeated, start = exercise.repeat(remedy, cut), cut
-    return [*pages, *_fill([*page, *rest], space, later_room)]
-
-
-def _last_cut(exercise: Flexible, boxes: list[FlowBox], start: int, repeated: tuple[FlowBox, ...], space: float) -> int:
-    for cut in range(len(boxes) - 1, start + 1, -1):
-        if exercise.can_break_before(cut) and _height([*repeated, *boxes[start:cut]]) <= space:
-            return cut
-    over = _height([*repeated, *boxes[start:]]) - space
-    raise ContentError(
-        [
-            Problem(
-                exercise.place,
-                f'the exercise "{exercise.name}" does not fit on its pages ({over:.0f} points too tall) '
-                "with the smallest figures and the tightest text, and no break between steps helps",
-                "shorten its texts, or make two exercises of it",
-            )
-        ]
-    )
 
 
 def _fill(boxes: list[FlowBox], room: float, later_room: float) -> list[list[FlowBox]]:

@@ -90,7 +90,8 @@ class Artwork:
         glyphs = used.face.shape(label.text)
         width = sum(glyph.advance for glyph in glyphs) * label.size / 1000
         start = label.x - {"start": 0.0, "middle": width / 2, "end": width}[label.anchor]
-        content.text(used, glyphs, start, label.y, label.size, colour)
+        apart = used.face.shape(" ")  # labels stand side by side: unseen spaces keep their words apart when read
+        content.text(used, (*glyphs, *apart), start, label.y, label.size, colour)
 
     def _image_entries(self, image: EncodedImage) -> dict[str, Value]:
         entries: dict[str, Value] = {
