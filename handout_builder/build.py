@@ -10,11 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handout_builder.compose.blocks import Sheet
-from handout_builder.errors import ContentError, Problem
+from handout_builder.compose.handout import handout_sheet
+from handout_builder.errors import CommandError, ContentError, Problem
+from handout_builder.examine import Wanted, examine, logo_path
 from handout_builder.library import Entry, Library, known
 
 if TYPE_CHECKING:
     from handout_builder.model.brand import Brand
+    from handout_builder.model.edition import Edition
     from handout_builder.pdf.metadata import DocumentInfo
     from handout_builder.typeset.box import Page
     from handout_builder.typeset.setting import Setting
@@ -71,10 +74,20 @@ def build(library: Library, job: Job, folder: Path) -> Built:
 
 def lay_out(library: Library, job: Job) -> Laid:
     """All stages but the last: the sheet composed, typeset and placed. Raises ContentError with every problem."""
-    brand = brand_of(library, job)
-    sheet = compose(library, job, brand)
-    setting = _setting(library, job, brand, sheet)
-    return _lay_out(library, brand, sheet, setting)
+    wanted = Wanted(job.handout, job.edition, job.brand, job.language)
+    found = examine(library, wanted, lambda brand, edition: _setting(library, job, brand, edition, "en"))
+    brand, edition, language = found.brand, found.edition, found.language
+    handout = found.handout_without_faulty() if found.problems else found.handout
+    if not (handout and brand and edition and language):
+        raise ContentError(found.problems)
+    try:
+        sheet = handout_sheet(handout, brand, language, library)
+        laid = _lay_out(library, brand, sheet, _setting(library, job, brand, edition, sheet.language))
+    except ContentError as error:
+        raise ContentError([*found.problems, *error.problems]) from None
+    if found.problems:
+        raise ContentError(found.problems)
+    return laid
 
 
 def brand_of(library: Library, job: Job) -> Entry[Brand]:
@@ -85,38 +98,12 @@ def brand_of(library: Library, job: Job) -> Entry[Brand]:
     return library.brand(known(handout.model.brand, library.brand_names, "brand", handout.place("brand")))
 
 
-def compose(library: Library, job: Job, brand: Entry[Brand]) -> Sheet:
-    """Meaning → blocks, with the content rules checked."""
-    from handout_builder.compose.handout import handout_sheet
-    from handout_builder.compose.rules import exercise_problems
-
-    handout = library.handout(known(job.handout, library.handout_names, "handout"))
-    code = job.language or handout.model.language
-    place = None if job.language else handout.place("language")
-    language = library.language(known(code, library.language_names, "language", place))
-    problems: list[Problem] = []
-    for name in handout.model.exercises:
-        if name in library.exercise_names:
-            try:
-                problems += exercise_problems(library.exercise(name), language.model)
-            except ContentError as error:
-                problems += error.problems
-    try:
-        sheet = handout_sheet(handout, brand, language, library)
-    except ContentError as error:
-        raise ContentError([*problems, *error.problems]) from None
-    if problems:
-        raise ContentError(problems)
-    return sheet
-
-
-def _setting(library: Library, job: Job, brand: Entry[Brand], sheet: Sheet) -> Setting:
+def _setting(library: Library, job: Job, brand: Entry[Brand], edition: Entry[Edition], language: str) -> Setting:
     from handout_builder.typeset.setting import Setting
 
-    edition = library.edition(known(job.edition, library.edition_names, "edition"))
     folders = tuple(root / "layouts" / "fonts" for root in dict.fromkeys((library.root, library.shipped)))
     paper = job.paper or brand.model.paper
-    return Setting(brand.model, edition.model, paper, sheet.language, folders, brand.place("fonts"))
+    return Setting(brand.model, edition.model, paper, language, folders, brand.place("fonts"))
 
 
 def _lay_out(library: Library, brand: Entry[Brand], sheet: Sheet, setting: Setting) -> Laid:
@@ -160,12 +147,7 @@ def _lay_out(library: Library, brand: Entry[Brand], sheet: Sheet, setting: Setti
 
 
 def _logo(brand: Entry[Brand]) -> Path | None:
-    if brand.model.logo is None:
-        return None
-    path = brand.path.parent / brand.model.logo
-    if not path.is_file():
-        raise ContentError([Problem(brand.place("logo"), f'there is no file "{brand.model.logo}" beside brand.yaml')])
-    return path
+    return logo_path(brand.path, brand.model.logo) if brand.model.logo else None
 
 
 def cache_folder(library: Library) -> Path:
@@ -186,11 +168,17 @@ def _info(sheet: Sheet) -> DocumentInfo:
 
 
 def _created(sheet: Sheet) -> datetime:
-    """SOURCE_DATE_EPOCH, else the date of the content; never the clock, so that equal inputs give equal bytes."""
+    """SOURCE_DATE_EPOCH, else the date of the content; never the clock, so that equal inputs give equal bytes.
+
+    Raises CommandError when SOURCE_DATE_EPOCH is no number of seconds (reproducible-builds.org/specs).
+    """
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdigit():
+    if not epoch:
+        return datetime.fromisoformat(sheet.created).replace(tzinfo=UTC) if sheet.created else EARLIEST
+    try:
         return datetime.fromtimestamp(int(epoch), UTC)
-    return datetime.fromisoformat(sheet.created).replace(tzinfo=UTC) if sheet.created else EARLIEST
+    except (ValueError, OverflowError, OSError):
+        raise CommandError(f'SOURCE_DATE_EPOCH is "{epoch}"; write whole seconds since 1970') from None
 
 
 def problems_of(library: Library, jobs: Iterable[Job]) -> tuple[Problem, ...]:

@@ -1,9 +1,9 @@
 """Something went wrong, somewhere → a problem a person can mend: place, what is wrong, what to write instead.
 
-    HandoutError                 everything this package raises on purpose
-    ├── ContentError             the YAML, the pictures or the plan have problems       exit code 1
-    ├── CommandError             the command line names what is not there               exit code 2
-    └── (anything else)          our bug                                                exit code 70
+HandoutError                 everything this package raises on purpose
+├── ContentError             the YAML, the pictures or the plan have problems       exit code 1
+├── CommandError             the command line names what is not there               exit code 2
+└── (anything else)          our bug                                                exit code 70
 """
 
 from __future__ import annotations
@@ -38,7 +38,14 @@ class Problem:
     remedy: str = ""
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.message}; {self.remedy}" if self.remedy else f"{self.place}: {self.message}"
+        return f"{self.place}: {joined(self.message, self.remedy)}"
+
+
+def joined(message: str, remedy: str) -> str:
+    """What is wrong and what to write instead as one line."""
+    if not remedy:
+        return message
+    return f"{message}. {remedy}" if remedy[0].isupper() else f"{message}; {remedy}"
 
 
 class HandoutError(Exception):
@@ -57,14 +64,15 @@ class CommandError(HandoutError):
     """A command line that asks for what is not there."""
 
 
+def nearest(word: str, known: Iterable[str]) -> str:
+    """`Did you mean "…"?` for the nearest of `known`; empty when none is near."""
+    lower = {name.lower(): name for name in sorted(set(known))}
+    near = get_close_matches(word.lower()[:100], lower, n=1, cutoff=0.6)
+    return f'Did you mean "{lower[near[0]]}"?' if near else ""
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """`Did you mean "…"?` for the nearest of `known`, or their list when none is near; empty when nothing is known."""
     names: Sequence[str] = sorted(set(known))
-    lower = {name.lower(): name for name in names}
-    near = get_close_matches(word.lower(), lower, n=1, cutoff=0.6)
-    if near:
-        return f'Did you mean "{lower[near[0]]}"?'
-    if not names:
-        return ""
     more = ", …" if len(names) > 12 else ""
-    return f"known are: {', '.join(names[:12])}{more}"
+    return nearest(word, names) or (f"known are: {', '.join(names[:12])}{more}" if names else "")

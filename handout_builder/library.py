@@ -27,6 +27,17 @@ M = TypeVar("M", bound=BaseModel)
 PICTURE_ENDINGS = (".yaml", ".svg", ".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".gif")
 
 
+_FILES: dict[type[BaseModel], tuple[str, str]] = {
+    Handout: ("own", "handouts/{name}.yaml"),
+    Exercise: ("own", "handouts/exercises/{name}.yaml"),
+    PrecautionList: ("own", "handouts/{name}.yaml"),
+    Brand: ("own", "layouts/brands/{name}/brand.yaml"),
+    Edition: ("shared", "editions/{name}.yaml"),
+    Language: ("shared", "languages/{name}.yaml"),
+}
+"""Where the file of each model lies: in the practice folder, or in its layouts/ before the shipped one."""
+
+
 @dataclass(frozen=True)
 class Entry(Generic[M]):
     """A model with the file it came from."""
@@ -111,7 +122,7 @@ class Library:
 
     def precautions(self) -> Entry[PrecautionList]:
         """The flags that exercises and plans may carry."""
-        return self._entry(PrecautionList, "precautions", self.root / "handouts" / "precautions.yaml")
+        return self.reading(PrecautionList, "precautions").entry()
 
     def brand(self, name: str) -> Entry[Brand]:
         return self.reading(Brand, name).entry()
@@ -144,13 +155,9 @@ class Library:
         return self._readings[key]  # type: ignore[return-value]
 
     def _path(self, model: type[BaseModel], name: str) -> Path:
-        if model is Handout:
-            return self.root / "handouts" / f"{name}.yaml"
-        if model is Exercise:
-            return self.root / "handouts" / "exercises" / f"{name}.yaml"
-        if model is Brand:
-            return self.root / "layouts" / "brands" / name / "brand.yaml"
-        return self.layout_file(f"{'editions' if model is Edition else 'languages'}/{name}.yaml")
+        kind, pattern = _FILES[model]
+        relative = pattern.format(name=name)
+        return self.layout_file(relative) if kind == "shared" else self.root / relative
 
     def shown(self, path: Path) -> Path:
         """`path` as problems name it: from the practice folder where it lies inside."""

@@ -9,17 +9,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from handout_builder.errors import ContentError, Place, Problem
+from handout_builder.syntax import Complaint, is_second_colon, place_at, syntax_problems
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 30
+MOST_OF_A_KIND = 100
+"""Of one mistake, no more than this many are listed: a broken file is not to keep anybody waiting."""
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufffe\uffff\ufeff]")
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\ufffe\uffff\U000e0000-\U000e007f]"
+)
+"""Characters that print nothing, turn the direction of a line or break it: nobody writes them on purpose."""
 _COMMENT = re.compile(r" {2,}#( |$)")
 
 
@@ -76,36 +84,88 @@ def load(path: Path, shown: Path | None = None) -> Node:
 
     Raises ContentError with every problem found: not there, not UTF-8, not YAML, doubled keys, aliases, too deep …
     """
-    name = shown or path
-    return parse(_decode(_read(path, name), name), name)
+    return _faultless(*look(path, shown))
 
 
 def parse(text: str, name: Path) -> Node:
     """Like `load`, for a text already in memory."""
-    found = [
-        Problem(_place_at(text, match.start(), name), f"a control character (U+{ord(match[0]):04X}) stands in the text", "delete it")
-        for match in _CONTROL.finditer(text)
-    ]
-    if found:
-        raise ContentError(found)
-    composer = _Composer(text, name)
+    return _faultless(*look_at(text, name))
+
+
+def look(path: Path, shown: Path | None = None) -> tuple[Node | None, tuple[Problem, ...]]:
+    """What `load` would read, as far as it can be read, and every problem: for going on to find more of them."""
+    name = shown or path
     try:
-        node = composer.compose()
-    except yaml.MarkedYAMLError as error:
-        raise ContentError([*composer.problems, _syntax_problem(error, text, name)]) from None
-    except yaml.YAMLError as error:
-        raise ContentError([*composer.problems, Problem(Place(name), f"not readable as YAML ({error})")]) from None
-    if composer.problems:
-        raise ContentError(composer.problems)
-    if node is None:
-        raise ContentError([Problem(Place(name), "the file is empty", "write its content, or delete the file")])
+        text = _decode(_read(path, name), name)
+    except ContentError as error:
+        return None, error.problems
+    return look_at(text, name)
+
+
+def look_at(text: str, name: Path) -> tuple[Node | None, tuple[Problem, ...]]:
+    """Like `look`, for a text already in memory."""
+    found = [
+        Problem(place_at(text, match.start(), name), _hidden(match[0]), "delete it")
+        for match in islice(_CONTROL.finditer(text), MOST_OF_A_KIND)
+    ]
+    text = _CONTROL.sub(" ", text)
+    composer = _Composer(text, name)
+    while True:
+        try:
+            node = composer.compose()
+            break
+        except yaml.MarkedYAMLError as error:
+            complaint = _complaint(error)
+            here = syntax_problems(complaint, text, name)
+            if not is_second_colon(complaint, text) or len(found) > MOST_OF_A_KIND:
+                known = {problem.place.line for problem in found}
+                found += [problem for problem in here if problem.place.line not in known]
+                return None, (*composer.problems, *found)
+            found += here
+            text = _without_colon(text, complaint)
+            composer = _Composer(text, name)
+        except yaml.YAMLError as error:
+            return None, (*composer.problems, *found, Problem(Place(name), f"not readable as YAML ({error})"))
+        except ContentError as error:
+            return None, (*error.problems, *found)
+    found += composer.problems
+    if node is None and not found:
+        found.append(Problem(Place(name), "the file is empty", "write its content, or delete the file"))
+    return node, tuple(found)
+
+
+def _faultless(node: Node | None, problems: tuple[Problem, ...]) -> Node:
+    if problems:
+        raise ContentError(problems)
+    assert node is not None
     return node
+
+
+def _hidden(character: str) -> str:
+    return f"a character that nobody can see (U+{ord(character):04X}) stands in the text"
+
+
+def _complaint(error: yaml.MarkedYAMLError) -> Complaint:
+    mark, since = error.problem_mark or error.context_mark, error.context_mark
+    said = str(error.problem or error.context or "something is wrong")
+    line, column = (mark.line, mark.column) if mark else (0, 0)
+    return Complaint(said, line, column, (since.line, since.column) if since else None)
+
+
+def _without_colon(text: str, complaint: Complaint) -> str:
+    """The text with the colon that stopped the parser made harmless: no place moves, and the rest can be read."""
+    lines = text.split("\n")
+    line = lines[complaint.line]
+    lines[complaint.line] = line[: complaint.column] + ";" + line[complaint.column + 1 :]
+    return "\n".join(lines)
 
 
 def _read(path: Path, name: Path) -> bytes:
     try:
         if path.stat().st_size > MAX_BYTES:
-            raise ContentError([Problem(Place(name), "the file is larger than 1 MB", "split it, or check what it holds")])
+            raise ContentError(
+                [Problem(Place(name), "the file is larger than 1 MB", "split it, or check what it holds")]
+            )
         return path.read_bytes()
     except FileNotFoundError:
         raise ContentError([Problem(Place(name), "there is no such file")]) from None
@@ -116,30 +176,14 @@ def _read(path: Path, name: Path) -> bytes:
 def _decode(data: bytes, name: Path) -> str:
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         raise ContentError([Problem(Place(name, 1, 1), "the file is UTF-16", "save it as UTF-8")])
+    if b"\0" in data:
+        raise ContentError([Problem(Place(name), "the file is no text: it holds NUL bytes", "save it as UTF-8 text")])
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
-        raise ContentError([Problem(Place(name, line, column), "the file is not UTF-8", "save it as UTF-8")]) from None
+        place = place_at(data.decode("utf-8-sig", "replace"), len(data[: error.start].decode("utf-8-sig")), name)
+        raise ContentError([Problem(place, "the file is not UTF-8", "save it as UTF-8")]) from None
     return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _place_at(text: str, index: int, name: Path) -> Place:
-    return Place(name, text.count("\n", 0, index) + 1, index - (text.rfind("\n", 0, index) + 1) + 1)
-
-
-def _syntax_problem(error: yaml.MarkedYAMLError, text: str, name: Path) -> Problem:
-    mark = error.problem_mark or error.context_mark
-    place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name)
-    said = str(error.problem or error.context or "not readable as YAML")
-    lines = text.splitlines()
-    line = lines[mark.line] if mark and mark.line < len(lines) else ""
-    if "\t" in line[: len(line) - len(line.lstrip())] or "\\t" in said or "'\t'" in said:
-        return Problem(place, "a tab stands where YAML wants spaces", "indent with spaces")
-    if "mapping values are not allowed" in said:
-        return Problem(place, 'a second ": " stands in one line', 'put the whole text in quotes: "…"')
-    return Problem(place, f"not readable as YAML: {said}", "check quotes, colons and indentation of this line and the one above")
 
 
 @dataclass(slots=True)
@@ -171,7 +215,9 @@ class _Composer:
                 if documents == 2:
                     self._problem(place, "a second document begins here", 'delete the line "---"')
             elif isinstance(event, yaml.AliasEvent):
-                self._problem(place, f"an alias (*{event.anchor}) stands here", "write the text out, or put it in quotes")
+                self._problem(
+                    place, f"an alias (*{event.anchor}) stands here", "write the text out, or put it in quotes"
+                )
                 root = self._add(open_now, Scalar(place, ""), root)
             elif isinstance(event, yaml.ScalarEvent):
                 root = self._add(open_now, self._scalar(event, place), root)
@@ -179,10 +225,16 @@ class _Composer:
                 self._refuse_anchor_and_tag(event, place)
                 open_now.append(_Open(place, [], {} if isinstance(event, yaml.MappingStartEvent) else None))
                 if len(open_now) > MAX_DEPTH:
-                    raise ContentError([*self.problems, Problem(place, f"nested deeper than {MAX_DEPTH} levels", "check the brackets")])
+                    raise ContentError(
+                        [*self.problems, Problem(place, f"nested deeper than {MAX_DEPTH} levels", "check the brackets")]
+                    )
             elif isinstance(event, yaml.SequenceEndEvent | yaml.MappingEndEvent):
                 done = open_now.pop()
-                node: Node = Sequence(done.place, tuple(done.items)) if done.entries is None else Mapping(done.place, done.entries)
+                node: Node = (
+                    Sequence(done.place, tuple(done.items))
+                    if done.entries is None
+                    else Mapping(done.place, done.entries)
+                )
                 root = self._add(open_now, node, root)
         return None if isinstance(root, Scalar) and root.text is None else root
 
@@ -197,19 +249,32 @@ class _Composer:
 
     def _refuse_anchor_and_tag(self, event: Any, place: Place) -> None:
         if event.anchor is not None:
-            self._problem(place, f"an anchor (&{event.anchor}) stands here", "write the text out where it is needed, or put it in quotes")
+            self._problem(
+                place,
+                f"an anchor (&{event.anchor}) stands here",
+                "write the text out where it is needed, or put it in quotes",
+            )
         if event.tag is not None and event.tag != "!":
             self._problem(place, f"a YAML tag ({event.tag}) stands here", "delete it, or put the text in quotes")
 
     def _scalar(self, event: Any, place: Place) -> Scalar:
         self._refuse_anchor_and_tag(event, place)
-        if event.style is None or event.style == "":
-            rest = self.lines[event.end_mark.line][event.end_mark.column :] if event.end_mark.line < len(self.lines) else ""
-            if event.value and rest.lstrip().startswith("#") and not _COMMENT.match(rest):
-                self._problem(place, 'the text after "#" would be lost', 'put the whole text in quotes: "…"; a comment needs two spaces before "#" and one after')
-            if event.value == "":
-                return Scalar(place, None)
-        return Scalar(place, event.value)
+        for hidden in _CONTROL.findall(event.value):
+            self._problem(place, _hidden(hidden), "delete its escape")
+        if event.style:
+            return Scalar(place, event.value)
+        end = event.end_mark
+        rest = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
+        if rest.lstrip().startswith("#") and self._loses(event.value, rest):
+            remedy = 'put the whole text in quotes: "…"; a comment needs two spaces before "#" and one after'
+            self._problem(place, 'the text after "#" would be lost', remedy)
+            return Scalar(place, event.value or rest.strip())
+        return Scalar(place, event.value or None)
+
+    @staticmethod
+    def _loses(value: str, rest: str) -> bool:
+        """Whether "#" seems to be part of the text: a comment has a space behind it, and two before it after a text."""
+        return not _COMMENT.match(rest) if value else bool(re.match(r" *#[^ ]", rest))
 
     def _add(self, open_now: list[_Open], node: Node, root: Node | None) -> Node | None:
         if not open_now:
@@ -232,5 +297,5 @@ class _Composer:
     def _key(self, node: Node) -> str:
         if isinstance(node, Scalar):
             return node.text or ""
-        self._problem(node.place, "a name before the colon is itself a list or a mapping", "write a plain name")
+        self._problem(node.place, "the name before the colon is itself a list or has parts", "write a plain name")
         return ""

@@ -1,42 +1,79 @@
-"""An exercise or handout of the library → what is wrong with its content although every field is well formed."""
+"""An exercise or handout as its author wrote it → what is wrong with its content, however well formed its fields are.
+
+These rules read nodes, not models: so a file with an unknown key is still told about its bare sides and pictures.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
-from handout_builder.errors import Place, Problem
-from handout_builder.library import Entry
+from handout_builder.errors import ContentError, Place, Problem
+from handout_builder.library import Entry, Library
 from handout_builder.model.exercise import Exercise
 from handout_builder.model.language import Language
 from handout_builder.model.rich_text import SIDE_NAMES, placeholders
 from handout_builder.source import Mapping, Node, Scalar, Sequence
 
-_NOT_WORDS = frozenset({"file", "video", "side", "sides", "mirror", "level", "source", "review", "dosage", "credit"})
+_NOT_WORDS = frozenset(
+    {"file", "video", "side", "sides", "mirror", "level", "source", "review", "dosage", "credit", "brand", "language",
+     "type", "exercises", "colour", "accent", "fonts", "logo", "style", "paper", "date_format", "units", "pain"}
+)  # fmt: skip
+"""Keys whose values are choices, names and numbers, never words that a patient reads."""
 
 
 def exercise_problems(entry: Entry[Exercise], language: Language) -> list[Problem]:
     """Bare sides, sides in an exercise that has none, and alt texts that repeat each other."""
-    problems = list(_alt_problems(entry))
-    for place, text in _texts(entry.node):
-        if entry.model.sides == "none":
-            problems += _side_in_sideless(place, text)
+    return side_and_alt_problems(entry.node, language)
+
+
+def side_and_alt_problems(node: Node, language: Language) -> list[Problem]:
+    """Like `exercise_problems`, for a file that may have other problems too."""
+    sides = _value(node, "sides")
+    problems = list(_alt_problems(node))
+    for _, scalar in texts(node):
+        if isinstance(sides, Scalar) and sides.text == "none":
+            problems += _side_in_sideless(scalar.place, scalar.text or "")
         else:
-            problems += _bare_sides(place, text, language)
+            problems += _bare_sides(scalar.place, scalar.text or "", language)
     return problems
 
 
-def _texts(node: Node) -> Iterator[tuple[Place, str]]:
+def picture_problems(node: Node, library: Library) -> list[Problem]:
+    """Pictures that are not there, wherever a figure names one."""
+    found: list[Problem] = []
+    for figure in _figures(node):
+        file = figure.entries.get("file")
+        if file and isinstance(file[1], Scalar) and file[1].text:
+            try:
+                library.picture(file[1].text, file[0])
+            except ContentError as error:
+                found += error.problems
+    return found
+
+
+def letter_problems(node: Node, complaints: Callable[[str], Iterable[str]]) -> list[Problem]:
+    """Words with letters that cannot be printed; `complaints` says what is wrong with a text."""
+    return [
+        Problem(scalar.place, said, "write it with other letters")
+        for name, scalar in texts(node)
+        if name != "alt"
+        for said in complaints(scalar.text or "")
+    ]
+
+
+def texts(node: Node, name: str = "") -> Iterator[tuple[str, Scalar]]:
+    """Every text that an author wrote for people to read, with the name of what it belongs to."""
     if isinstance(node, Scalar):
         if node.text is not None:
-            yield node.place, node.text
+            yield name, node
     elif isinstance(node, Sequence):
         for item in node.items:
-            yield from _texts(item)
+            yield from texts(item, name)
     elif isinstance(node, Mapping):
-        for name, (_, value) in node.entries.items():
-            if name not in _NOT_WORDS:
-                yield from _texts(value)
+        for key, (_, value) in node.entries.items():
+            if key not in _NOT_WORDS:
+                yield from texts(value, name if name == "alt" else key)
 
 
 def _bare_sides(place: Place, text: str, language: Language) -> Iterator[Problem]:
@@ -56,16 +93,35 @@ def _side_in_sideless(place: Place, text: str) -> Iterator[Problem]:
         )
 
 
-def _alt_problems(entry: Entry[Exercise]) -> Iterator[Problem]:
+def _alt_problems(node: Node) -> Iterator[Problem]:
     seen: dict[str, int] = {}
-    for index, step in enumerate(entry.model.steps):
-        if step.figure is None:
+    steps = _value(node, "steps")
+    for index, step in enumerate(steps.items if isinstance(steps, Sequence) else ()):
+        figure = _value(step, "figure")
+        if not isinstance(figure, Mapping) or "alt" not in figure.entries:
             continue
-        alt = step.figure.alt.neutral
-        if alt in seen:
-            yield Problem(
-                entry.place("steps", index, "figure", "alt"),
-                f"the alt text is the same as in step {seen[alt] + 1}",
-                "say what is different in this picture",
-            )
-        seen.setdefault(alt, index)
+        place, alt = figure.entries["alt"]
+        neutral = _value(alt, "neutral") if isinstance(alt, Mapping) else alt
+        if not isinstance(neutral, Scalar) or not neutral.text:
+            continue
+        said = " ".join(neutral.text.split())
+        if said in seen:
+            message = f"the alt text is the same as in step {seen[said] + 1}"
+            yield Problem(place, message, "say what is different in this picture")
+        seen.setdefault(said, index)
+
+
+def _figures(node: Node) -> Iterator[Mapping]:
+    if isinstance(node, Sequence):
+        for item in node.items:
+            yield from _figures(item)
+    elif isinstance(node, Mapping):
+        for name, (_, value) in node.entries.items():
+            if name == "figure" and isinstance(value, Mapping):
+                yield value
+            else:
+                yield from _figures(value)
+
+
+def _value(node: Node, name: str) -> Node | None:
+    return node.entries[name][1] if isinstance(node, Mapping) and name in node.entries else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, model_validator
 
 from handout_builder.model.frozen import Frozen
 from handout_builder.model.rich_text import Text
@@ -20,8 +20,18 @@ def _colour(value: str) -> str:
 
 
 def _phone(value: str) -> str:
-    if not re.fullmatch(r"[+()\d][\d\s().+/-]*\d( ?(x|ext\.?) ?\d{1,6})?|\d{3}", value):
+    if len(value) > 30:
+        raise ValueError(f"the phone number has {len(value)} characters; write at most 30")
+    if not re.fullmatch(r"[+(0-9][0-9 ().+/\u00a0-]*[0-9]( ?(x|ext\.?) ?[0-9]{1,6})?|[0-9]{3}", value):
         raise ValueError(f'"{value}" is not a phone number; write digits, spaces, brackets and hyphens in quotes')
+    return value
+
+
+def _beside(value: str) -> str:
+    if not value or value != value.strip(". ") or re.search(r"[/\\\\:]", value):
+        raise ValueError(
+            f'"{value}" is not the name of a file beside brand.yaml; write its name alone, such as logo.svg'
+        )
     return value
 
 
@@ -35,7 +45,9 @@ class DisplayFont(Frozen):
     family: Text = "Source Sans 3"
     weight: Literal["400", "600", "700", "800"] = "800"
     tracking: float = Field(default=0.0, ge=-0.05, le=0.1, description="extra space between letters, in em")
-    scale: float = Field(default=1.0, ge=0.8, le=1.2, description="for fonts that look larger or smaller than their size says")
+    scale: float = Field(
+        default=1.0, ge=0.8, le=1.2, description="for fonts that look larger or smaller than their size says"
+    )
 
 
 class TextFont(Frozen):
@@ -57,7 +69,9 @@ class Style(Frozen):
     header: Literal["mark", "letterhead"] = "mark"
     step_marker: Literal["disc", "numeral"] = "disc"
     panel: Literal["tint", "rule"] = "tint"
-    radius: float = Field(default=1.0, ge=0, le=2, description="multiplies every radius but those of safety and stop boxes")
+    radius: float = Field(
+        default=1.0, ge=0, le=2, description="multiplies every radius but those of safety and stop boxes"
+    )
 
 
 class Terms(Frozen):
@@ -73,6 +87,12 @@ class PainZones(Frozen):
     fine_to: int = Field(default=3, ge=0, le=8, description="the highest number that is fine")
     ease_to: int = Field(default=5, ge=1, le=9, description="the highest number at which to ease off")
 
+    @model_validator(mode="after")
+    def _upwards(self) -> PainZones:
+        if self.ease_to <= self.fine_to:
+            raise ValueError('"ease_to" does not lie above "fine_to"; write a larger number')
+        return self
+
 
 class Brand(Frozen):
     """A practice."""
@@ -85,12 +105,16 @@ class Brand(Frozen):
     address: Text | None = Field(default=None, max_length=100)
     emergency: Phone = Field(description="the emergency number of the country")
     paper: Literal["letter", "a4"] = "a4"
-    date_format: Literal["MMM D, YYYY", "D MMM YYYY", "DD/MM/YYYY", "MM/DD/YYYY", "YYYY-MM-DD", "D.M.YYYY"] = "D MMM YYYY"
+    date_format: Literal["MMM D, YYYY", "D MMM YYYY", "DD/MM/YYYY", "MM/DD/YYYY", "YYYY-MM-DD", "D.M.YYYY"] = (
+        "D MMM YYYY"
+    )
     colour: Colour = Field(description="the one colour from which all others follow")
     accent: Colour | None = Field(default=None, description="for arrows and the stretch zone in pictures")
     fonts: Fonts = Fonts()
     style: Style = Style()
-    logo: str | None = Field(default=None, description="an SVG or PNG file beside brand.yaml")
+    logo: Annotated[str, AfterValidator(_beside)] | None = Field(
+        default=None, description="an SVG or PNG file beside brand.yaml"
+    )
     units: Literal["us", "metric"] = "metric"
     terms: Terms = Terms()
     pain: PainZones = PainZones()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from handout_builder.model.frozen import Frozen
 
@@ -25,7 +25,9 @@ def _pair(value: Any) -> Any:
 
 
 _NUMBER = {"type": "number"}
-Size = Annotated[TypeSize, BeforeValidator(_pair), WithJsonSchema({"type": "array", "items": _NUMBER, "minItems": 2, "maxItems": 2})]
+Size = Annotated[
+    TypeSize, BeforeValidator(_pair), WithJsonSchema({"type": "array", "items": _NUMBER, "minItems": 2, "maxItems": 2})
+]
 
 
 class TypeScale(Frozen):
@@ -49,18 +51,24 @@ class TypeScale(Frozen):
 class StepMeasures(Frozen):
     """The columns of a step row."""
 
-    number: float = 27
-    number_gap: float = 9
-    figure: float = 126
-    figure_gap: float = 15
+    number: float = Field(default=27, ge=12, le=60)
+    number_gap: float = Field(default=9, ge=0, le=40)
+    figure: float = Field(default=126, ge=60, le=260)
+    figure_gap: float = Field(default=15, ge=0, le=40)
 
 
 class FigureFit(Frozen):
     """The range of figure scales (points per unit, an adult is 100 units), tried from `largest` down by `step`."""
 
-    largest: float = 1.20
-    smallest: float = 0.72
-    step: float = 0.01
+    largest: float = Field(default=1.20, ge=0.4, le=4)
+    smallest: float = Field(default=0.72, ge=0.4, le=4)
+    step: float = Field(default=0.01, ge=0.005, le=1)
+
+    @model_validator(mode="after")
+    def _downwards(self) -> FigureFit:
+        if self.smallest > self.largest:
+            raise ValueError('"smallest" is larger than "largest"; write a smaller number')
+        return self
 
 
 class Edition(Frozen):
@@ -73,6 +81,6 @@ class Edition(Frozen):
     type: TypeScale
     step: StepMeasures = StepMeasures()
     fit: FigureFit = FigureFit()
-    tile: float = 33
-    icon: float = 18
-    qr: float = 54
+    tile: float = Field(default=33, ge=18, le=80)
+    icon: float = Field(default=18, ge=10, le=40)
+    qr: float = Field(default=54, ge=40, le=120)

@@ -13,10 +13,15 @@ from handout_builder.model.frozen import Frozen
 from handout_builder.model.review import Review
 from handout_builder.model.rich_text import Text
 from handout_builder.model.safety import Precautions, SafetyMessage
-from handout_builder.model.side import Sides, SidedText
+from handout_builder.model.side import SidedText, Sides
+
+LONGEST_ADDRESS = 200
+"""Characters; a QR code of a longer one has squares too small for a phone's camera."""
 
 
 def _web_address(value: str) -> str:
+    if len(value) > LONGEST_ADDRESS:
+        raise ValueError(f"the address has {len(value)} characters; write at most {LONGEST_ADDRESS}: use a short link")
     if not re.fullmatch(r"https://[A-Za-z0-9.-]+\.[A-Za-z]{2,}(/[\w./~%?=&#+-]*)?", value):
         raise ValueError(f'"{value}" is not a web address; write it whole, such as https://clinic.example/v/lunge')
     return value
@@ -43,7 +48,9 @@ class Exercise(Frozen):
     position: SidedText | None = Field(default=None, description="how to start")
     sides: Sides = Field(description="one, both or none")
     precautions: Precautions | None = None
-    safety: tuple[SafetyMessage, ...] = Field(default=(), description="warnings for the whole exercise, printed above its first step")
+    safety: tuple[SafetyMessage, ...] = Field(
+        default=(), description="warnings for the whole exercise, printed above its first step"
+    )
     steps: tuple[Step, ...] = Field(min_length=1, max_length=12)
     should_feel: SidedText | None = Field(default=None, description='ends the sentence "You should feel"')
     should_not_feel: SidedText | None = Field(default=None, description='ends the sentence "You should not feel"')

@@ -9,10 +9,12 @@ from pydantic import AfterValidator, Field
 
 from handout_builder.model.frozen import Frozen
 from handout_builder.model.rich_text import Text
-from handout_builder.model.side import SideText, SidedText
+from handout_builder.model.side import SidedText, SideText
 
 _FILE_NAME = re.compile(r"(\.(png|jpe?g|webp|tiff?|gif|svg|ya?ml)\b)|^[\w-]+_[\w-]+$", re.IGNORECASE)
-_EMPTY_WORDS = frozenset({"image", "picture", "photo", "figure", "graphic", "drawing", "illustration", "exercise", "step"})
+_EMPTY_WORDS = frozenset(
+    {"image", "picture", "photo", "figure", "graphic", "drawing", "illustration", "exercise", "step"}
+)
 
 
 def _describes(text: SideText) -> SideText:
@@ -37,6 +39,10 @@ class Figure(Frozen):
     file: str = Field(min_length=1, description="the name of the picture in images/, with or without its ending")
     alt: AltText = Field(description="what the body does in the picture, for readers who cannot see it")
     caption: Text | None = None
-    side: Literal["left", "right", "none"] = Field(default="none", description="the side of the body that the picture shows as treated")
-    mirror: Literal["allowed", "never"] = Field(default="allowed", description="whether the mirrored picture may serve for the other side")
+    side: Literal["left", "right", "none"] = Field(
+        default="none", description="the side of the body that the picture shows as treated"
+    )
+    mirror: Literal["allowed", "never"] = Field(
+        default="allowed", description="whether the mirrored picture may serve for the other side"
+    )
     credit: Text | None = Field(default=None, description="who made the picture, printed where its licence wants it")

@@ -101,7 +101,9 @@ class Handout(Frozen):
     brand: str = Field(description="the brand it is printed in when none is named")
     sections: tuple[Section, ...] = Field(default=(), description="what stands before the exercises")
     safety: tuple[SafetyMessage, ...] = Field(default=(), description="warnings for the whole handout, on page 1")
-    exercises: tuple[str, ...] = Field(default=(), max_length=26, description="file names of handouts/exercises/, in order")
+    exercises: tuple[str, ...] = Field(
+        default=(), max_length=26, description="file names of handouts/exercises/, in order"
+    )
     closing: tuple[Section, ...] = Field(default=(), description="what stands after the exercises")
     stop: StopList = Field(description="when to stop and whom to call, at the foot of page 1")
     review: Review

@@ -9,7 +9,7 @@ from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
-from handout_builder.errors import ContentError, Problem, did_you_mean
+from handout_builder.errors import ContentError, Problem, did_you_mean, nearest
 from handout_builder.source import Node, place_of, plain
 
 M = TypeVar("M", bound=BaseModel)
@@ -18,10 +18,18 @@ Loc = tuple[str | int, ...]
 
 def read(model: type[M], node: Node) -> M:
     """The model that `node` describes. Raises ContentError with one Problem for each thing wrong in it."""
+    found, problems = examine(model, node)
+    if found is None:
+        raise ContentError(problems)
+    return found
+
+
+def examine(model: type[M], node: Node) -> tuple[M | None, list[Problem]]:
+    """Like `read`: the model, or None and its problems."""
     try:
-        return model.model_validate(plain(node))
+        return model.model_validate(plain(node)), []
     except ValidationError as error:
-        raise ContentError(_problem(model, node, dict(found)) for found in error.errors(include_url=False)) from None
+        return None, [_problem(model, node, dict(found)) for found in error.errors(include_url=False)]
 
 
 def _problem(model: type[BaseModel], node: Node, found: dict[str, Any]) -> Problem:
@@ -31,52 +39,104 @@ def _problem(model: type[BaseModel], node: Node, found: dict[str, Any]) -> Probl
 
 
 def _words(model: type[BaseModel], loc: Loc, found: dict[str, Any]) -> tuple[str, str]:
+    """What is wrong and what to write instead, for one of pydantic's errors."""
     name = next((str(step) for step in reversed(loc) if isinstance(step, str)), "file")
     context: Mapping[str, Any] = found.get("ctx", {})
-    value = found.get("input")
-    kind = found["type"]
+    value, kind = found.get("input"), found["type"]
+    if kind == "value_error":
+        message = str(context.get("error", found["msg"]))
+        said, _, remedy = message.rpartition("; ")
+        return (said, remedy) if said else (message, "")
     if kind == "missing":
         return f'"{name}" is missing', f'write "{name}: …" here'
     if kind == "extra_forbidden":
-        return f'unknown key "{name}"', did_you_mean(name, _known_keys(model, loc[:-1]))
-    if kind in ("literal_error", "enum"):
-        allowed = [word.strip("'") for word in str(context.get("expected", "")).replace(" or ", ", ").split(", ")]
-        return f'"{name}: {value}" is not one of the choices', f"write {', '.join(allowed)}. {did_you_mean(str(value), allowed)}".strip()
+        if not name:
+            return "no name stands before the colon", "write one, or put the text in quotes"
+        return f'unknown key "{_short(name)}"', did_you_mean(name, _known_keys(model, loc[:-1]))
     if kind in ("union_tag_invalid", "union_tag_not_found"):
-        return _wrong_type_key(context, value)
-    if kind in ("int_parsing", "int_from_float", "float_parsing", "decimal_parsing"):
-        return f'"{name}: {value}" is not a number', "write a number, such as 3"
-    if kind in ("string_type", "int_type", "float_type", "bool_type", "bool_parsing", "date_from_datetime_parsing", "date_parsing"):
-        return _wrong_shape(name, value, kind)
-    if kind in ("tuple_type", "list_type", "sequence_type"):
-        return f'"{name}" is not a list', 'write its parts one under the other, each after "- "'
-    if kind in ("model_type", "dict_type", "model_attributes_type"):
-        return f'"{name}" needs named parts', f"write {', '.join(_known_keys(model, loc)) or 'them'}, one a line below it"
-    if kind == "too_short":
-        return f'"{name}" is empty', "write at least one"
-    if kind == "value_error":
-        said, _, remedy = str(context.get("error", found["msg"])).partition("; ")
-        return said, remedy
+        return _wrong_type_key(context)
+    if value is None:
+        return f'nothing stands after "{name}:"', "write its value, or delete the line"
+    if kind in ("literal_error", "enum") and isinstance(value, str):
+        allowed = [word.strip("'") for word in str(context.get("expected", "")).replace(" or ", ", ").split(", ")]
+        return _not_a_choice(name, value, allowed)
+    if kind in _WANTED and (kind not in _SHAPES or isinstance(value, dict | list)):
+        return _wrong_shape(name, value, _WANTED[kind])
+    if kind in _SHAPES:
+        return _wanted_parts(model, loc, name, value, kind)
+    if kind in _LIMITS:
+        said, remedy = _LIMITS[kind]
+        limit = next(
+            (context[key] for key in ("ge", "gt", "le", "lt", "max_length", "min_length") if key in context), ""
+        )
+        return said.format(name=name, value=value, count=len(str(value))), remedy.format(limit=limit)
     return f'"{name}": {found["msg"]}', ""
 
 
-def _wrong_type_key(context: Mapping[str, Any], value: Any) -> tuple[str, str]:
+_WANTED = {
+    "string_type": "a text", "literal_error": "a text", "enum": "a text", "dataclass_type": "a text",
+    "int_parsing": "a whole number, such as 3", "int_from_float": "a whole number, such as 3",
+    "int_type": "a whole number, such as 3", "int_parsing_size": "a whole number, such as 3",
+    "float_parsing": "a number, such as 1.5", "float_type": "a number, such as 1.5",
+    "finite_number": "a number, such as 1.5", "bool_parsing": "true or false", "bool_type": "true or false",
+    "date_parsing": "a date, such as 2025-11-03", "date_type": "a date, such as 2025-11-03",
+    "date_from_datetime_parsing": "a date, such as 2025-11-03",
+}  # fmt: skip
+_SHAPES = frozenset({"tuple_type", "list_type", "sequence_type", "model_type", "dict_type", "model_attributes_type"})
+_LIMITS = {
+    "too_short": ('"{name}" is empty', "write at least one"),
+    "too_long": ('"{name}" has too many parts', "write at most {limit}"),
+    "string_too_short": ('nothing stands after "{name}:"', "write its value, or delete the line"),
+    "string_too_long": ('"{name}" has {count} characters', "write at most {limit}"),
+    "string_pattern_mismatch": ('"{name}: {value}" is not written as it should be', "write it like en or pt-BR"),
+    "greater_than_equal": ('"{name}: {value}" is too small', "write {limit} or more"),
+    "greater_than": ('"{name}: {value}" is too small', "write more than {limit}"),
+    "less_than_equal": ('"{name}: {value}" is too large', "write {limit} or less"),
+    "less_than": ('"{name}: {value}" is too large', "write less than {limit}"),
+}
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else text[:59] + "…"
+
+
+def _wrong_type_key(context: Mapping[str, Any]) -> tuple[str, str]:
     key = str(context.get("discriminator", "type")).strip("'")
     allowed = [word.strip(" '") for word in str(context.get("expected_tags", "")).split(",") if word.strip()]
     if "tag" in context:
-        return f'"{key}: {context["tag"]}" is not one of the choices', f"write {', '.join(allowed)}. {did_you_mean(str(context['tag']), allowed)}".strip()
-    return f'"{key}" is missing', f'write "{key}: …" with one of {", ".join(allowed)}' if allowed else f'write "{key}: …"'
+        return _not_a_choice(key, str(context["tag"]), allowed)
+    return (
+        f'"{key}" is missing',
+        f'write "{key}: …" with one of {", ".join(allowed)}' if allowed else f'write "{key}: …"',
+    )
 
 
-def _wrong_shape(name: str, value: Any, kind: str) -> tuple[str, str]:
-    if value is None:
-        return f'nothing stands after "{name}:"', "write its text, or delete the line"
+def _not_a_choice(name: str, value: str, allowed: list[str]) -> tuple[str, str]:
+    choices = " or ".join([", ".join(allowed[:-1]), allowed[-1]]) if len(allowed) > 1 else "".join(allowed)
+    remedy = ". ".join(part for part in (f"write {choices}", nearest(value, allowed)) if part)
+    return f'"{name}: {_short(value)}" is not one of the choices', remedy
+
+
+def _wanted_parts(model: type[BaseModel], loc: Loc, name: str, value: Any, kind: str) -> tuple[str, str]:
+    if kind in ("tuple_type", "list_type", "sequence_type"):
+        return f'"{name}" is not a list', 'write its parts one under the other, each after "- "'
+    keys = _known_keys(model, loc)
+    if "neutral" in keys:
+        return _wrong_shape(name, value, "a text")
+    if name == "file" and not loc:
+        return "the file does not hold named parts", f'begin it with "{keys[0]}: …"'
+    return f'"{name}" needs named parts', f"write {', '.join(keys) or 'them'}, one a line below it"
+
+
+def _wrong_shape(name: str, value: Any, wanted: str) -> tuple[str, str]:
     if isinstance(value, dict):
-        return f'"{name}" has named parts where one text is wanted', "write one text; if it holds a colon, put it in quotes"
+        return (
+            f'"{name}" has named parts, but {wanted} is wanted',
+            "write it in one line; if it holds a colon, in quotes",
+        )
     if isinstance(value, list):
-        return f'"{name}" is a list where one text is wanted', "write one text"
-    wanted = {"bool_parsing": "true or false", "date_from_datetime_parsing": "a date such as 2025-11-03", "date_parsing": "a date such as 2025-11-03"}
-    return f'"{name}: {value}" is not {wanted.get(kind, "what is wanted here")}', f"write {wanted.get(kind, 'a text')}"
+        return f'"{name}" is a list, but {wanted} is wanted', "write it behind the colon, without brackets and hyphens"
+    return f'"{name}: {_short(str(value))}" is not what is wanted here', f"write {wanted}"
 
 
 def _known_keys(model: type[BaseModel], loc: Loc) -> list[str]:

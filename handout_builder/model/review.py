@@ -19,7 +19,9 @@ def _date(value: Any) -> Any:
         try:
             return date.fromisoformat(value.strip())
         except ValueError:
-            raise ValueError(f'"{value}" is not a day of the calendar; write year-month-day, such as 2025-11-03') from None
+            raise ValueError(
+                f'"{value}" is not a day of the calendar; write year-month-day, such as 2025-11-03'
+            ) from None
     return value
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -46,6 +47,13 @@ class TextStyle:
         """Distance from the top of a text to its first baseline, with the line centred in its leading."""
         face, size = self.faces[0], self.size / 1000
         return (self.leading - (face.ascent - face.descent) * size) / 2 + face.ascent * size
+
+
+def missing_letters(word: str, missing: Sequence[str], faces: Sequence[Face]) -> str:
+    """What is wrong with a word of which `missing` are letters that none of `faces` has."""
+    codes = ", ".join(f"{c} (U+{ord(c):04X})" for c in dict.fromkeys(missing))
+    fonts = " and ".join(dict.fromkeys(face.name for face in faces))
+    return f'"{word}" holds {codes}, which {fonts} cannot print'
 
 
 @dataclass(frozen=True)
@@ -116,6 +124,24 @@ class Setting:
         used = {face.name: face for style in self._styles.values() for face in (*style.faces, *style.bold_faces)}
         return dict(sorted(used.items()))
 
+    def font_problems(self) -> Iterator[Problem]:
+        """Every font of the brand that is not there or cannot be used."""
+        display, text = self.brand.fonts.display, self.brand.fonts.text
+        wanted = [(display.family, display.weight), *((text.family, weight) for weight in WEIGHT_NAMES)]
+        for family, weight in dict.fromkeys(wanted):
+            try:
+                self._face(family, weight)
+            except ContentError as error:
+                yield from error.problems
+
+    def unprintable(self, text: str) -> Iterator[str]:
+        """What is wrong with each word that neither the brand's text font nor the one behind it can print."""
+        faces = self._chain("400")
+        for word in dict.fromkeys(unicodedata.normalize("NFC", text).split()):
+            missing = [c for c in dict.fromkeys(word) if all(face.missing(c) for face in faces)]
+            if missing:
+                yield missing_letters(word, missing, faces)
+
     def _make(self, name: str, weight: str | None, colour: str) -> TextStyle:
         size = self._size(name)
         wanted = weight or _WEIGHTS[name]
@@ -148,7 +174,7 @@ class Setting:
         name = f"{family.replace(' ', '')}-{WEIGHT_NAMES[weight]}"
         for folder in self.font_folders:
             path = folder / f"{name}.ttf"
-            if path.is_file():
+            if path.parent == folder and path.is_file():
                 return load_face(path)
         problem = f'there is no font file "{name}.ttf" in layouts/fonts/'
         raise ContentError([Problem(self.brand_place, problem, did_you_mean(name, self._font_names()))])

@@ -15,7 +15,7 @@ from handout_builder.compose.blocks import Rich
 from handout_builder.errors import ContentError, Place, Problem
 from handout_builder.typeset.box import Box, BoxItem, Group, Run, Tag
 from handout_builder.typeset.fonts import Face
-from handout_builder.typeset.setting import TextStyle
+from handout_builder.typeset.setting import TextStyle, missing_letters
 
 NBSP = "\u00a0"
 _NUMBER_AND_UNIT = re.compile(r"(?<=\d) (?=[^\W\d_])|(?<=\b[Pp]age) (?=\d)|(?<=\bp\.) (?=\d)")
@@ -86,15 +86,8 @@ class Setter:
                 faces = style.bold_faces if piece.bold else style.faces
                 missing = [c for c in piece.text if all(face.missing(c) for face in faces)]
                 if missing:
-                    codes = ", ".join(f"{c} (U+{ord(c):04X})" for c in dict.fromkeys(missing))
-                    fonts = " and ".join(dict.fromkeys(face.name for face in faces))
-                    problems.append(
-                        Problem(
-                            self.place,
-                            f'"{piece.text}" holds {codes}, which {fonts} cannot print',
-                            "write it with other letters",
-                        )
-                    )
+                    said = missing_letters(piece.text, missing, faces)
+                    problems.append(Problem(self.place, said, "write it with other letters"))
         if problems:
             raise ContentError(problems)
 
