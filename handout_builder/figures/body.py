@@ -126,7 +126,7 @@ AREAS: dict[str, tuple[str, float, float, float, float]] = {
     "forearm": ("forearm", 0.35, 90, 0.28, 60),
     "neck": ("neck", 0.5, 120, 0.4, 50),
 }
-"""Highlight areas: part, centre along it, centre around it (degrees from the front), half length, half width in degrees."""
+"""Highlight areas: part, centre along and around it (degrees from the front), half length, half width in degrees."""
 
 
 def profile(table: tuple[Row, ...], count: int) -> tuple[Array, Array]:

@@ -1,4 +1,4 @@
-"""A figure file → its Drawing, from a folder of finished drawings when nothing has changed, else drawn and stored there.
+"""A figure file → its Drawing, out of a folder of finished drawings when nothing has changed, else drawn and stored.
 
 A drawing is stored under the hash of the figure file, all pose files and the drawing code, so that a stale one is never
 found. Finding one imports neither shapely nor pydantic.
@@ -14,7 +14,7 @@ from pathlib import Path
 from handout_builder.figures.drawing import Drawing
 from handout_builder.figures.stored import from_json, to_json
 
-_MODELS = ("figure_file.py", "figure_pose.py", "joint_limits.py")
+_MODELS = ("figure_file.py", "figure_pose.py", "figure_props.py", "joint_limits.py")
 
 
 @dataclass(frozen=True, slots=True)

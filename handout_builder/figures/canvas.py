@@ -44,7 +44,15 @@ class Canvas:
             path = smooth_path(shape) if smooth else straight_path(shape)
             if path:
                 self.items.append(
-                    Shape(path, fill=fill, stroke=stroke, stroke_width=width * self.weight, dash=dash, cap=cap, even_odd=True)
+                    Shape(
+                        path,
+                        fill=fill,
+                        stroke=stroke,
+                        stroke_width=width * self.weight,
+                        dash=dash,
+                        cap=cap,
+                        even_odd=True,
+                    )
                 )
 
     def label(self, u: float, v: float, text: str, anchor: Literal["start", "middle", "end"], bold: bool) -> None:
@@ -86,17 +94,20 @@ def _boxes(item: Item) -> Iterable[Box]:
     elif isinstance(item, Clipped):
         inner = [box for entry in item.items for box in _boxes(entry)]
         if inner:
-            left, bottom, right, top = _path_box(item.clip, 0.0)
-            shown = (max(left, min(b[0] for b in inner)), max(bottom, min(b[1] for b in inner)),
-                     min(right, max(b[2] for b in inner)), min(top, max(b[3] for b in inner)))
-            yield shown
+            window = _path_box(item.clip, 0.0)
+            low = [max(window[i], min(b[i] for b in inner)) for i in (0, 1)]
+            high = [min(window[i], max(b[i] for b in inner)) for i in (2, 3)]
+            yield (low[0], low[1], high[0], high[1])
     elif item.path:
         yield _path_box(item.path, item.stroke_width / 2 if item.stroke else 0.0)
 
 
 def _path_box(path: Iterable[Segment], spread: float) -> Box:
-    us = [n for segment in path for n in segment[1::2] if isinstance(n, float)]
-    vs = [n for segment in path for n in segment[2::2] if isinstance(n, float)]
+    us: list[float] = []
+    vs: list[float] = []
+    for _, *numbers in path:
+        us += numbers[0::2]
+        vs += numbers[1::2]
     return (min(us) - spread, min(vs) - spread, max(us) + spread, max(vs) + spread)
 
 

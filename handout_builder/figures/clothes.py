@@ -1,4 +1,4 @@
-"""A posed body and what the person wears → the outlines of the trunk: shorts, belly, shirt and neckline, and their painting."""
+"""A posed body and what the person wears → the trunk's outlines (shorts, belly, shirt, neckline) and their painting."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ WAISTBAND = 8.3
 
 @dataclass(frozen=True)
 class Trunk:
-    """Outlines on paper: the shorts' upper part, bare skin between shorts and shirt, the shirt, its neckline when seen from above."""
+    """Outlines on paper: shorts above the legs, bare belly, shirt, neckline (when seen from above), all together."""
 
     shorts: Any
     belly: Any

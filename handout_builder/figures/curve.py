@@ -1,4 +1,4 @@
-"""Outlines as points → smooth cubic Béziers: fitted to dense outlines (calm lines, few bytes), or through hand-placed points.
+"""Outlines as points → smooth cubic Béziers: fitted to dense outlines (calm, few bytes) or through hand-placed points.
 
 The fit is Schneider's ("An Algorithm for Automatically Fitting Digitized Curves", Graphics Gems, 1990): least squares
 between corners, split where the error is largest.
@@ -7,11 +7,13 @@ between corners, split where the error is largest.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 import shapely
+from numpy.typing import ArrayLike
 
 from handout_builder.figures.drawing import Segment
 from handout_builder.figures.outline import lines, polygons
@@ -62,19 +64,19 @@ def _fitted(points: Array, closed: bool, tolerance: float) -> list[Segment]:
         breaks = [0, *(int(c) for c in corners), len(points) - 1]
     out: list[Segment] = [("M", float(points[breaks[0]][0]), float(points[breaks[0]][1]))]
     whole = closed and not len(corners)
-    for first, last in zip(breaks, breaks[1:], strict=False):
+    for first, last in pairwise(breaks):
         if last > first:
             out += _span(points[first : last + 1], whole, tolerance)
     return [*out, ("Z",)] if closed else out
 
 
-def _corners(points: Array, closed: bool) -> Array:
+def _corners(points: Array, closed: bool) -> list[int]:
     before, after = points - np.roll(points, 1, 0), np.roll(points, -1, 0) - points
     cross = before[:, 0] * after[:, 1] - before[:, 1] * after[:, 0]
     turn = np.degrees(np.abs(np.arctan2(cross, (before * after).sum(1))))
     if not closed:
         turn[[0, -1]] = 0
-    return np.nonzero(turn > CORNER)[0]
+    return [int(n) for n in np.nonzero(turn > CORNER)[0]]
 
 
 def _span(points: Array, whole: bool, tolerance: float) -> Iterator[Segment]:
@@ -182,9 +184,9 @@ def _quadratic(u: Array) -> Array:
     return out
 
 
-def through(points: Sequence[Sequence[float]], closed: bool = True, corner: float = 70) -> Array:
-    """A smooth dense curve (Catmull-Rom) through hand-placed points; sharper turns than `corner` degrees stay corners."""
-    p = np.array(points, float)
+def through(points: ArrayLike, closed: bool = True, corner: float = 70) -> Array:
+    """A smooth dense curve (Catmull-Rom) through hand-placed points; turns above `corner` degrees stay corners."""
+    p = np.asarray(points, float)
     before, after = np.roll(p, 1, 0), np.roll(p, -1, 0)
     if not closed:
         before[0], after[-1] = p[0], p[-1]

@@ -1,4 +1,4 @@
-"""A posed head, hair style and face → a hand-drawn head on the canvas, chosen by where the face points, turned with the neck."""
+"""A posed head, hair style and face → a hand-drawn head on the canvas, chosen by where the face points."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import shapely
 from shapely.affinity import affine_transform
 from shapely.geometry import LineString, Point, Polygon
 
+from handout_builder.figures import hair_shapes as hairdo
 from handout_builder.figures import head_shapes as art
 from handout_builder.figures.body import HEAD_HEIGHT
 from handout_builder.figures.curve import through
@@ -66,7 +67,7 @@ class HeadPainter:
     def paint(self, neck: Any) -> None:
         """Hair behind, ears, skull, face, hair on top; the jaw's line stays open where the neck joins."""
         hair, view = self.person.hair, self.view
-        extra = art.EXTRA.get(hair, {}).get(view)
+        extra = hairdo.EXTRA.get(hair, {}).get(view)
         if extra and view not in ("back", "above"):
             self._hair(extra)
         for ear in art.EARS_BEHIND.get(view, ()):
@@ -77,7 +78,7 @@ class HeadPainter:
         if not self.pen.pale:
             for weight, points in art.face(self.person.face, view):
                 self.pen.crease(self._line(points), DETAIL * weight * 0.95, 0.9)
-        cap = art.CAP[hair].get(view)
+        cap = hairdo.CAP[hair].get(view)
         if cap:
             self._hair(cap)
         if view in art.EAR and hair != "bob":

@@ -1,4 +1,4 @@
-"""A named area of the body → a patch on paper with zone fill, hatch at 45 degrees and an outline, slid to where it can be seen.
+"""A named area of the body → a patch on paper with fill, hatch at 45 degrees and outline, slid to where it is seen.
 
 Tint alone vanishes in print and in greyscale: the hatch and the outline stay.
 """
@@ -37,7 +37,7 @@ def paint_highlight(canvas: Canvas, camera: Camera, body: Body, area: str, trunk
     if patch.is_empty:
         return
     canvas.area(patch, "zone")
-    lines = Shape(straight_path(_hatch(patch)), stroke="accent", stroke_width=HATCH, cap="butt")
+    lines = Shape(straight_path(hatch(patch)), stroke="accent", stroke_width=HATCH, cap="butt")
     canvas.items.append(Clipped(smooth_path(patch), (lines,), even_odd=True))
     canvas.line(patch.boundary, "accent", OUTLINE)
 
@@ -65,9 +65,10 @@ def area_shape(camera: Camera, body: Body, area: str, trunk: Any) -> Any:
     return softened(parts[-1], 0.5) if parts and parts[-1].area > 1 else Polygon()
 
 
-def _hatch(patch: Any) -> Any:
+def hatch(patch: Any, pitch: float = PITCH) -> Any:
+    """Lines at 45 degrees across a patch, `pitch` apart, cut off at its edge."""
     left, bottom, right, top = patch.bounds
-    step, rise = PITCH * math.sqrt(2), top - bottom
+    step, rise = pitch * math.sqrt(2), top - bottom
     starts = np.arange(left - rise, right + step, step)
     found = [((u, bottom), (u + rise, top)) for u in starts]
     lines = MultiLineString(found)

@@ -7,6 +7,7 @@ The trick that keeps a figure from looking like a jointed doll: where a limb lea
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -185,7 +186,7 @@ class LimbPainter:
     def _bend(
         self, skin: Any, one: Any, two: Any, joints: tuple[Array, Array, Array], section: Array, far: bool
     ) -> None:
-        """The nearer bone's edge inside a bent limb: whole where it covers the other bone, else a crease that runs out."""
+        """The nearer bone's edge inside a bent limb: whole where it covers the other bone, else a crease."""
         camera, (upper, middle, end) = self.camera, joints
         near, other, far_end = (one, two, end) if camera.depth(upper) > camera.depth(end) else (two, one, upper)
         seen = float(np.hypot(*(camera.flat(far_end) - camera.flat(middle))) / np.linalg.norm(far_end - middle))
@@ -219,7 +220,7 @@ class LimbPainter:
         """Lines between the fingers, where the hand is seen from its back or palm."""
         chains = self.body.chains[f"{side}_hand_fingers"][:4]
         flat = [self.camera.flat(chain.points) for chain in chains]
-        for a, b in zip(flat, flat[1:], strict=False):
+        for a, b in pairwise(flat):
             apart = np.hypot(*(a - b).T)
             middle = (a + b) / 2
             shown = [n for n in range(4) if apart[n] > 0.62]

@@ -33,8 +33,8 @@ class Limb:
 
 
 def limb(
-    start: Array, upper: Array, lower: Array, lengths: tuple[float, float], tables: tuple[tuple[Row, ...], tuple[Row, ...]],
-    girth: float, bulge: float,
+    start: Array, upper: Array, lower: Array, lengths: tuple[float, float],
+    tables: tuple[tuple[Row, ...], tuple[Row, ...]], girth: float, bulge: float,
 ) -> Limb:  # fmt: skip
     """A thigh and shank or upper arm and forearm, with a rounded joint between them that swells by `bulge`."""
     (t1, r1), (t2, r2) = profile(tables[0], 22), profile(tables[1], 22)
@@ -63,7 +63,7 @@ def _joint_rings(at: Array, upper: Array, lower: Array, radii: Array, bulge: flo
 def reached(
     start: Array, target: Array, lengths: tuple[float, float], pole: Array, fold: int
 ) -> tuple[Array, Array, float]:
-    """Frames of both bones so that the end meets the target, the joint towards `pole`; and how far the target is missed."""
+    """Frames of both bones so that the end meets the target, the joint towards `pole`; and by how much it is missed."""
     a, b = lengths
     line = target - start
     missing = float(np.linalg.norm(line)) - (a + b)

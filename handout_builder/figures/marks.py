@@ -16,7 +16,7 @@ from handout_builder.figures.space import Array, Camera, unit
 from handout_builder.model import figure_file as file
 
 SHAFT, HEAD_LENGTH, HEAD_HALF, HALO = 1.5, 4.4, 2.5, 0.5
-"""Arrows: width of the shaft, length and half width of the head, white edge that lifts them off the figure; in units."""
+"""Arrows, in units: width of the shaft, length and half width of the head, the white edge that sets them off."""
 GUIDE, LEADER = 0.75, 0.5
 GUIDE_DASH = (2.2, 1.7)
 
@@ -56,9 +56,9 @@ class MarkPainter:
             assert guide.at is not None  # the model sees to it
             at = self.camera.flat(self.body.place(guide.at)) + np.array(guide.offset)
             up, down = (guide.up, guide.down) if guide.type == "plumb" else (0.0, guide.length)
-            a, b = at + [0, up], at - [0, down]
+            a, b = at + np.array([0, up]), at - np.array([0, down])
         if guide.type == "gravity":
-            head = Polygon([b - [0, HEAD_LENGTH], b + [HEAD_HALF, 0.2], b + [-HEAD_HALF, 0.2]])
+            head = Polygon(b + np.array([[0, -HEAD_LENGTH], [HEAD_HALF, 0.2], [-HEAD_HALF, 0.2]]))
             self.canvas.area(head, "accent", smooth=False)
         width = SHAFT if guide.type == "gravity" else GUIDE
         self.canvas.line(LineString([a, b]), "accent", width, dash=GUIDE_DASH, smooth=False, cap="butt")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -33,11 +34,11 @@ def swept(camera: Camera, rings: Sequence[Array]) -> Geometry:
 def chained(camera: Camera, chain: Chain) -> Geometry:
     """The outline of a chain of balls: a finger or a toe."""
     discs = shapely.buffer(shapely.points(camera.flat(chain.points)), np.array(chain.radii))
-    return shapely.union_all([shapely.convex_hull(shapely.union(a, b)) for a, b in zip(discs, discs[1:], strict=False)])
+    return shapely.union_all([shapely.convex_hull(shapely.union(a, b)) for a, b in pairwise(discs)])
 
 
 def grown(rings: Sequence[Array], factor: float, extra: float, ease: int = 0) -> list[Array]:
-    """Cross-sections of cloth: the same ones wider by a factor and a fixed amount, growing over the first `ease` of them."""
+    """Cross-sections of cloth: the same ones wider by a factor and a fixed amount, reached after the first `ease`."""
     out = []
     whole_factor, whole_extra = factor, extra
     for n, section in enumerate(rings):

@@ -1,4 +1,4 @@
-"""A shape and its colour role → fill, soft shade and outline on the canvas, the outline left open where parts flow together."""
+"""A shape and its colour role → fill, soft shade and outline, the outline left open where parts flow together."""
 
 from __future__ import annotations
 

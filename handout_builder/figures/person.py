@@ -68,8 +68,10 @@ class PersonPainter:
         far = facing < -0.8
         away = kind == "leg" and camera.faces(b - a) < -0.45  # seen along the thigh, from the hip
         away = away or (kind == "leg" and camera.faces(body.frame["pelvis"][:, 2]) > 0.7)
-        behind = away or (facing < -0.3 and (kind == "arm" or flexed or far)) or (
-            kind == "arm" and abs(facing) <= 0.3 and depth < -5
+        behind = (
+            away
+            or (facing < -0.3 and (kind == "arm" or flexed or far))
+            or (kind == "arm" and abs(facing) <= 0.3 and depth < -5)
         )
         return (_FAR if behind else _NEAR)[kind] + 0.3 * depth, far
 

@@ -19,7 +19,7 @@ from handout_builder.figures.curve import through
 from handout_builder.figures.outline import NOTHING
 from handout_builder.figures.skeleton import Body
 from handout_builder.figures.space import Camera, X, Y, Z
-from handout_builder.model import figure_file as file
+from handout_builder.model import figure_props as file
 
 EDGE, FLOOR_LINE, INNER_EDGE = 0.7, 0.9, 0.45
 """Pen widths of furniture, floor line and inner edges, in units."""
@@ -94,7 +94,7 @@ class PropPainter:
             self._box(back, (-10, 10), (h, h + 25))
 
     def _legs(self, at: Range, deep: float, half: float, top: float) -> None:
-        """Four legs, the far pair first; from the side all end on the floor line, or they would seem to sink into it."""
+        """Four legs, the far pair first; from the side all end on the floor line, or they seem to sink."""
         sideways = abs(float(self.camera.right @ X)) > 0.98
         rise = deep * float(self.camera.toward[2]) if sideways else 0.0
         away = 1.0 if self.camera.toward @ Y < 0 else -1.0
@@ -113,7 +113,8 @@ class PropPainter:
     def _box(self, x: Range, y: Range, z: Range, round_by: float = 0.3) -> None:
         corner = np.array([[a, b, c] for a in x for b in y for c in z], float).reshape(2, 2, 2, 3)
         faces = (
-            (corner[0], -X), (corner[1], X), (corner[:, 0], -Y), (corner[:, 1], Y), (corner[:, :, 0], -Z), (corner[:, :, 1], Z),
+            (corner[0], -X), (corner[1], X), (corner[:, 0], -Y), (corner[:, 1], Y),
+            (corner[:, :, 0], -Z), (corner[:, :, 1], Z),
         )  # fmt: skip
         shown = [
             (Polygon(self.camera.flat(quad.reshape(4, 3))[[0, 1, 3, 2]]), bool(normal[2] > 0.5))

@@ -15,15 +15,17 @@ from handout_builder.errors import ContentError, Place, Problem
 from handout_builder.figures.body import SHAPES
 from handout_builder.figures.canvas import LABEL_SIZE, Canvas
 from handout_builder.figures.drawing import Drawing, Item, Label
+from handout_builder.figures.ground import pose_body
 from handout_builder.figures.highlight import paint_highlight
 from handout_builder.figures.marks import MarkPainter
 from handout_builder.figures.person import PersonPainter
 from handout_builder.figures.props import PropPainter, contact_shadow
-from handout_builder.figures.skeleton import Body, Fault, loose_body, pose_body
+from handout_builder.figures.skeleton import Body, Fault, loose_body
 from handout_builder.figures.space import Camera
 from handout_builder.model import figure_file as file
 from handout_builder.model.figure_file import FigureFile
 from handout_builder.model.figure_pose import GhostPose, Pose
+from handout_builder.model.figure_props import Band, Prop
 
 MARGIN = 1.5
 """Air around a drawing, in units."""
@@ -50,7 +52,7 @@ def compose(figure: FigureFile, mirror: bool = False) -> Composed:
 
 
 def draw(figure: FigureFile, mirror: bool = False, place: Place | None = None) -> Drawing:
-    """The drawing of a figure. Raises ContentError, at `place`, for a pose that cannot be or a mirror that must not be."""
+    """The drawing of a figure. Raises ContentError, at `place`, for an impossible pose or a forbidden mirror."""
 
     composed = compose(figure, mirror)
     if composed.faults:
@@ -80,7 +82,8 @@ def _canvas(figure: FigureFile) -> tuple[Canvas, tuple[Fault, ...]]:
 
 
 def _panels(figure: FigureFile) -> tuple[Canvas, tuple[Fault, ...]]:
-    out, faults, right = Canvas(), [], 0.0
+    faults: list[Fault] = []
+    out, right = Canvas(), 0.0
     for n, panel in enumerate(figure.panels):
         canvas, found = _canvas(panel)
         left, _, edge, _ = canvas.box()
@@ -177,8 +180,8 @@ class _Scene:
         return out
 
 
-def _is_over(prop: file.Prop) -> bool:
-    return not prop.behind if isinstance(prop, file.Band) else prop.over
+def _is_over(prop: Prop) -> bool:
+    return not prop.behind if isinstance(prop, Band) else prop.over
 
 
 def _paint_inset(canvas: Canvas, inset: file.Inset) -> None:

@@ -24,7 +24,7 @@ def turned(axis: ArrayLike, degrees: float) -> Array:
     c, s = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
     x, y, z = np.asarray(axis, float)
     k = np.array([[0, -z, y], [z, 0, -x], [-y, x, 0]])
-    return np.eye(3) + s * k + (1 - c) * (k @ k)
+    return np.asarray(np.eye(3) + s * k + (1 - c) * (k @ k))
 
 
 def unit(vector: ArrayLike) -> Array:
@@ -34,7 +34,7 @@ def unit(vector: ArrayLike) -> Array:
 
 
 def bent(flex: float, abduct: float, rotate: float, sign: int) -> Array:
-    """A ball joint's turn: flexion forward, abduction outward, outward rotation, for the side `sign` (left 1, right -1)."""
+    """A ball joint's turn: flexion, abduction and outward rotation, for the side `sign` (left 1, right -1)."""
     return turned(Y, -flex) @ turned(X, sign * abduct) @ turned(Z, sign * rotate)
 
 

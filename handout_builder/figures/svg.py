@@ -13,7 +13,8 @@ _WEIGHT = {"regular": "400", "medium": "500", "bold": "700", "heavy": "800"}
 def to_svg(drawing: Drawing, palette: Mapping[str, str], scale: float = 4.0) -> str:
     """The drawing as an SVG document, `scale` pixels to the unit. Raises KeyError for a role the palette lacks."""
     out = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{drawing.width * scale:.0f}" height="{drawing.height * scale:.0f}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" '
+        f'width="{drawing.width * scale:.0f}" height="{drawing.height * scale:.0f}" '
         f'viewBox="0 0 {drawing.width:g} {drawing.height:g}" font-family="Source Sans 3, Helvetica, Arial, sans-serif">'
     ]
     clips = 0

@@ -7,8 +7,8 @@ says only what differs.  Base drawings show the RIGHT side as the treated one.
     from: half_kneeling          # a pose file to start from
     side: left | right | none    # the treated side the drawing shows (default none)
     mirror: allowed | never      # never: asked for mirrored, it is an error (lettering, organs)
-    view: right                  # right | front-right | front | front-left | left | back-left | back | back-right | above
-                                 # or an azimuth in degrees (right 0, front 90, left 180, back 270); "right" faces right
+    view: right                  # right | front-right | front | front-left | left | back-left | back | back-right
+                                 # | above, or an azimuth (right 0, front 90, left 180, back 270); "right" faces right
     pitch: 6                     # camera height in degrees (side views 0, others 6)
     person: {hair: short|bun|ponytail|bob|curly|long|buzz|bald, face: calm|smile|older, shape: average|slim|broad|full,
              clothing: shorts|trousers|leggings, top: shirt|sleeveless|raised, shoes: true}
@@ -58,14 +58,14 @@ says only what differs.  Base drawings show the RIGHT side as the treated one.
     highlight: [{area: right_hip_flexor}]                # see Area
     arrows:
       - {at: <place>, by: [dx, dy], offset: [dx, dy], double: false}            # straight, on the paper, y up
-      - {at: <place>, around: <place>, sweep: [from, to], gap: 4}               # swings, degrees anticlockwise from `at`
+      - {at: <place>, around: <place>, sweep: [from, to], gap: 4}               # swings: degrees anticlockwise of `at`
       - {at: <place>, toward: [forward, left, up], frame: pelvis, offset: [0, 0]}  # straight, in the room
     guides:
       - {type: gravity, at: <place>, offset: [0, 0], length: 16}     # dashed, with an arrow head: weight pulls here
       - {type: plumb, at: <place>, offset: [0, 0], up: 10, down: 10} # dashed upright line
       - {type: line, through: [<place>, <place>], extend: 6}         # dashed, e.g. hips level
     spots: [{at: <place>, mark: ball|cross|target|dot, radius: 2.5}]
-    labels: [{at: <place>, offset: [12, 5], text: "edge", leader: true, bold: false}]   # {1 in|2.5 cm}: unit of the brand
+    labels: [{at: <place>, offset: [12, 5], text: edge, leader: true, bold: false}]     # {1 in|2.5 cm}: the unit
     insets: [{at: [-30, 36], radius: 15, scale: 1, centre: <place>, shift: [0, 0], figure: {…a figure…}}]
     crop: {centre: <place>, size: [30, 34], scale: 2, round: false}            # a close-up
     panels: [{view: side, …}, {view: front, …}]      # variations of this figure, side by side
@@ -81,10 +81,10 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from handout_builder.errors import did_you_mean
 from handout_builder.model.figure_pose import Bone, GhostPose, Pair, Pose, Spot, Triple
+from handout_builder.model.figure_props import Prop
 from handout_builder.model.frozen import Frozen
-from handout_builder.model.joint_limits import Number
+from handout_builder.model.joint_limits import Number, Positive
 
-Positive = Annotated[Number, Field(gt=0)]
 Factor = Annotated[Number, Field(ge=0.6, le=1.6)]
 View = Literal["right", "front-right", "front", "front-left", "left", "back-left", "back", "back-right", "above"]
 Hair = Literal["short", "bun", "ponytail", "bob", "curly", "long", "buzz", "bald"]
@@ -93,7 +93,8 @@ Area = Literal[
     "left_calf", "right_calf", "left_shin", "right_shin", "left_inner_thigh", "right_inner_thigh", "left_outer_thigh",
     "right_outer_thigh", "left_buttock", "right_buttock", "left_low_back", "right_low_back", "low_back",
     "left_upper_back", "right_upper_back", "upper_back", "left_chest", "right_chest", "abdominals", "lower_abdomen",
-    "left_lower_abdomen", "right_lower_abdomen", "left_side_trunk", "right_side_trunk", "left_shoulder", "right_shoulder",
+    "left_lower_abdomen", "right_lower_abdomen", "left_side_trunk", "right_side_trunk",
+    "left_shoulder", "right_shoulder",
     "left_upper_arm_front", "right_upper_arm_front", "left_upper_arm_back", "right_upper_arm_back",
     "left_forearm", "right_forearm", "left_neck", "right_neck",
 ]  # fmt: skip
@@ -118,96 +119,6 @@ class BodyShape(Frozen):
     chest: Factor = 1.0
     shoulders: Factor = 1.0
     depth: Factor = 1.0
-
-
-class _Stretch(Frozen):
-    start: Number = Field(-60.0, alias="from")
-    end: Number = Field(60.0, alias="to")
-    over: bool = False
-
-
-class Floor(_Stretch):
-    type: Literal["floor"]
-
-
-class Mat(_Stretch):
-    type: Literal["mat"]
-    across: bool = False
-
-
-class Bed(_Stretch):
-    type: Literal["bed"]
-    height: Positive = 32.0
-
-
-class Table(_Stretch):
-    type: Literal["table"]
-    height: Positive = 42.0
-
-
-class Step(_Stretch):
-    type: Literal["step"]
-    height: Positive = 9.0
-
-
-class Chair(Frozen):
-    type: Literal["chair"]
-    at: Number = 0.0
-    height: Positive = 24.0
-    faces: Literal["forward", "back"] = "forward"
-    back: bool = True
-    over: bool = False
-
-
-class Wall(Frozen):
-    type: Literal["wall"]
-    at: Number
-    height: Positive = 100.0
-    over: bool = False
-
-
-class Doorway(Frozen):
-    type: Literal["doorway"]
-    at: Number
-    height: Positive = 100.0
-    width: Positive = 44.0
-    over: bool = False
-
-
-class Ball(Frozen):
-    type: Literal["ball"]
-    at: Spot
-    radius: Positive = 5.0
-    pressed: Annotated[Number, Field(ge=0.5, le=1)] = 1.0
-    over: bool = False
-
-
-class Pillow(Frozen):
-    type: Literal["pillow"]
-    at: Spot
-    offset: Pair = (0.0, -8.0)
-    size: Pair = (17.0, 5.0)
-    over: bool = False
-
-
-class Towel(Frozen):
-    type: Literal["towel"]
-    at: Spot
-    offset: Pair = (0.0, 0.0)
-    size: Pair = (9.0, 4.0)
-    over: bool = False
-
-
-class Band(Frozen):
-    type: Literal["band"]
-    through: Annotated[tuple[Spot, ...], Field(min_length=2)]
-    behind: bool = False
-
-
-Prop = Annotated[
-    Floor | Mat | Bed | Table | Step | Chair | Wall | Doorway | Ball | Pillow | Towel | Band,
-    Field(discriminator="type"),
-]
 
 
 class Highlight(Frozen):

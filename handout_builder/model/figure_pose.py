@@ -1,4 +1,4 @@
-"""The `pose` of a figure file → frozen models of pelvis, spine, head, arms and legs, every angle inside its joint's limits.
+"""The `pose` of a figure file → frozen models of trunk, head, arms and legs, every angle inside its joint's limits.
 
 Units: 100 = body height; angles in degrees with a clinician's signs. Axes: forward, to the person's left, up.
 The schema is described in `model/figure_file.py`.
@@ -74,8 +74,8 @@ class AnkleAngle(Frozen):
 class PlaceAt(Frozen):
     """A place: a joint, moved `by` [forward, left, up] in the axes of `frame`; a `point` in the room; or on the skin.
 
-    On the skin: `skin` names the part, `side` the limb's (or the trunk's) half, `along` counts units above the hips on
-    the torso and 0 (upper joint) to 1 (lower joint) on a limb, `around` degrees from the front (90 outer side, 180 back).
+    On the skin: `skin` names the part, `side` the limb (or the trunk's half), `along` counts units above the hips on
+    the torso and 0 (upper joint) to 1 (lower joint) on a limb, `around` degrees from the front (90 outside).
     """
 
     joint: Joint | None = None
@@ -118,7 +118,8 @@ class Holds(Frozen):
 def _one_way(limb: Frozen, ways: tuple[tuple[str, ...], ...]) -> None:
     said = [key for way in ways for key in way if key in limb.model_fields_set and getattr(limb, key) is not None]
     if sum(any(key in said for key in way) for way in ways) > 1:
-        raise ValueError(f"{' and '.join(said)} contradict each other; place a limb one way: {' or '.join(map(' and '.join, ways))}")
+        choices = " or ".join(" and ".join(way) for way in ways)
+        raise ValueError(f"{' and '.join(said)} contradict each other; place a limb one way: {choices}")
 
 
 class Leg(Frozen):

@@ -17,7 +17,11 @@ LIMITS: dict[str, tuple[float, float, str]] = {
     "hip.abduct": (-35, 70, "AAOS: abduction 45, adduction 30; 70 in flexion (clam, frog)"),
     "hip.rotate": (-50, 60, "AAOS: inward and outward 45; 60 outward in flexion (figure four)"),
     "knee": (-10, 160, "AAOS: flexion 135, hyperextension 10; heel-sitting reaches 160"),
-    "ankle": (-75, 35, "AAOS: plantar flexion 50, dorsiflexion 20; 75 with the midfoot in kneeling, 35 in a deep lunge"),
+    "ankle": (
+        -75,
+        35,
+        "AAOS: plantar flexion 50, dorsiflexion 20; 75 with the midfoot in kneeling, 35 in a deep lunge",
+    ),
     "toes": (-45, 80, "AAOS, great toe: flexion 45, extension 70"),
     "shoulder.flex": (-60, 185, "AAOS: flexion 180, extension 60"),
     "shoulder.abduct": (-50, 185, "AAOS: abduction 180; across the chest 50"),
@@ -49,6 +53,7 @@ def within(movement: str) -> AfterValidator:
 
 
 Number = Annotated[float, Field(allow_inf_nan=False)]
+Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 HipFlex = Annotated[Number, within("hip.flex")]
 HipAbduct = Annotated[Number, within("hip.abduct")]
 HipRotate = Annotated[Number, within("hip.rotate")]

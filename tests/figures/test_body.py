@@ -10,9 +10,10 @@ import pytest
 
 from handout_builder.figures import body as table
 from handout_builder.figures.canvas import Canvas
+from handout_builder.figures.ground import pose_body
 from handout_builder.figures.highlight import area_name
 from handout_builder.figures.person import PersonPainter
-from handout_builder.figures.skeleton import Body, pose_body
+from handout_builder.figures.skeleton import Body
 from handout_builder.figures.space import AZIMUTH, Camera
 from handout_builder.model.figure_file import Area, Person, View
 from handout_builder.model.figure_pose import HandStyle, Pose
@@ -75,7 +76,9 @@ def test_five_hundred_random_poses_have_true_limbs_and_no_empty_outline() -> Non
                 gap = body.joint[f"{side}_{start}"] - body.joint[f"{side}_{end}"]
                 assert abs(float(np.linalg.norm(gap)) - length) < 1e-6
         if n % 3 == 0:
-            person = Person.model_validate({"clothing": dice.choice(("shorts", "trousers", "leggings")), "shoes": n % 2})
+            person = Person.model_validate(
+                {"clothing": dice.choice(("shorts", "trousers", "leggings")), "shoes": n % 2}
+            )
             canvas = Outlines()
             PersonPainter(canvas, Camera.seeing(views[n // 3 % len(views)], 6), body, person).paint()
             assert len(canvas.items) >= 9  # trunk, neck, head, hair, limbs
