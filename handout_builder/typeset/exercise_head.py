@@ -18,6 +18,7 @@ from handout_builder.typeset.text import Setter
 TILE_GAP, TILE_RADIUS = 12.0, 6.0
 NAME_TOP, NAME_BOTTOM = 3.0, 4.0
 QR_GAP = 8.0
+CONTINUED_GAP = 7.0
 ASK_PAD_Y, ASK_PAD_X, ASK_ICON, ASK_GAP = 7.0, 11.0, 24.0, 9.0
 
 
@@ -74,7 +75,7 @@ def continued_head(block: ExerciseBlock, setting: Setting, width: float) -> Box:
     name = setter.box(text, setting.display("h2"), width - size - TILE_GAP)
     height = max(size, name.height)
     items = (letter.at(0, (height - size) / 2), name.at(size + TILE_GAP, (height - name.height) / 2))
-    return Box(width, height, Group(items, tag=Tag("Artifact", artifact_type="Pagination")))
+    return Box(width, height + CONTINUED_GAP, Group(items, tag=Tag("Artifact", artifact_type="Pagination")))
 
 
 def ask_box(block: AskBlock, setting: Setting, width: float) -> Box:

@@ -95,7 +95,7 @@ def test_every_word_of_the_boxes_is_in_the_tree_in_order(good: bytes) -> None:
         if group.tag and group.tag.role == "Figure":
             captions = [item for item in group.items if isinstance(item, Group)]
             labels = [item.drawing for item in group.items if isinstance(item, Placed)]
-            return "".join(label.text for drawing in labels for label in drawing.labels()) + "".join(
+            return "".join(label.text + " " for drawing in labels for label in drawing.labels()) + "".join(
                 map(spoken, captions)
             )
         return "".join(spoken(item) if isinstance(item, Group) else text_of(item) for item in group.items)
