@@ -1,0 +1,255 @@
+"""A plan file, a row of CSV or JSON Lines, or options of the command line → the same `Plan`, problems with places.
+
+No problem repeats a patient's name, record number or note.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from handout_builder.errors import ContentError, Place, Problem, did_you_mean
+from handout_builder.library import Entry
+from handout_builder.model.dose_text import PARTS
+from handout_builder.model.plan import PRIVATE_FIELDS, Plan
+from handout_builder.model.reading import read
+from handout_builder.source import Mapping as MappingNode
+from handout_builder.source import Node, Scalar, Sequence, load
+
+ROW_ENDINGS = (".csv", ".jsonl")
+MOST_CHARACTERS = 100_000
+"""Longest row that is read."""
+_LISTS = ("exercises", "overrides")
+_HIDDEN = "…"
+_DOSE_FIELDS = frozenset({"dosage", *PARTS})
+_PLAIN_VALUE = re.compile(r"[a-z0-9_-]+(:|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a file of plans: its number in the file, and its plan or what is wrong with it."""
+
+    number: int
+    plan: Entry[Plan] | None
+    problems: tuple[Problem, ...] = ()
+
+
+def plan_file(path: Path, shown: Path | None = None) -> Entry[Plan]:
+    """The plan of one YAML file. Raises ContentError with every problem."""
+    return _entry(path, load(path, shown))
+
+
+def plan_of_words(words: Mapping[str, Any]) -> Entry[Plan]:
+    """The plan that options of the command line describe; problems name the option.
+
+    `words` maps fields of Plan to texts or lists of texts; None is left out. Raises ContentError with every problem.
+    """
+    entries: dict[str, tuple[Place, Node]] = {}
+    for name, value in words.items():
+        place = Place(Path("--" + _option(name)))
+        if value is not None and value != () and value != []:
+            entries[name] = (place, _node(value, place))
+    return _entry(Path("command line"), MappingNode(Place(Path("command line")), entries))
+
+
+def plan_rows(path: Path) -> Iterator[Row]:
+    """Every row of a CSV or JSON Lines file, read as it is asked for: a long file takes no more room than a row.
+
+    A row that is wrong carries its problems and stops no other. Raises ContentError for a file that cannot be read.
+    """
+    if path.suffix.lower() not in ROW_ENDINGS:
+        raise ContentError(
+            [Problem(Place(path), "a file of plans ends in .csv or .jsonl", "give it one of these names")]
+        )
+    try:
+        yield from _csv_rows(path) if path.suffix.lower() == ".csv" else _json_rows(path)
+    except FileNotFoundError:
+        raise ContentError([Problem(Place(path), "there is no such file")]) from None
+    except OSError as error:
+        raise ContentError([Problem(Place(path), f"the file cannot be read ({error.strerror})")]) from None
+    except UnicodeDecodeError:
+        raise ContentError([Problem(Place(path), "the file is not UTF-8", "save it as UTF-8")]) from None
+
+
+# ---- rows
+
+
+def _json_rows(path: Path) -> Iterator[Row]:
+    with path.open(encoding="utf-8-sig", newline="\n") as file:
+        for number, line in enumerate(file, 1):
+            if line.strip():
+                yield _row(path, number, lambda line=line, number=number: _json_node(line, Place(path, number, 1)))
+
+
+def _json_node(line: str, place: Place) -> Node:
+    if len(line) > MOST_CHARACTERS:
+        raise ContentError([Problem(place, f"the row is longer than {MOST_CHARACTERS} characters", "shorten it")])
+    try:
+        found = json.loads(line, object_pairs_hook=_pairs, parse_float=str, parse_int=str, parse_constant=str)
+    except ValueError as error:
+        said = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
+        raise ContentError([Problem(place, f"the row is not JSON ({said})", "write one JSON object a line")]) from None
+    except RecursionError:
+        raise ContentError([Problem(place, "the row is nested too deeply", "check its brackets")]) from None
+    if not isinstance(found, dict):
+        raise ContentError([Problem(place, "the row is not a JSON object", 'write {"exercises": […], …}')])
+    entries: dict[str, tuple[Place, Node]] = {}
+    for column, (name, value) in enumerate(found.items(), 1):
+        if value is not None:
+            here = Place(place.path, place.line, column)
+            entries[name] = (here, _node(value, here))
+    return MappingNode(place, entries)
+
+
+def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        doubled = next(name for name, _ in pairs if [each for each, _ in pairs].count(name) > 1)
+        raise ValueError(f'the key "{doubled}" stands twice')
+    return found
+
+
+def _csv_rows(path: Path) -> Iterator[Row]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.reader(file, strict=True)
+        head = _csv_head(next(_cells(reader, path), (1, []))[1], path)
+        for number, cells in _cells(reader, path):
+            if any(cell.strip() for cell in cells):
+                yield _row(path, number, lambda cells=cells, number=number: _csv_node(head, cells, path, number))
+
+
+def _cells(reader: Any, path: Path) -> Iterator[tuple[int, list[str]]]:
+    """Each row with the line it begins in."""
+    while True:
+        line = reader.line_num + 1
+        try:
+            yield line, next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            remedy = "check the quotes of this row; rows below it were not read"
+            raise ContentError([Problem(Place(path, line, 1), f"the row is not CSV ({error})", remedy)]) from None
+
+
+def _csv_head(cells: list[str], path: Path) -> list[str]:
+    known = tuple(Plan.model_fields)
+    head = [cell.strip().lower().replace(" ", "_") for cell in cells]
+    problems = [
+        Problem(Place(path, 1, column), f'unknown column "{name}"', did_you_mean(name, known))
+        for column, name in enumerate(head, 1)
+        if name not in known
+    ]
+    problems += [
+        Problem(Place(path, 1), f'the column "{name}" stands twice', "keep one of the two")
+        for name in dict.fromkeys(head)
+        if head.count(name) > 1 and name in known
+    ]
+    if not head:
+        problems.append(Problem(Place(path), "the file is empty", "begin it with the names of its columns"))
+    if problems:
+        raise ContentError(problems)
+    return head
+
+
+def _csv_node(head: list[str], cells: list[str], path: Path, line: int) -> Node:
+    place = Place(path, line, 1)
+    if len(cells) > len(head):
+        wrong = f"the row has {len(cells)} cells for {len(head)} columns"
+        raise ContentError([Problem(place, wrong, "put a cell that holds a comma in quotes")])
+    entries: dict[str, tuple[Place, Node]] = {}
+    for column, (name, cell) in enumerate(zip(head, cells, strict=False), 1):
+        here = Place(path, line, column)
+        if cell.strip():
+            parts = [part.strip() for part in re.split(r"[;\n]", cell) if part.strip()]
+            entries[name] = (here, _csv_list(name, parts, here) if name in _LISTS else Scalar(here, cell.strip()))
+    return MappingNode(place, entries)
+
+
+def _csv_list(name: str, parts: list[str], place: Place) -> Node:
+    if name == "exercises":
+        return _node(parts, place)
+    fields = ("exercise", "flag", "who", "reason")
+    split = [dict(zip(fields, (bit.strip() for bit in part.split(":", 3)), strict=False)) for part in parts]
+    return _node(split, place)
+
+
+def _row(path: Path, number: int, make: Any) -> Row:
+    try:
+        return Row(number, _entry(path, make(), f"{path.stem}-{number}"))
+    except ContentError as error:
+        return Row(number, None, error.problems)
+
+
+# ---- nodes
+
+
+def _node(value: Any, place: Place) -> Node:
+    """Plain values as nodes: numbers and truth values as the text they were written as."""
+    if isinstance(value, dict):
+        made = {str(name): (place, _node(inner, place)) for name, inner in value.items() if inner is not None}
+        return MappingNode(place, made)
+    if isinstance(value, list | tuple):
+        return Sequence(place, tuple(_node(inner, place) for inner in value))
+    if isinstance(value, bool):
+        return Scalar(place, "true" if value else "false")
+    return Scalar(place, None if value is None else str(value))
+
+
+def _option(name: str) -> str:
+    return {"exercises": "exercise", "flags": "flag", "overrides": "override"}.get(name, name).replace("_", "-")
+
+
+def _entry(path: Path, node: Node, name: str | None = None) -> Entry[Plan]:
+    try:
+        return Entry(name or path.stem, path, read(Plan, node), node)
+    except ContentError as error:
+        raise ContentError(discreet(error.problems, _secrets(node))) from None
+
+
+# ---- privacy
+
+
+def secrets_of(entry: Entry[Plan]) -> tuple[str, ...]:
+    """The patient's own strings: what no message, file name or metadata may hold."""
+    return _secrets(entry.node)
+
+
+def discreet(problems: tuple[Problem, ...], secrets: tuple[str, ...]) -> tuple[Problem, ...]:
+    """The problems with every secret string, and every word of one, left out."""
+    words = sorted({word for secret in secrets for word in (secret, *secret.split()) if word}, key=len, reverse=True)
+    if not words:
+        return problems
+    pattern = re.compile("|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in words))
+    return tuple(
+        Problem(each.place, _without(each.message, pattern), _without(each.remedy, pattern)) for each in problems
+    )
+
+
+def _without(text: str, pattern: re.Pattern[str]) -> str:
+    """Only what is quoted can come from the patient's data; the words of the message around it stay."""
+    return re.sub(r'"[^"]*"', lambda quoted: pattern.sub(_HIDDEN, quoted[0]), text)
+
+
+def _secrets(node: Node, name: str = "") -> tuple[str, ...]:
+    if isinstance(node, Scalar):
+        return (node.text,) if node.text and _is_secret(name, node.text) else ()
+    if isinstance(node, Sequence):
+        return tuple(secret for item in node.items for secret in _secrets(item, name))
+    return tuple(
+        secret
+        for key, (_, value) in node.entries.items()
+        for secret in _secrets(value, name if name in PRIVATE_FIELDS else key)
+    )
+
+
+def _is_secret(name: str, text: str) -> bool:
+    """Private fields, and whatever looks like words where a name of a file, a date or a dose is wanted.
+
+    In a row whose cells slipped by one, the patient's name stands where the date should.
+    """
+    return name in PRIVATE_FIELDS or not (name in _DOSE_FIELDS or _PLAIN_VALUE.match(text))
