@@ -2,107 +2,135 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from string import Formatter
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
 
 from handout_builder.model.frozen import Frozen
 from handout_builder.model.plan_words import ChartWords, DoseWords, LogWords, PlanWords
 from handout_builder.model.plural import PluralRule
 
 
+def _holding(*names: str) -> AfterValidator:
+    """Words that hold each of these placeholders, and no other brace."""
+
+    def check(value: str) -> str:
+        try:
+            parts = [(name, spec, conversion) for _, name, spec, conversion in Formatter().parse(value)]
+        except ValueError:
+            raise ValueError(f'a brace stands alone in "{value}"; delete it') from None
+        found = {name for name, _, _ in parts if name is not None}
+        wanted = " and ".join(f"{{{name}}}" for name in names)
+        if found != set(names) or any(spec or conversion for _, spec, conversion in parts):
+            remedy = (
+                f"write {wanted} where they belong, as they stand here" if names else "delete what stands in braces"
+            )
+            raise ValueError(f'"{value}" does not hold the right placeholders; {remedy}')
+        if not value:
+            raise ValueError("nothing is written here; write the words")
+        return value
+
+    return AfterValidator(check)
+
+
+Words = Annotated[str, _holding()]
+
+
 class SideWords(Frozen):
     """The side in words. A sided text says {side}; a chip says the whole phrase."""
 
-    left: str
-    right: str
-    both: str
-    left_letter: str
-    right_letter: str
-    left_side: str
-    right_side: str
-    both_sides: str
+    left: Words
+    right: Words
+    both: Words
+    left_letter: Words
+    right_letter: Words
+    left_side: Words
+    right_side: Words
+    both_sides: Words
 
 
 class SafetyWords(Frozen):
     """Signal words; capitals are part of them."""
 
-    danger: str
-    warning: str
-    caution: str
-    notice: str
+    danger: Words
+    warning: Words
+    caution: Words
+    notice: Words
 
 
 class StripWords(Frozen):
     """The dosage strip: labels, units, and what stands behind a number."""
 
-    side: str
-    sets: str
-    repeat: str
-    hold: str
-    rest: str
-    often: str
-    times: str
-    time: str
-    seconds: str
-    minutes: str
-    a_day: str
-    a_week: str
+    side: Words
+    sets: Words
+    repeat: Words
+    hold: Words
+    rest: Words
+    often: Words
+    times: Words
+    time: Words
+    seconds: Words
+    minutes: Words
+    a_day: Words
+    a_week: Words
 
 
 class FeelWords(Frozen):
     """Run-in heads of the feel matrix; the author's words end the sentence."""
 
-    should_feel: str
-    should_not_feel: str
-    easier: str
-    harder: str
+    should_feel: Words
+    should_not_feel: Words
+    easier: Words
+    harder: Words
 
 
 class StopWords(Frozen):
     """The stop box."""
 
-    stop: str
-    and_call: str
-    emergency: str = Field(description="with {number}")
-    clinic: str
+    stop: Words
+    and_call: Words
+    emergency: Annotated[str, _holding("number")] = Field(description="with {number}")
+    clinic: Words
 
 
 class PageWords(Frozen):
     """Heads, feet and references."""
 
-    page_of: str = Field(description="with {page} and {pages}")
-    page: str = Field(description="with {page}")
-    page_short: str = Field(description="the same where room is short, with {page}")
-    version: str = Field(description="with {version}")
-    review_by: str = Field(description="with {date}")
-    draft: str
-    legal: str
-    continued: str
-    part_of: str = Field(description="with {part} and {series}")
-    next_part: str = Field(description="with {topic}")
+    page_of: Annotated[str, _holding("page", "pages")] = Field(description="with {page} and {pages}")
+    page: Annotated[str, _holding("page")] = Field(description="with {page}")
+    page_short: Annotated[str, _holding("page")] = Field(description="the same where room is short, with {page}")
+    version: Annotated[str, _holding("version")] = Field(description="with {version}")
+    review_by: Annotated[str, _holding("date")] = Field(description="with {date}")
+    draft: Words
+    legal: Words
+    continued: Words
+    part_of: Annotated[str, _holding("part", "series")] = Field(description="with {part} and {series}")
+    next_part: Annotated[str, _holding("topic")] = Field(description="with {topic}")
 
 
 class ExerciseWords(Frozen):
     """Words around an exercise."""
 
-    you_need: str
-    watch_video: str = Field(description="two lines, parted by |")
-    video_alt: str = Field(description="with {address}")
-    start: str
-    muscles: str
-    zone_alt: str
-    step: str = Field(description="with {number}")
-    exercise: str = Field(description="with {letter}")
+    you_need: Words
+    watch_video: Words = Field(description="two lines, parted by |")
+    video_alt: Annotated[str, _holding("address")] = Field(description="with {address}")
+    start: Words
+    muscles: Words
+    zone_alt: Words
+    step: Annotated[str, _holding("number")] = Field(description="with {number}")
+    exercise: Annotated[str, _holding("letter")] = Field(description="with {letter}")
 
 
 class Language(Frozen):
     """All fixed words of one language."""
 
-    name: str
-    months: tuple[str, ...] = Field(min_length=12, max_length=12)
+    name: Words
+    months: tuple[Words, ...] = Field(min_length=12, max_length=12)
     plurals: PluralRule = Field(default="one_other", description="which forms of a counted word the language has")
     numbers: tuple[str, ...] = Field(default=(), description="small numbers as words, from one")
-    days: tuple[str, ...] = Field(min_length=7, max_length=7, description="short, Monday first")
-    bare_sides: tuple[str, ...] = Field(
+    days: tuple[Words, ...] = Field(min_length=7, max_length=7, description="short, Monday first")
+    bare_sides: tuple[Words, ...] = Field(
         default=(), description="words that no author may write bare in a sided exercise"
     )
     no_break_after: tuple[str, ...] = Field(default=(), description="words that stay with the word behind them")
