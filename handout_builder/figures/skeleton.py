@@ -237,7 +237,7 @@ class _Build:
             self._unreachable(f"{side}_arm", "holds" if arm.holds else "reach", missing)
         part = limb(shoulder, upper, lower, lengths, (table.UPPER_ARM, table.FOREARM), self.shape["limb"], 0.06)
         if arm.palm_on == "body":
-            palm = palm_frame(sign, -lower[:, 2], self.joint["waist"] - part.end)
+            palm = self._palm_on_trunk(sign, part.end, lower)
         hand = lower @ turned(Z, sign * arm.palm) @ turned(Y, -arm.wrist) if palm is None else palm
         self._add_limb(f"{side}_arm", part)
         rings, chains = hand_parts(part.end, hand, sign, arm.hand)
@@ -247,6 +247,13 @@ class _Build:
             f"{side}_hand": part.end - hand[:, 2] * 5,
         })  # fmt: skip
         self.frame.update({f"{side}_upper_arm": upper, f"{side}_forearm": lower, f"{side}_hand": hand})
+
+    def _palm_on_trunk(self, sign: int, wrist: Array, forearm: Array) -> Array:
+        """The hand's frame for a palm flat on the belly, back or flank, fingers towards the other side."""
+        axis = self.frame["waist"]
+        ahead, aside = (wrist - self.joint["waist"]) @ axis[:, :2]
+        out = np.sign(ahead) * axis[:, 0] if abs(ahead) > 0.7 * abs(aside) else np.sign(aside) * axis[:, 1]
+        return palm_frame(sign, -sign * 0.8 * axis[:, 1] - 0.6 * forearm[:, 2], -out)
 
     def _hold(self, sign: int, holds: Holds) -> tuple[Array, Array]:
         """Wrist and hand frame for a palm on the front or back of a thigh or shank."""
