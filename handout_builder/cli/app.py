@@ -15,6 +15,7 @@ import typer
 from handout_builder import __version__
 from handout_builder.cli.build import build, build_everything
 from handout_builder.cli.check import check
+from handout_builder.cli.figure import figure
 from handout_builder.cli.listing import list_names
 from handout_builder.cli.settings import Quiet, Root, Settings
 from handout_builder.errors import EXIT_BUG, EXIT_COMMAND, EXIT_CONTENT, CommandError, ContentError
@@ -32,6 +33,7 @@ Examples:
   make_pdf.py build --paper a4 -o ~/Desktop/new  all handouts on A4, into that folder
   make_pdf.py check                              every problem in every file, no PDF
   make_pdf.py list                               what there is to build
+  make_pdf.py figure lunge_1 --watch             draw a figure again each time its file is saved
   make-pdf --root ~/my-practice                  another folder, with the installed command
 
 \b
@@ -70,6 +72,7 @@ def start(
 app.command("build")(build)
 app.command("check")(check)
 app.command("list")(list_names)
+app.command("figure")(figure)
 
 
 def main(arguments: Sequence[str] | None = None, home: Path | None = None) -> int:

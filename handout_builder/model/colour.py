@@ -51,6 +51,12 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
+def luminance_grey(colour: str) -> str:
+    """The grey that a black-and-white printer makes of `colour`."""
+    grey = _gamma(luminance(colour))
+    return _hex((grey, grey, grey))
+
+
 @dataclass(frozen=True, slots=True)
 class Oklch:
     """Lightness 0 to 1, chroma, hue in degrees."""

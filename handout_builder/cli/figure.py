@@ -1,0 +1,126 @@
+"""The command `figure`: names of figures → a picture file, once or each time a description is saved."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from handout_builder.cli.settings import Quiet, Root
+from handout_builder.errors import CommandError, ContentError, did_you_mean
+
+if TYPE_CHECKING:
+    from handout_builder.library import Library
+    from handout_builder.portrait import Portrait
+
+ENDINGS = (".png", ".svg", ".pdf")
+WATCH_SECONDS = 0.3
+
+
+def figure(
+    context: typer.Context,
+    names: Annotated[list[str] | None, typer.Argument(metavar="NAME", help="Figures, plates or poses.")] = None,
+    all_figures: Annotated[bool, typer.Option("--all", help="A contact sheet of every figure.")] = False,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="A .png, .svg or .pdf file.")
+    ] = None,
+    brand: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Whose colours; by default the first brand.")
+    ] = None,
+    mirror: Annotated[bool, typer.Option("--mirror", help="Drawn for the other side.")] = False,
+    grey: Annotated[bool, typer.Option("--grey", help="As a black-and-white printer shows it.")] = False,
+    width: Annotated[int, typer.Option(min=50, max=6000, help="Pixels wide, for PNG.")] = 1000,
+    watch: Annotated[bool, typer.Option("--watch", help="Draw again each time a description is saved.")] = False,
+    root: Root = None,
+    quiet: Quiet = False,
+) -> None:
+    """Draw figures into build/figures/NAME.png; several names make one contact sheet."""
+    from handout_builder.library import Library
+    from handout_builder.portrait import figure_names
+
+    settings = context.obj.over(root, quiet)
+    library = Library(settings.practice())
+    wanted = list(dict.fromkeys(names or ())) if not all_figures else list(figure_names(library))
+    if not wanted:
+        raise CommandError("name a figure, or write --all; make_pdf.py list names them")
+    target = output or library.root / "build" / "figures" / f"{wanted[0] if len(wanted) == 1 else 'contact-sheet'}.png"
+    if target.suffix.lower() not in ENDINGS:
+        raise CommandError(f'"{target.name}" ends neither in .png nor .svg nor .pdf; write one of these endings')
+    if target.suffix.lower() == ".svg" and len(wanted) > 1:
+        raise CommandError("a contact sheet is a .png or a .pdf; write one of these endings")
+    drawer = _Drawer(library, wanted, target, brand, mirror, grey, width, settings.quiet)
+    drawer.watch() if watch else drawer.draw()
+
+
+class _Drawer:
+    """Draws the same figures again and again."""
+
+    def __init__(
+        self,
+        library: Library,
+        names: list[str],
+        target: Path,
+        brand: str | None,
+        mirror: bool,
+        grey: bool,
+        width: int,
+        quiet: bool,
+    ) -> None:
+        self.library, self.names, self.target, self.brand = library, names, target, brand
+        self.mirror, self.grey, self.width, self.quiet = mirror, grey, width, quiet
+
+    def draw(self) -> None:
+        from handout_builder.pdf.writer import save
+
+        portrait = self._portrait()
+        ending = self.target.suffix.lower()
+        if ending == ".svg":
+            data = portrait.svg(self.names[0])
+        else:
+            data = portrait.pdf(self.names) if ending == ".pdf" else portrait.png(self.names, self.width)
+        try:
+            self.target.parent.mkdir(parents=True, exist_ok=True)
+            save(data, self.target)
+        except OSError as error:
+            raise CommandError(
+                f"cannot write {self.target}: {error.strerror or error}; choose another with -o"
+            ) from None
+        if not self.quiet:
+            typer.echo(f"{self.target}  {len(data) / 1000:.0f} kB")
+
+    def watch(self) -> None:
+        """Until Ctrl-C; a description with problems says them and is drawn again once it is mended."""
+        from handout_builder.cli.report import tell_problems
+
+        seen: dict[Path, int] = {}
+        try:
+            while True:
+                now = {path: path.stat().st_mtime_ns for path in self._watched() if path.exists()}
+                if now != seen:
+                    seen = now
+                    try:
+                        self.draw()
+                    except ContentError as error:
+                        tell_problems(error.problems)
+                time.sleep(WATCH_SECONDS)
+        except KeyboardInterrupt:
+            return
+
+    def _watched(self) -> list[Path]:
+        return [*(self.library.root / "images").rglob("*.yaml"), *self.library.poses.glob("*.yaml")]
+
+    def _portrait(self) -> Portrait:
+        from handout_builder.portrait import Portrait
+        from handout_builder.typeset.setting import Setting
+
+        brands = self.library.brand_names
+        name = self.brand or (brands[0] if brands else "")
+        if name not in brands:
+            raise CommandError(f'there is no brand "{name}"; {did_you_mean(name, brands)}'.rstrip("; "))
+        brand = self.library.brand(name)
+        edition = self.library.edition("standard").model
+        folders = tuple(root / "layouts" / "fonts" for root in dict.fromkeys((self.library.root, self.library.shipped)))
+        setting = Setting(brand.model, edition, brand.model.paper, "en", folders, brand.place("fonts"))
+        return Portrait(self.library, setting, self.mirror, self.grey)

@@ -1,0 +1,84 @@
+"""The `figure` command on real files: what it writes, and what it refuses."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from PIL import Image
+
+from handout_builder.cli import main
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def run(*arguments: str) -> int:
+    return main(["figure", "--root", str(ROOT), *arguments])
+
+
+def test_one_figure_in_each_form(tmp_path: Path) -> None:
+    for ending in ("png", "svg", "pdf"):
+        assert run("lunge_3", "-o", str(tmp_path / f"x.{ending}"), "--width", "400") == 0
+    picture = Image.open(tmp_path / "x.png")
+    assert picture.width == 400
+    assert (tmp_path / "x.svg").read_text(encoding="utf-8").startswith("<svg")
+    assert len(pypdfium2.PdfDocument((tmp_path / "x.pdf").read_bytes())) == 1
+
+
+def test_the_mirror_is_the_figure_seen_in_a_mirror(tmp_path: Path) -> None:
+    for name, more in (("plain", []), ("mirrored", ["--mirror"])):
+        assert run("march_3", "-o", str(tmp_path / f"{name}.png"), "--width", "300", *more) == 0
+    plain = Image.open(tmp_path / "plain.png").convert("L")
+    mirrored = Image.open(tmp_path / "mirrored.png").convert("L")
+    assert plain.tobytes() != mirrored.tobytes()
+    turned = mirrored.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
+    far = sum(abs(a - b) > 96 for a, b in zip(plain.tobytes(), turned.tobytes(), strict=True))
+    assert far < 0.004 * len(plain.tobytes())
+
+
+def test_grey_has_no_colour(tmp_path: Path) -> None:
+    assert run("lunge_3", "--grey", "-o", str(tmp_path / "x.png"), "--width", "200") == 0
+    picture = Image.open(io.BytesIO((tmp_path / "x.png").read_bytes())).convert("RGB")
+    assert all(r == g == b for _, (r, g, b) in picture.getcolors(100_000))
+
+
+def test_brands_differ_only_in_colours(tmp_path: Path) -> None:
+    for brand in ("fernhollow", "quince"):
+        assert run("lunge_3", "--brand", brand, "-o", str(tmp_path / f"{brand}.svg")) == 0
+    one, other = ((tmp_path / f"{brand}.svg").read_text(encoding="utf-8") for brand in ("fernhollow", "quince"))
+    assert one != other
+    assert _without_colours(one) == _without_colours(other)
+
+
+def test_several_names_make_a_contact_sheet(tmp_path: Path) -> None:
+    assert run("march_1", "march_2", "-o", str(tmp_path / "sheet.pdf")) == 0
+    words = pypdfium2.PdfDocument((tmp_path / "sheet.pdf").read_bytes())[0].get_textpage().get_text_range()
+    assert "march_1" in words
+    assert "march_2" in words
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["nobody"],
+        [],
+        ["march_1", "-o", "x.gif"],
+        ["march_1", "march_2", "-o", "x.svg"],
+        ["march_1", "--brand", "nobody"],
+    ],
+)
+def test_what_is_not_there_is_a_matter_of_the_command_line(arguments: list[str], tmp_path: Path) -> None:
+    assert run(*arguments) == 2
+
+
+def test_a_plate_that_must_not_be_mirrored_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("iliopsoas_plate", "--mirror", "-o", str(tmp_path / "x.svg")) == 1
+    assert "must not be mirrored" in capsys.readouterr().err
+
+
+def _without_colours(svg: str) -> str:
+    import re
+
+    return re.sub(r"#[0-9A-F]{6}", "#", svg)
