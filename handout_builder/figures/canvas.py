@@ -77,9 +77,9 @@ class Canvas:
             return (0.0, 0.0, 0.0, 0.0)
         return (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
 
-    def drawing(self, margin: float) -> Drawing:
-        """The finished picture with `margin` units of air around it."""
-        left, bottom, right, top = self.box()
+    def drawing(self, margin: float, frame: Box | None = None) -> Drawing:
+        """The finished picture with `margin` units of air around it, or around `frame`."""
+        left, bottom, right, top = frame or self.box()
         width, height = right - left + 2 * margin, top - bottom + 2 * margin
         items = tuple(_turned_over(item, left - margin, top + margin) for item in self.items)
         return Drawing(round(width, 2), round(height, 2), items)

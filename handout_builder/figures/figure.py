@@ -1,4 +1,4 @@
-"""A figure file on disk (with the pose files it starts from) → its Drawing, or every problem with line, column and remedy."""
+"""A figure file (with the pose files it starts from) → its Drawing, or every problem with line, column and remedy."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from pathlib import Path
 
 from handout_builder.errors import ContentError, Problem, did_you_mean
 from handout_builder.figures.drawing import Drawing
+from handout_builder.figures.plate import draw_plate
 from handout_builder.figures.scene import compose
 from handout_builder.model.figure_file import FigureFile
+from handout_builder.model.plate_file import PlateFile
 from handout_builder.model.reading import read
 from handout_builder.source import Mapping, Node, Scalar, load, place_of
 from handout_builder.source import Sequence as SequenceNode
@@ -18,11 +20,14 @@ MAX_STARTS = 8
 
 
 def draw_file(path: Path, poses: Path, mirror: bool = False) -> Drawing:
-    """The drawing of a figure (or pose) file; `poses` is the folder that `from:` looks in.
+    """The drawing of a figure, pose or plate file (`kind: plate`); `poses` is the folder that `from:` looks in.
 
     Raises ContentError: unreadable file, unknown key, joint beyond its limit, unknown pose, target out of reach,
     figure that tips over, mirror that must not be.
     """
+    node = load(path)
+    if isinstance(node, Mapping) and "kind" in node.entries:
+        return draw_plate(read(PlateFile, node), node, mirror)
     node = merged_node(path, poses)
     figure = read(FigureFile, node)
     composed = compose(figure, mirror)
@@ -39,7 +44,7 @@ def read_figure(path: Path, poses: Path) -> FigureFile:
 
 
 def merged_node(path: Path, poses: Path) -> Node:
-    """A figure file with its `from:` poses below it and its base below every panel; places point to where each value stands."""
+    """A figure file over its `from:` poses, its base under every panel; every value keeps the place where it stands."""
     node = _started(load(path), poses, ())
     return _with_panels(node)
 
