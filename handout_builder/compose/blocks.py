@@ -20,6 +20,7 @@ from handout_builder.compose.block_parts import words as words
 from handout_builder.compose.plan_blocks import (
     FieldsBlock,
     LineBlock,
+    LogTitleBlock,
     LogWeekBlock,
     NoteBlock,
     PainBlock,
@@ -264,6 +265,7 @@ Block = (
     | StoppedBlock
     | NoteBlock
     | PainBlock
+    | LogTitleBlock
     | LogWeekBlock
     | LineBlock
 )

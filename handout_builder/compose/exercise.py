@@ -30,8 +30,17 @@ from handout_builder.model.side import Side, SideText
 Steps = tuple[str | int, ...]
 
 
-def exercise_block(entry: Entry[Exercise], letter: str, wording: Wording, library: Library) -> ExerciseBlock:
-    """The block of one exercise. Raises ContentError with every picture that is not there or must not be mirrored."""
+def exercise_block(
+    entry: Entry[Exercise],
+    letter: str,
+    wording: Wording,
+    library: Library,
+    cells: tuple[DoseCell, ...] | None = None,
+) -> ExerciseBlock:
+    """The block of one exercise; `cells` is the dose, and without it there are lines to write one on.
+
+    Raises ContentError with every picture that is not there or must not be mirrored.
+    """
     exercise, said = entry.model, wording.language.exercise
     maker = _Maker(entry, wording, library)
     steps = tuple(maker.step(index, step) for index, step in enumerate(exercise.steps))
@@ -45,12 +54,13 @@ def exercise_block(entry: Entry[Exercise], letter: str, wording: Wording, librar
         intro=maker.intro(),
         video=maker.video(),
         ask=maker.ask(),
-        strip=StripBlock(_side_cell(exercise, wording), _write_in_cells(wording), entry.place("dosage")),
+        strip=StripBlock(_side_cell(exercise, wording), cells or _write_in_cells(wording), entry.place("dosage")),
         start=_lead_in(said.start, wording.said(exercise.position)) if exercise.position else None,
         safety=maker.safety(exercise.safety, ("safety",)),
         steps=steps,
         feel=maker.feel(),
         continued=wording.language.page.continued,
+        side=wording.side,
         place=entry.place(),
     )
 

@@ -92,6 +92,15 @@ class PainBlock:
 
 
 @dataclass(frozen=True, slots=True)
+class LogTitleBlock:
+    """The title of the log and how to use it."""
+
+    title: Rich
+    text: Rich
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class LogRow:
     """One exercise in a week of the log: the boxes of each day; with `any_day` words, their sum on days of choice."""
 

@@ -11,6 +11,9 @@ from handout_builder.model.language import Language
 from handout_builder.model.rich_text import fill, spans, unmarked
 from handout_builder.model.side import Side, SideText
 
+Day = date
+"""The type, where a method of that name hides it."""
+
 
 @dataclass(frozen=True)
 class Wording:
@@ -43,6 +46,12 @@ class Wording:
     def date(self, day: date) -> str:
         """A date in the brand's manner, with the language's month names."""
         return format_date(day, self.brand.date_format, self.language)
+
+    def visit(self, day: Day) -> str:
+        """A date soon: its day of the week instead of its year, in the brand's manner."""
+        short = {"MMM D, YYYY": ", MMM D", "D MMM YYYY": " D MMM", "YYYY-MM-DD": " MM-DD", "D.M.YYYY": " D.M."}
+        pattern = short.get(self.brand.date_format) or " " + self.brand.date_format.removesuffix("/YYYY")
+        return self.language.days[day.weekday()] + format_date(day, pattern, self.language)
 
     def _form(self, text: SideText) -> str:
         one_side = self.side in (Side.LEFT, Side.RIGHT)

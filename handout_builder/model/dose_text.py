@@ -6,34 +6,20 @@ What is printed is read back as the same dose, and printed the same again.
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BeforeValidator, Field, ValidationError, WithJsonSchema, model_validator
 
 from handout_builder.errors import did_you_mean
-from handout_builder.model.dosage import Amount, Day, Dosage
+from handout_builder.model.dosage import Amount, Dosage
 
+D = TypeVar("D", bound=Dosage)
 Part = Literal["sets", "repetitions", "hold", "rest", "frequency", "days", "weeks"]
 PARTS: tuple[Part, ...] = ("sets", "repetitions", "hold", "rest", "frequency", "days", "weeks")
 EXAMPLE = '"3 x 30 s hold, rest 15 s, every day" or "2 x 8, Mon Wed Fri, from week 2"'
 MOST_WEEKS = 12
 
-_DAY_WORDS = {
-    word
-    for day in Day
-    for word in (
-        day.value,
-        {
-            "mon": "monday",
-            "tue": "tuesday",
-            "wed": "wednesday",
-            "thu": "thursday",
-            "fri": "friday",
-            "sat": "saturday",
-            "sun": "sunday",
-        }[day.value],
-    )
-}
+_DAY_WORDS = re.compile(r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?(?: |$))+")
 _TIME = r"\d+(?:\s*[-–]\s*\d+)?\s*[a-z]+"
 _COUNT = r"\d+(?:\s*[-–]\s*\d+)?"
 
@@ -68,8 +54,12 @@ DoseText = Annotated[
 
 def parse_dose(text: str) -> DoseChange:
     """The dose that a short text says. Raises ValueError with what is wrong and what to write instead."""
+    return _made(DoseChange, fields_of(text))
+
+
+def _made(model: type[D], values: dict[str, Any]) -> D:
     try:
-        return DoseChange.model_validate(fields_of(text))
+        return model.model_validate(values)
     except ValidationError as error:
         found = error.errors(include_url=False)[0]
         raise ValueError(str(found.get("ctx", {}).get("error", found["msg"]))) from None
@@ -104,7 +94,7 @@ def _parts(text: str) -> list[str]:
 
 
 def _all_days(part: str) -> bool:
-    return all(word in _DAY_WORDS for word in part.split())
+    return _DAY_WORDS.fullmatch(part) is not None
 
 
 def _fields_of_part(part: str) -> list[tuple[str, Any]]:
@@ -180,7 +170,7 @@ def merged(usual: Dosage | None, own: DoseChange | None) -> Dosage:
     """The usual dose with the patient's own put over it, field by field.
 
     Days and how often belong together: where the patient's own dose names one, a usual value of the other that no
-    longer fits falls away.
+    longer fits falls away. Raises ValueError when the two together contradict each other.
     """
     values: dict[str, Any] = _said(usual) if usual else {}
     if own:
@@ -191,7 +181,7 @@ def merged(usual: Dosage | None, own: DoseChange | None) -> Dosage:
         if "frequency" in named and "days" not in named:
             values.pop("days", None)
         values = {name: value for name, value in (values | named).items() if name not in own.without}
-    return Dosage.model_validate(values)
+    return _made(Dosage, values)
 
 
 def _said(dose: Dosage) -> dict[str, Any]:

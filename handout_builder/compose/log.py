@@ -1,0 +1,48 @@
+"""A whole plan → its log: weeks with dates, a box where the dose asks for one, a row for pain."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from handout_builder.compose.block_parts import NOWHERE
+from handout_builder.compose.blocks import Chapter, Rich, rich
+from handout_builder.compose.given import Given, Whole
+from handout_builder.compose.plan_blocks import LineBlock, LogRow, LogTitleBlock, LogWeekBlock, PainBlock
+from handout_builder.compose.wording import Wording
+from handout_builder.model.dose_time import week_of
+from handout_builder.model.rich_text import Span
+
+
+def log_chapter(whole: Whole, wording: Wording, pain: PainBlock) -> Chapter:
+    """The log of the plan, on pages of its own."""
+    said, plan = wording.language.log, whole.plan.model
+    weeks = [_week(whole, wording, week) for week in range(1, plan.log_weeks + 1)]
+    title = LogTitleBlock(rich(said.title.format(weeks=plan.log_weeks)), _how(whole, wording), whole.plan.place())
+    return Chapter((title, *weeks, pain, LineBlock(rich(said.easier))))
+
+
+def _how(whole: Whole, wording: Wording) -> Rich:
+    said, visit = wording.language.log, whole.plan.model.next_visit
+    text = [Span(said.how + " "), Span(said.rest_day, bold=True), Span(" " + said.bring)]
+    if visit:
+        text.append(Span(" " + said.next.format(date=wording.visit(visit))))
+    return tuple(text)
+
+
+def _week(whole: Whole, wording: Wording, week: int) -> LogWeekBlock:
+    said, first = wording.language.log, whole.plan.model.date + timedelta(weeks=week - 1)
+    dates = [first + timedelta(days=day) for day in range(7)]
+    days = tuple(f"{wording.language.days[day.weekday()]} {day.day}" for day in dates)
+    order = [day.weekday() for day in dates]
+    rows = tuple(_row(each, wording, week, order) for each in whole.given)
+    return LogWeekBlock(said.week.format(week=week), days, rows, said.pain_row, said.box, NOWHERE)
+
+
+def _row(each: Given, wording: Wording, week: int, order: list[int]) -> LogRow:
+    """Boxes in the order of the plan's own week, which begins on the day of the plan."""
+    asked = week_of(each.dose, week, each.item.first_week)
+    name = wording.text(each.entry.model.name)
+    if asked.any_days:
+        said = wording.language.log.any_days.of(asked.any_days, wording.language.plurals)
+        return LogRow(each.letter, name, (asked.any_days,), said.format(count=asked.any_days))
+    return LogRow(each.letter, name, tuple(asked.sessions[day] for day in order))

@@ -1,0 +1,254 @@
+"""A whole plan + brand and language → the patient's sheet: plan page, a page for each exercise and side, the log."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from handout_builder.compose.blocks import (
+    Block,
+    Chapter,
+    ExerciseBlock,
+    FeelBlock,
+    FeelCell,
+    Rich,
+    SafetyStripBlock,
+    Sheet,
+    TitleBlock,
+    rich,
+)
+from handout_builder.compose.dose import DoseSayer
+from handout_builder.compose.exercise import exercise_block, safety_block
+from handout_builder.compose.given import Given, Whole, signature, stop_list
+from handout_builder.compose.handout import footer, stop_block
+from handout_builder.compose.log import log_chapter
+from handout_builder.compose.plan_blocks import (
+    FieldCell,
+    FieldsBlock,
+    NoteBlock,
+    PainBlock,
+    PainZone,
+    PlanListBlock,
+    PlanRowBlock,
+    StoppedBlock,
+)
+from handout_builder.compose.wording import Wording
+from handout_builder.errors import ContentError, Problem
+from handout_builder.library import Entry, Library
+from handout_builder.model.brand import Brand
+from handout_builder.model.language import Language
+from handout_builder.model.review import Review
+from handout_builder.model.side import Side
+
+SKIP = "skip"
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What is different from the plan before: a mark for exercises by index, and what is no longer done."""
+
+    marks: dict[int, str]
+    stopped: tuple[tuple[Given, Side | None], ...]
+    before: Whole
+
+
+def plan_sheet(
+    whole: Whole,
+    brand: Entry[Brand],
+    language: Entry[Language],
+    library: Library,
+    key: str,
+    previous: Whole | None = None,
+) -> Sheet:
+    """The sheet for the patient; `key` names it without naming anybody. Raises ContentError with every problem."""
+    return _Composer(whole, Wording(language.model, brand.model), library, previous).sheet(key)
+
+
+def changes(now: Whole, before: Whole, wording: Wording) -> Changes:
+    """Compares by exercise and side, so that a changed side reads as one thing begun and another stopped."""
+    said = wording.language.plan
+    old = {(each.entry.name, side): each for each in before.given for side in each.sides}
+    new = {(each.entry.name, side) for each in now.given for side in each.sides}
+    marks: dict[int, str] = {}
+    for each in now.given:
+        known = [old.get((each.entry.name, side)) for side in each.sides]
+        if not any(known):
+            marks[each.index] = said.new
+        elif not all(then and signature(then) == signature(each) for then in known):
+            marks[each.index] = said.changed
+    stopped = tuple((each, key[1]) for key, each in old.items() if key not in new)
+    return Changes(marks, stopped, before)
+
+
+def pain_block(heading: str, wording: Wording) -> PainBlock:
+    """The pain ruler with the clinic's own limits."""
+    said, limits = wording.language.plan, wording.brand.pain
+    zones = (
+        PainZone(0, limits.fine_to, "check", said.fine, said.fine_text),
+        PainZone(limits.fine_to + 1, limits.ease_to, "easier", said.ease, said.ease_text),
+        PainZone(limits.ease_to + 1, 10, "stop", said.stop, said.stop_text),
+    )
+    return PainBlock(rich(heading), rich(said.pain_scale), tuple(zone for zone in zones if zone.first <= zone.last))
+
+
+class _Composer:
+    """Composes one plan and collects the problems met on the way."""
+
+    def __init__(self, whole: Whole, wording: Wording, library: Library, previous: Whole | None) -> None:
+        self.whole, self.plan = whole, whole.plan.model
+        self.wording, self.library = wording, library
+        self.sayer = DoseSayer(wording.language)
+        self.changes = changes(whole, previous, wording) if previous else None
+        self.problems: list[Problem] = []
+
+    def sheet(self, key: str) -> Sheet:
+        pages = [self.exercise_pages(each) for each in self.whole.given]
+        if self.problems:
+            raise ContentError(self.problems)
+        said, plan = self.wording.language.plan, self.plan
+        return Sheet(
+            key=key,
+            title=said.title,
+            subject="",
+            language=self.whole.language,
+            brand=self.wording.brand,
+            running=said.running.format(name=plan.patient) if plan.patient else said.running_blank,
+            footer=footer(said.made.format(date=self.wording.date(plan.date)), self.reviews(), self.wording),
+            chapters=(
+                self.front(pages),
+                *(Chapter((page,)) for each in pages for page in each),
+                log_chapter(self.whole, self.wording, pain_block(self.wording.language.log.pain_number, self.wording)),
+            ),
+            metric=self.wording.metric,
+            created=plan.date.isoformat(),
+        )
+
+    def reviews(self) -> tuple[Review, ...]:
+        exercises = (each.entry.model.review for each in self.whole.given)
+        return (*(handout.model.review for handout in self.whole.handouts), *(found for found in exercises if found))
+
+    # ---- the plan page
+
+    def front(self, pages: list[list[ExerciseBlock]]) -> Chapter:
+        said, plan = self.wording.language.plan, self.plan
+        count = len(self.whole.given)
+        numbers = self.wording.language.numbers
+        number = numbers[count - 1] if count <= len(numbers) else str(count)
+        rules = self.wording.language.plurals
+        blocks: list[Block] = [
+            TitleBlock(rich(said.title), None, None, self.whole.plan.place()),
+            self.fields(),
+            PlanListBlock(
+                rich(said.do_these.of(count, rules).format(count=number)),
+                rich(said.minutes.of(self.whole.minutes, rules).format(count=self.whole.minutes)),
+                self.whole.plan.place("exercises"),
+            ),
+            *(self.row(each, made) for each, made in zip(self.whole.given, pages, strict=True)),
+            *self.stopped(),
+            *self.handout_warnings(),
+        ]
+        if plan.note:
+            signature = said.note_from.format(clinician=plan.clinician)
+            blocks.append(NoteBlock(rich(plan.note), rich(signature), self.whole.plan.place("note")))
+        blocks.append(pain_block(said.pain, self.wording))
+        stop = stop_block(stop_list(self.whole.handouts), self.wording, self.whole.handouts[0])
+        return Chapter(tuple(blocks), stop)
+
+    def fields(self) -> FieldsBlock:
+        said, plan = self.wording.language.plan, self.plan
+        visit = self.wording.visit(plan.next_visit) if plan.next_visit else None
+        cells = (
+            FieldCell(said.name, plan.patient),
+            FieldCell(said.date, self.wording.date(plan.date)),
+            FieldCell(said.clinician.format(clinician=self.wording.brand.terms.clinician), plan.clinician),
+            FieldCell(said.next_visit, visit),
+        )
+        return FieldsBlock(cells, self.whole.plan.place("patient"))
+
+    def row(self, each: Given, pages: list[ExerciseBlock]) -> PlanRowBlock:
+        first = pages[0]
+        both = len(pages) > 1
+        pictures = [step.picture for step in first.steps if step.picture]
+        side = first.strip.side
+        chips = (self.wording.language.side.both_sides,) if both else (side.phrase,) if side else ()
+        return PlanRowBlock(
+            letter=each.letter,
+            anchor=first.anchor,
+            name=first.name,
+            picture=pictures[(len(pictures) - 1) // 2] if pictures else None,
+            chips=chips,
+            mark=self.changes.marks.get(each.index) if self.changes else None,
+            dose=self.sayer.lines(each.dose, each.item.first_week, each_side=each.rounds > 1),
+            safety=self.strips(pages),
+            place=self.whole.plan.place("exercises", each.index),
+        )
+
+    def strips(self, pages: list[ExerciseBlock]) -> tuple[SafetyStripBlock, ...]:
+        """Every warning of the exercise; one that reads the same on both sides' pages stands once."""
+        page_word = self.wording.language.plan.page
+        found: dict[tuple[object, ...], SafetyStripBlock] = {}
+        for page in pages:
+            for message in page.all_safety:
+                strip = SafetyStripBlock(
+                    message.level, message.word, message.head, page.anchor, page_word, message.place
+                )
+                found.setdefault((message.level, message.head, message.body), strip)
+        return tuple(found.values())
+
+    def stopped(self) -> list[Block]:
+        if not self.changes or not self.changes.stopped:
+            return []
+        said, rules = self.wording.language.plan, self.wording.language.plurals
+        phrases = {Side.LEFT: self.wording.language.side.left_side, Side.RIGHT: self.wording.language.side.right_side}
+        items: list[Rich] = []
+        for each, side in self.changes.stopped:
+            name = self.wording.text(each.entry.model.name)
+            items.append((*name, *rich(f" ({phrases[side]})")) if side in phrases else name)
+        advice = said.throw_away.format(date=self.wording.date(self.changes.before.plan.model.date))
+        return [StoppedBlock(rich(said.stopped.of(len(items), rules)), tuple(items), rich(advice))]
+
+    def handout_warnings(self) -> list[Block]:
+        """Warnings for whole handouts, which no exercise repeats."""
+        return [
+            safety_block(message, self.wording, handout.place("safety", index))
+            for handout in self.whole.handouts
+            for index, message in enumerate(handout.model.safety)
+        ]
+
+    # ---- the pages of exercises
+
+    def exercise_pages(self, each: Given) -> list[ExerciseBlock]:
+        """A page for each side: pictures and words of one page all mean one side."""
+        made = []
+        for side in each.sides:
+            wording = replace(self.wording, side=side)
+            try:
+                block = exercise_block(each.entry, each.letter, wording, self.library, self.sayer.cells(each.dose))
+            except ContentError as error:
+                self.problems.extend(error.problems)
+                continue
+            made.append(replace(block, feel=self.feel(each, block), note=self.note(each)))
+        return made
+
+    def note(self, each: Given) -> NoteBlock | None:
+        if not each.item.note:
+            return None
+        signature = self.wording.language.plan.note_from.format(clinician=self.plan.clinician)
+        return NoteBlock(rich(each.item.note), rich(signature), self.whole.plan.place("exercises", each.index, "note"))
+
+    def feel(self, each: Given, block: ExerciseBlock) -> FeelBlock | None:
+        """The feel matrix with this patient's own ways to make it easier or harder."""
+        said, item = self.wording.language.feel, each.item
+        cells = block.feel.cells if block.feel else ()
+        for icon, head, own in (("easier", said.easier, item.easier), ("harder", said.harder, item.harder)):
+            if own is None:
+                continue
+            kept = [cell for cell in cells if cell.icon != icon]
+            if own.lower() != SKIP:
+                cell = FeelCell(icon, head, rich(own))
+                at = next((index for index, old in enumerate(cells) if old.icon == icon), len(kept))
+                kept.insert(at, cell)
+            cells = tuple(kept)
+        if block.feel:
+            return replace(block.feel, cells=cells) if cells or block.feel.muscles else None
+        zone = self.wording.language.exercise.zone_alt
+        return FeelBlock(cells, zone, None, each.entry.place()) if cells else None
