@@ -71,7 +71,7 @@ class LimbPainter:
         if part == "leg" and self.person.clothing in _LONG:
             self._long_leg(side, kind, rings, cuts, far)
         elif part == "arm" and self.person.top == "sleeveless":
-            self._covered(side, kind, rings, cuts, far, 0.08)
+            self._bare_arm(side, kind, rings, cuts, far)
         else:
             self._covered(side, kind, rings, cuts, far, 0.62)
         if part == "arm":
@@ -105,11 +105,22 @@ class LimbPainter:
         if not toward:
             self._sleeve(sleeve, kind, far, opening, root)
 
+    def _bare_arm(self, side: str, kind: _Kind, rings: tuple[Array, ...], cuts: tuple[int, int], far: bool) -> None:
+        """An arm out of a sleeveless top: the whole shoulder shows, with a fine line for the armhole."""
+        upper, middle, end = (self.body.joint[f"{side}_{j}"] for j in kind.joints)
+        skin, one, two = self._skin(side, kind, rings, (0, cuts[0], cuts[1]))
+        opening = self._opening(kind, upper, middle)
+        self.pen.paint(skin, "skin", far, open_in=opening, unshaded=opening.buffer(3.2))
+        for line in lines(skin.boundary.intersection(opening)):
+            self.pen.canvas.line(line, self.pen.ink(), DETAIL)
+        self._bend(skin, one, two, (upper, middle, end), rings[cuts[0]], far)
+
     def _opening(self, kind: _Kind, upper: Array, middle: Array) -> Any:
         """Where on the trunk a limb's outline stays open; a raised arm takes the top of the shoulder with it."""
         raised = max(0.0, float(unit(middle - upper) @ self.body.frame["neck"][:, 2])) if kind.tip == "hand" else 0.0
         root = Point(self.camera.flat(upper))
-        return self.trunk.whole.buffer(-0.15).intersection(root.buffer(kind.reach + 2.4 * raised))
+        same_cloth = self.trunk.whole if kind.tip == "hand" else self.trunk.shorts.difference(self.trunk.shirt)
+        return same_cloth.buffer(-0.15).intersection(root.buffer(kind.reach + 2.4 * raised))
 
     def _skin(
         self, side: str, kind: _Kind, rings: tuple[Array, ...], cuts: tuple[int, int, int]
@@ -130,7 +141,7 @@ class LimbPainter:
 
     def _sleeve(self, shape: Any, kind: _Kind, far: bool, opening: Any, root: Any) -> None:
         """A sleeve, with the corner rounded where it leaves the trunk (but not the crotch)."""
-        self.pen.paint(shape, kind.cloth, far, open_in=opening)
+        self.pen.paint(shape, kind.cloth, far, open_in=opening, unshaded=opening.buffer(3.2))
         both = shape.union(self.trunk.whole)
         whole, up = closed_gaps(both, 1.7), self.camera.flat(self.body.frame["pelvis"][:, 2])
         for gap in polygons(whole.difference(both)):
@@ -201,7 +212,7 @@ class LimbPainter:
                 self.pen.canvas.line(line, self.pen.ink(), self.pen.width(far))
             else:
                 crease = substring(line if gaps[0] < gaps[1] else line.reverse(), 0, 3)
-                self.pen.crease(crease, self.pen.width(far), 3, both_ends=False)
+                self.pen.crease(_attached(crease), self.pen.width(far) * 0.85, 3, both_ends=False)
 
     def _ankle(self, side: str, far: bool) -> None:
         """The ankle bone, where it faces the viewer."""
@@ -228,3 +239,9 @@ class LimbPainter:
                 line = LineString(middle[shown[0] : shown[-1] + 1])
                 if line.length > 1.5:
                     self.pen.crease(line, DETAIL * (0.75 if far else 0.9), 1.2)
+
+
+def _attached(crease: Any) -> Any:
+    """A crease drawn half a unit backwards, so that it grows out of the outline instead of beginning beside it."""
+    points = shapely.get_coordinates(crease)
+    return LineString(np.vstack([points[0] - unit(points[1] - points[0]) * 0.5, points]))

@@ -36,18 +36,19 @@ class Pen:
 
     def paint(
         self, shape: Any, role: str, far: bool = False, open_in: Any = NOTHING, shade: bool = True,
-        taper: float = 2.2, width: float | None = None,
+        taper: float = 2.2, width: float | None = None, unshaded: Any = NOTHING,
     ) -> None:  # fmt: skip
         """Fill, shade the lower edge, and stroke the outline except inside `open_in`, where the pen lifts off.
 
-        The stroke thins over `taper` units where it lifts off; `width` replaces the usual width of the pen.
+        The stroke thins over `taper` units where it lifts off; `width` replaces the usual width of the pen; no shade
+        falls on `unshaded`.
         """
         if shape.is_empty:
             return
         fill = self.role(role, far)
         self.canvas.area(shape, fill, seam=0.06)
         if shade and not far and not self.pale:
-            self.shade(shape, open_in)
+            self.shade(shape, open_in if unshaded.is_empty else unshaded)
         self.outline(shape, far, open_in, taper, width)
 
     def shade(self, shape: Any, open_in: Any = NOTHING) -> None:

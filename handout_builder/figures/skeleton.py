@@ -222,7 +222,7 @@ class _Build:
         raised = math.sin(math.radians(most) / 2) ** 2  # the shoulder blade follows the arm
         wide = table.SHOULDER_HALF_WIDTH * self.shape["shoulders"]
         shoulder = self.joint["neck"] + chest @ np.array([-0.3, sign * (wide - 2.6 * raised), 4.4 * raised - 5.9])
-        upper = np.eye(3) if angle.down else chest @ bent(angle.flex, angle.abduct, -angle.rotate, sign)
+        upper = np.eye(3) if angle.down else chest @ bent(angle.flex, angle.abduct, angle.rotate, sign)
         lower = upper @ turned(Y, -arm.elbow)
         palm: Array | None = None
         target = self._target(arm.reach) if arm.reach is not None else None
