@@ -6,7 +6,9 @@ turned over by one matrix outside, so text is turned back by its own.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from handout_builder.figures.drawing import Segment, Shape
 from handout_builder.pdf.embed import ShownGlyph, UsedFace, spoken
@@ -15,7 +17,9 @@ from handout_builder.typeset.box import Glyph
 
 _CAPS = {"butt": b"0", "round": b"1", "square": b"2"}
 _JOINS = {"miter": b"4 M 0", "round": b"1", "bevel": b"2"}  # SVG's miter limit is 4, a PDF's would be 10
-_SEGMENTS = {"M": b"m", "L": b"l", "C": b"c"}
+_SEGMENTS = {"M": "m", "L": "l", "C": "c", "Z": "h"}
+_COUNTS = {"M": 2, "L": 2, "C": 6, "Z": 0}
+_SPARE_ZEROS = re.compile(r"\.0+(?= )|(?<=\.[0-9])0+(?= )|(?<=\.[0-9][0-9])0+(?= )")
 
 
 class Content:
@@ -140,14 +144,20 @@ class Content:
             self.set("dash", b"[" + b" ".join(self.number(length) for length in shape.dash) + b"]0 d")
 
     def _path(self, path: Sequence[Segment], x: float, y: float) -> bytes:
-        out: list[bytes] = []
-        for kind, *values in path:
-            if kind == "Z":
-                out.append(b"h")
-                continue
-            out += [self.number(value + (y if index % 2 else x)) for index, value in enumerate(values)]
-            out.append(_SEGMENTS[kind])
-        return b" ".join(out)
+        """All numbers of a path in one formatting: pictures have tens of thousands of them."""
+        template = _path_template("".join(segment[0] for segment in path), self._digits)
+        if x or y:
+            values = [value + (y if index % 2 else x) for segment in path for index, value in enumerate(segment[1:])]
+        else:
+            values = [value for segment in path for value in segment[1:]]
+        return _SPARE_ZEROS.sub("", template % tuple(values)).replace("-0 ", "0 ").encode()
+
+
+@lru_cache(maxsize=4096)
+def _path_template(kinds: str, digits: int) -> str:
+    """The operators of a path with a place for each number."""
+    place = f"%.{digits}f "
+    return " ".join(place * _COUNTS[kind] + _SEGMENTS[kind] for kind in kinds)
 
 
 def rgb(colour: str) -> bytes:
