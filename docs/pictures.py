@@ -1,6 +1,6 @@
 """The finished handouts → the pictures of README.md, docs/*.png.
 
-    python docs/pictures.py        after a change of looks; needs the extras of the tests
+python docs/pictures.py        after a change of looks; needs the extras of the tests
 """
 
 from __future__ import annotations

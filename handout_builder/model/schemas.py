@@ -21,6 +21,7 @@ from handout_builder.model.figure_file import FigureFile
 from handout_builder.model.handout import Handout
 from handout_builder.model.language import Language
 from handout_builder.model.plan import Plan
+from handout_builder.model.plate_file import PlateFile
 from handout_builder.model.safety import PrecautionList
 
 FOLDER = Path(__file__).resolve().parents[1] / "schemas"
@@ -31,6 +32,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "edition": Edition,
     "language": Language,
     "figure": FigureFile,
+    "plate": PlateFile,
     "plan": Plan,
     "precautions": PrecautionList,
 }
@@ -44,6 +46,9 @@ _SHORT_FORMS: dict[str, list[dict[str, Any]]] = {
     "Shoulder": [_NUMBER, _ANGLES, {"const": "down"}],
     "AnkleAngle": [_NUMBER, {"const": "flat"}],
     "PlanItem": [{"type": "string", "examples": ["lunge_stretch:left:2 x 30 s hold"]}],
+    "PlacedPoint": [
+        {"type": "array", "items": {"anyOf": [_NUMBER, {"const": "corner"}]}, "minItems": 2, "maxItems": 3}
+    ],
     "PlaceAt": [{"type": "string"}, _POINT],
 }
 """What may stand in place of the named parts of a model; its `BeforeValidator` reads them."""
