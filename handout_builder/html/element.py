@@ -1,0 +1,65 @@
+"""Names, attributes and texts → HTML; every text passes through the one function that escapes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from handout_builder.compose.blocks import Rich
+
+_VOID = frozenset({"br", "hr", "img", "input", "link", "meta"})
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
+Attribute = str | int | bool | None
+
+
+class Markup(str):
+    """Text that is HTML already; anything else is a text that still has to be escaped."""
+
+    __slots__ = ()
+
+
+def escape(text: str) -> Markup:
+    """`text` as HTML that shows it letter for letter, between tags and inside quoted attributes."""
+    return text if isinstance(text, Markup) else Markup(text.translate(_ESCAPES))
+
+
+def element(name: str, /, *children: str | None, **attributes: Attribute) -> Markup:
+    """One element on one line. `class_`, `for_` lose their last underscore, `aria_label` becomes `aria-label`.
+
+    An attribute that is None or False stays out, one that is True stands without a value; so do children that are None.
+    """
+    opening = f"<{name}{''.join(_attribute(key, value) for key, value in attributes.items())}>"
+    if name in _VOID:
+        return Markup(opening)
+    return Markup(f"{opening}{''.join(escape(child) for child in children if child is not None)}</{name}>")
+
+
+def block(name: str, /, *children: str | None, **attributes: Attribute) -> Markup:
+    """Like `element`, each child on a line of its own, so that words of neighbours never run together."""
+    return element(name, Markup("\n"), lines(*children), Markup("\n"), **attributes)
+
+
+def lines(*children: str | None) -> Markup:
+    """The children on lines of their own, without those that are None."""
+    return Markup("\n".join(escape(child) for child in children if child is not None))
+
+
+def joined(children: Iterable[str]) -> Markup:
+    """The children side by side."""
+    return Markup("".join(escape(child) for child in children))
+
+
+def inline(text: Rich) -> Markup:
+    """A rich text: bold spans are strong, spans with a target are links."""
+    return joined(_span(span.text, span.bold, span.target) for span in text)
+
+
+def _span(text: str, bold: bool, target: str | None) -> Markup:
+    said = element("strong", text) if bold else escape(text)
+    return element("a", said, href=target) if target else said
+
+
+def _attribute(key: str, value: Attribute) -> str:
+    if value is None or value is False:
+        return ""
+    name = key.rstrip("_").replace("_", "-")
+    return f" {name}" if value is True else f' {name}="{str(value).translate(_ESCAPES)}"'

@@ -1,0 +1,143 @@
+"""One exercise → HTML: head, who must ask first, dosage strip, steps with their warnings, feel matrix."""
+
+from __future__ import annotations
+
+from handout_builder.compose.blocks import (
+    AskBlock,
+    DoseCell,
+    ExerciseBlock,
+    FeelBlock,
+    FeelCell,
+    SideCell,
+    StepBlock,
+    StripBlock,
+    VideoBlock,
+)
+from handout_builder.figures.drawing import Clipped, Drawing, Segment, Shape
+from handout_builder.html.element import Markup, block, element, inline, lines
+from handout_builder.html.plan import note_html
+from handout_builder.html.safety import safety_html
+from handout_builder.html.screen import Screen
+from handout_builder.html.vector import drawing_svg, sign_svg
+
+
+def exercise_html(exercise: ExerciseBlock, screen: Screen) -> Markup:
+    """The whole exercise."""
+    heading = f"{exercise.anchor}-name"
+    steps = lines(*(_step(step, screen) for step in exercise.steps))
+    return block(
+        "section",
+        _head(exercise, heading),
+        _ask(exercise.ask) if exercise.ask else None,
+        _strip(exercise.strip, exercise.anchor),
+        note_html(exercise.note) if exercise.note else None,
+        element("p", inline(exercise.start)) if exercise.start else None,
+        *(safety_html(message, screen) for message in exercise.safety),
+        block("ol", steps, class_="steps", role="list"),
+        _feel(exercise.feel, screen) if exercise.feel else None,
+        id=exercise.anchor,
+        class_="exercise",
+        aria_labelledby=heading,
+    )
+
+
+def tile(letter: str) -> Markup:
+    """The letter of an exercise: exercises have letters, steps have digits."""
+    return element("span", letter, class_="tile")
+
+
+def _head(exercise: ExerciseBlock, heading: str) -> Markup:
+    name = element("h2", tile(exercise.letter), " ", element("span", inline(exercise.name)), id=heading)
+    video = _video(exercise.video) if exercise.video else None
+    return block("div", name, element("p", inline(exercise.intro), class_="intro"), video, class_="head")
+
+
+def _video(video: VideoBlock) -> Markup:
+    shown = video.address.removeprefix("https://")
+    label = element("span", " ".join(video.label), class_="watch")
+    said = element("span", label, " ", element("span", shown, class_="address"))
+    return element("p", element("a", sign_svg("video"), said, href=video.address), class_="video")
+
+
+def _ask(ask: AskBlock) -> Markup:
+    text = element("p", element("strong", *(span.text for span in ask.head)), " ", inline(ask.text))
+    return block("div", sign_svg("ask"), text, class_="ask")
+
+
+def _strip(strip: StripBlock, anchor: str) -> Markup:
+    """The strip as a list; what no one has filled in yet are fields and choices."""
+    cells = [_side(strip.side, anchor)] if strip.side else []
+    cells += [_dose(cell) for cell in strip.cells]
+    return block("ul", lines(*cells), class_="doses", role="list")
+
+
+def _side(cell: SideCell, anchor: str) -> Markup:
+    if cell.side is not None:
+        letter = element("span", cell.letter, class_="side-letter", aria_hidden="true")
+        return element("li", letter, element("span", cell.phrase), class_="side chosen")
+    choices = [
+        element("label", element("input", type="radio", name=f"{anchor}-side", value=word), element("span", word))
+        for word in (cell.left, cell.right)
+    ]
+    legend = element("legend", cell.label)
+    return element("li", block("fieldset", legend, block("div", *choices, class_="choices")), class_="side")
+
+
+def _dose(cell: DoseCell) -> Markup:
+    label = element("span", cell.label, class_="label")
+    unit = element("span", cell.unit, class_="unit") if cell.unit else None
+    icon = sign_svg(cell.icon)
+    if cell.value is not None:
+        value = element("span", element("strong", cell.value, class_="value"), " ", unit, class_="amount")
+        return element("li", icon, element("span", label, " ", value, class_="dose"), class_=cell.icon)
+    blank = element("input", type="text", autocomplete="off", class_="blank")
+    amount = element("span", blank, " ", unit, class_="amount")
+    return element("li", icon, element("label", label, " ", amount, class_="dose"), class_=cell.icon)
+
+
+def _step(step: StepBlock, screen: Screen) -> Markup:
+    """One step. Its warnings stand before its words, as they are read in the printed sheet."""
+    warnings = [safety_html(message, screen) for message in step.safety]
+    texts = block(
+        "div",
+        element("p", inline(step.do), class_="do"),
+        element("p", inline(step.detail)) if step.detail else None,
+        class_="said",
+    )
+    return block(
+        "li",
+        element("span", str(step.number), class_="number"),
+        block("div", *warnings, class_="warnings") if warnings else None,
+        texts,
+        block("div", screen.picture(step.picture), class_="shown") if step.picture else None,
+        class_="step",
+    )
+
+
+def _feel(feel: FeelBlock, screen: Screen) -> Markup:
+    cells = lines(*(_feel_cell(cell, feel, screen) for cell in feel.cells))
+    muscles = element("p", inline(feel.muscles), class_="muscles") if feel.muscles else None
+    return block("div", block("ul", cells, class_="feel", role="list") if feel.cells else None, muscles)
+
+
+def _feel_cell(cell: FeelCell, feel: FeelBlock, screen: Screen) -> Markup:
+    swatch = _swatch(feel.swatch_alt, screen) if cell.swatch else None
+    text = element("p", element("strong", cell.head), " ", inline(cell.text), " " if swatch else None, swatch)
+    return element("li", sign_svg(cell.icon), text, class_=cell.icon)
+
+
+def _swatch(alt: str, screen: Screen) -> Markup:
+    """The hatch that marks the place in pictures."""
+    w, h = 22.0, 12.0
+    r, k = h / 2, h / 2 * 0.5523
+    pill: tuple[Segment, ...] = (
+        ("M", r, 0.0), ("L", w - r, 0.0), ("C", w - r + k, 0.0, w, r - k, w, r),
+        ("C", w, r + k, w - r + k, h, w - r, h), ("L", r, h),
+        ("C", r - k, h, 0.0, r + k, 0.0, r), ("C", 0.0, r - k, r - k, 0.0, r, 0.0), ("Z",),
+    )  # fmt: skip
+    hatch = tuple(
+        Shape((("M", at, h), ("L", at + h, 0.0)), stroke="accent", stroke_width=1.0) for at in (-2.0, 3.0, 8.0, 13.0)
+    )
+    items = (Shape(pill, fill="zone"), Clipped(pill, hatch), Shape(pill, stroke="accent", stroke_width=1.1))
+    colours = {"zone": screen.setting.colours.zone, "accent": screen.setting.colours.accent}
+    return drawing_svg(Drawing(w, h, items), colours, screen.ids, class_="swatch", role="img", aria_label=alt)

@@ -1,0 +1,90 @@
+"""Warnings and the stop-and-call list → HTML: signal word first, in the fixed colours that no brand reaches."""
+
+from __future__ import annotations
+
+import re
+
+from handout_builder.compose.blocks import Rich, SafetyBlock, SafetyStripBlock, StopBlock, words
+from handout_builder.html.element import Markup, block, element, escape, inline, joined, lines
+from handout_builder.html.screen import Screen
+from handout_builder.html.vector import sign_svg
+from handout_builder.model.colour import SAFETY_COLOURS
+from handout_builder.model.safety import Level
+
+
+def safety_html(message: SafetyBlock, screen: Screen) -> Markup:
+    """The whole box."""
+    return block(
+        "aside",
+        _signal(message.level, message.word, screen),
+        block(
+            "div", element("p", inline(message.head), class_="do"), element("p", inline(message.body)), class_="said"
+        ),
+        class_=f"safety {message.level.value}",
+        role="note",
+        aria_label=message.word,
+    )
+
+
+def strip_html(message: SafetyStripBlock, screen: Screen) -> Markup:
+    """The warning in one line, a link to where it stands whole; the page number of the printed sheet stays out."""
+    head = inline(message.head)
+    said = element("a", head, href=f"#{message.anchor}") if message.anchor else head
+    return block(
+        "aside",
+        _signal(message.level, message.word, screen),
+        block("div", element("p", element("strong", said)), class_="said"),
+        class_=f"safety strip {message.level.value}",
+        role="note",
+        aria_label=message.word,
+    )
+
+
+def stop_html(stop: StopBlock, screen: Screen) -> Markup:
+    """The stop box; its numbers can be dialled by touching them."""
+    emergency = screen.setting.brand.emergency
+    octagon = element("p", element("span", stop.stop, class_="octagon"), class_="stop-sign")
+    phone = element("p", phone_link(stop.phone, sign_svg("phone")), class_="phone")
+    return block(
+        "aside",
+        block("div", octagon, element("p", stop.and_call), class_="panel"),
+        block("div", _head(stop.emergency_head, emergency), _list(stop.emergency), class_="signs"),
+        block("div", _head(stop.clinic_head, None), _list(stop.clinic), phone, class_="signs"),
+        class_="stop",
+        role="note",
+        aria_label=f"{stop.stop} {stop.and_call}",
+    )
+
+
+def phone_link(number: str, before: Markup | None = None) -> Markup:
+    """A phone number that dials when it is touched."""
+    return element("a", before, element("span", number, class_="number"), href=f"tel:{dialled(number)}")
+
+
+def dialled(number: str) -> str:
+    """A phone number as a telephone wants it: digits and a leading plus, without a trunk zero or an extension."""
+    main = re.split(r"[a-z]", number.lower())[0]
+    if main.startswith("+"):
+        main = main.replace("(0)", "")
+        return "+" + re.sub(r"\D", "", main)
+    return re.sub(r"\D", "", main)
+
+
+def _signal(level: Level, word: str, screen: Screen) -> Markup:
+    black = screen.setting.edition.colours == "black"
+    ground = "#FFFFFF" if black else SAFETY_COLOURS[level.value][0]
+    triangle = "triline" if black and level is Level.CAUTION else "tri"
+    symbol = "info" if level is Level.NOTICE else triangle
+    return element("p", sign_svg(symbol, ground), element("span", word), class_="signal")
+
+
+def _head(head: Rich, number: str | None) -> Markup:
+    text = words(head)
+    if number is None or number not in text:
+        return element("p", inline(head), class_="do")
+    before, after = text.split(number, 1)
+    return element("p", joined((escape(before), phone_link(number), escape(after))), class_="do")
+
+
+def _list(items: tuple[Rich, ...]) -> Markup:
+    return block("ul", lines(*(element("li", inline(item)) for item in items)))

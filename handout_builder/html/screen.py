@@ -1,0 +1,95 @@
+"""A setting and opened pictures → what every part of one page needs: pictures as HTML, numbers for ids."""
+
+from __future__ import annotations
+
+import base64
+import struct
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import count
+
+from handout_builder.compose.blocks import PictureBlock
+from handout_builder.html.element import Markup, element, inline, lines
+from handout_builder.html.vector import drawing_svg
+from handout_builder.typeset.box import EncodedImage, Placed, PlacedImage
+from handout_builder.typeset.picture_box import Pictures
+from handout_builder.typeset.setting import Setting
+
+SCALE, MAX_WIDTH = 1.2, 320.0
+"""Points per figure unit on a screen, and the width that labels are kept readable at; narrower screens shrink them."""
+WIDE = 160.0
+"""Figure units from which a picture stands below its words instead of beside them."""
+PHOTO_SCALE = 3.0
+"""Photographs are kept fine enough for this many points per figure unit: wide screens show them large."""
+_COLOUR_TYPE = {"DeviceGray": 0, "DeviceRGB": 2, "Indexed": 3}
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One page in the making."""
+
+    setting: Setting
+    pictures: Pictures
+    ids: Iterator[int] = field(default_factory=count)
+
+    def picture(self, block: PictureBlock, class_: str = "figure") -> Markup:
+        """The picture with its words for those who cannot see it. Raises ContentError as the PDF does.
+
+        Its width stands in the variable `--units`; the style sheet says how large a unit is.
+        """
+        units = self.pictures.load(block).units
+        is_photo = self.pictures.load(block).picture is not None
+        scale, room = (PHOTO_SCALE, PHOTO_SCALE * units[0]) if is_photo else (SCALE, MAX_WIDTH)
+        (item,) = self.pictures.box(block, scale, room).content.items
+        style = f"--units:{units[0]:.4g}"
+        if isinstance(item, Placed):
+            return drawing_svg(
+                item.drawing, dict(item.palette), self.ids, class_=class_, style=style, role="img", aria_label=block.alt
+            )
+        assert isinstance(item, PlacedImage)
+        return image(item.image, block.alt, next(self.ids), class_, style)
+
+    def is_wide(self, block: PictureBlock) -> bool:
+        """Whether the picture would be too small beside its words. Raises ContentError as `picture` does."""
+        return self.pictures.load(block).units[0] > WIDE
+
+    def figure(self, block: PictureBlock) -> Markup:
+        """The picture with its caption and credit."""
+        caption = element("figcaption", inline(block.caption)) if block.caption else None
+        credit = element("p", inline(block.credit), class_="credit") if block.credit else None
+        return element("figure", Markup("\n"), lines(self.picture(block), caption, credit), Markup("\n"))
+
+
+def image(picture: EncodedImage, alt: str, number: int, class_: str | None = None, style: str | None = None) -> Markup:
+    """A raster picture inside the page; its alpha channel, if any, as an SVG mask."""
+    width, height = str(picture.width), str(picture.height)
+    if picture.mask is None:
+        return element(
+            "img", src=_data_uri(picture), alt=alt, width=width, height=height, class_=class_, style=style
+        )  # fmt: skip
+    name = f"mask-{number}"
+    whole = {"width": width, "height": height}
+    mask = element("mask", element("image", href=_data_uri(picture.mask), preserveAspectRatio="none", **whole), id=name)
+    shown = element("image", href=_data_uri(picture), mask=f"url(#{name})", **whole)
+    heard: dict[str, str] = {"role": "img", "aria_label": alt} if alt else {"aria_hidden": "true"}
+    return element("svg", mask, shown, viewBox=f"0 0 {width} {height}", class_=class_, style=style, **heard)
+
+
+def _data_uri(picture: EncodedImage) -> str:
+    if picture.filter == "DCTDecode":
+        return f"data:image/jpeg;base64,{base64.b64encode(picture.data).decode('ascii')}"
+    return f"data:image/png;base64,{base64.b64encode(_png(picture)).decode('ascii')}"
+
+
+def _png(picture: EncodedImage) -> bytes:
+    """The compressed rows in a PNG file again, from which they came (predictor 15 says so)."""
+    if picture.predictor != 15:
+        raise ValueError("only rows with the predictors of PNG can stand in a PNG")
+    form = struct.pack(">IIBBBBB", picture.width, picture.height, picture.bits, _COLOUR_TYPE[picture.colour], 0, 0, 0)
+    palette = _chunk(b"PLTE", picture.palette) if picture.palette else b""
+    return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", form) + palette + _chunk(b"IDAT", picture.data) + _chunk(b"IEND", b"")
+
+
+def _chunk(name: bytes, content: bytes) -> bytes:
+    return struct.pack(">I", len(content)) + name + content + struct.pack(">I", zlib.crc32(name + content))

@@ -1,0 +1,83 @@
+"""A setting → the style rules that differ from brand to brand; everything else stands in page.css."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterable
+from dataclasses import asdict
+from string import ascii_letters, digits
+
+from handout_builder.model.colour import FRAME, SAFETY_COLOURS
+from handout_builder.model.safety import Level
+from handout_builder.typeset.safety_box import BORDER, BORDER_BLACK
+from handout_builder.typeset.setting import WEIGHT_NAMES, Setting
+from handout_builder.typeset.web_font import web_font
+
+SYSTEM_FONTS = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", Arial, sans-serif'
+BROWSER_PIXELS = 16
+WRITTEN = ascii_letters + digits + " .,-/"
+_PIXELS = 96 / 72
+
+
+def brand_rules(setting: Setting) -> str:
+    """Colours, sizes and fonts as CSS variables, the fixed colours of safety messages, the paper to print on."""
+    brand, sizes = setting.brand, setting.edition.type
+    body = setting.style("body").size
+    variables = {name.replace("_", "-"): value for name, value in asdict(setting.colours).items()}
+    variables |= {f"size-{name}": f"{size.size / body:.3f}rem" for name, size in sizes}
+    variables |= {
+        "radius": f"{brand.style.radius:g}",
+        "safety-frame": FRAME,
+        "text-font": f'"Sheet Text", {SYSTEM_FONTS}',
+        "display-font": '"Sheet Display", var(--text-font)',
+        "display-weight": brand.fonts.display.weight,
+        "tracking": f"{brand.fonts.display.tracking:g}em",
+        "stop": "#000000" if _is_black(setting) else SAFETY_COLOURS["danger"][0],
+        "stop-panel": "#FFFFFF" if _is_black(setting) else SAFETY_COLOURS["danger"][0],
+        "on-stop": "#000000" if _is_black(setting) else SAFETY_COLOURS["danger"][1],
+    }
+    root = "".join(f"  --{name}: {value};\n" for name, value in variables.items())
+    percent = body * _PIXELS / BROWSER_PIXELS * 100
+    return (
+        f"html {{ font-size: {percent:.1f}%; }}\n"
+        f":root {{\n{root}}}\n"
+        f"{''.join(_safety_rule(level, setting) for level in Level)}"
+        f"@page {{ size: {setting.paper}; margin: 0.5in 0.625in; }}\n"
+        f"@media print {{ html {{ font-size: {body:g}pt; }} }}\n"
+    )
+
+
+def font_rules(setting: Setting, characters: Iterable[str]) -> str:
+    """The sheet's own fonts inside the page, each with these characters and those that people fill in."""
+    wanted = frozenset(characters) | frozenset(WRITTEN)
+    brand = setting.brand.fonts
+    text = {weight: setting.style("body", weight).faces[0] for weight in WEIGHT_NAMES}
+    rules = [_font_rule("Sheet Text", weight, web_font(face, wanted)) for weight, face in text.items()]
+    display = web_font(setting.display("h1").faces[0], wanted)
+    rules.append(_font_rule("Sheet Display", brand.display.weight, display, brand.display.scale))
+    return "".join(rules)
+
+
+def manners(setting: Setting) -> str:
+    """The classes of the body: the brand's manners, and whether only black is printed."""
+    style = setting.brand.style
+    black = ["black"] if _is_black(setting) else []
+    return " ".join([style.header, style.step_marker, style.panel, *black])
+
+
+def _safety_rule(level: Level, setting: Setting) -> str:
+    black = _is_black(setting)
+    panel, ink = ("#FFFFFF", "#000000") if black else SAFETY_COLOURS[level.value]
+    border = (BORDER_BLACK if black else BORDER)[level]
+    return f".{level.value} {{ --panel: {panel}; --on-panel: {ink}; --border: {border:g}pt; }}\n"
+
+
+def _font_rule(family: str, weight: str, font: bytes, scale: float = 1.0) -> str:
+    source = f"url(data:font/woff;base64,{base64.b64encode(font).decode('ascii')}) format('woff')"
+    return (
+        f"@font-face {{ font-family: '{family}'; font-weight: {weight}; size-adjust: {scale:.0%}; src: {source}; }}\n"
+    )
+
+
+def _is_black(setting: Setting) -> bool:
+    return setting.edition.colours == "black"
