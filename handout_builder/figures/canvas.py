@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from handout_builder.figures.curve import smooth_path, straight_path
+from handout_builder.figures.curve import TOLERANCE, smooth_path, straight_path
 from handout_builder.figures.drawing import Clipped, Drawing, Item, Label, Segment, Shape
 
 LABEL_SIZE = 11.0
@@ -28,7 +28,8 @@ class Canvas:
     def area(self, shape: Any, fill: str, opacity: float = 1.0, smooth: bool = True, seam: float = 0.0) -> None:
         """A filled area; `seam` spreads it under its neighbours so that no hairline shows between them."""
         if not shape.is_empty:
-            path = smooth_path(shape) if smooth else straight_path(shape)
+            loose = 2 * TOLERANCE if seam else TOLERANCE  # an outline will cover the edge
+            path = smooth_path(shape, loose) if smooth else straight_path(shape)
             if path:
                 stroke = fill if seam else None
                 self.items.append(
