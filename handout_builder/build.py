@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -84,10 +84,16 @@ def lay_out(library: Library, job: Job) -> Laid:
         sheet = handout_sheet(handout, brand, language, library)
         laid = _lay_out(library, brand, sheet, _setting(library, job, brand, edition, sheet.language))
     except ContentError as error:
-        raise ContentError([*found.problems, *error.problems]) from None
+        raise ContentError([*found.problems, *_inside(library, error.problems)]) from None
     if found.problems:
         raise ContentError(found.problems)
     return laid
+
+
+def _inside(library: Library, problems: Iterable[Problem]) -> Iterator[Problem]:
+    """The problems with their files named as from the practice folder."""
+    for problem in problems:
+        yield replace(problem, place=replace(problem.place, path=library.shown(problem.place.path)))
 
 
 def brand_of(library: Library, job: Job) -> Entry[Brand]:

@@ -48,7 +48,10 @@ class Found:
             return None
         model = self.handout.model
         kept = tuple(name for name in model.exercises if name not in self.faulty)
-        return replace(self.handout, model=model.model_copy(update={"exercises": kept}))
+        sections = tuple(section for section in model.sections if kept or section.type != "overview")
+        closing = tuple(section for section in model.closing if kept or section.type != "overview")
+        update = {"exercises": kept, "sections": sections, "closing": closing}
+        return replace(self.handout, model=model.model_copy(update=update))
 
 
 def examine(library: Library, wanted: Wanted, setting_of: Callable[[Entry[Brand], Entry[Edition]], Setting]) -> Found:
@@ -60,13 +63,17 @@ def examine(library: Library, wanted: Wanted, setting_of: Callable[[Entry[Brand]
     problems += more
     said = _scalar(handout.node, "language")
     code = wanted.language or (None if said else "en")
+    if said and any(problem.place.line == said.place.line for problem in handout.problems):
+        said = None
     language, more = _named(library, Language, code, said, library.language_names, "language")
     problems += more
     for reading in (handout, edition, brand, language):
         problems += reading.problems if reading else ()
     setting: Setting | None = None
+    no_logo: list[Problem] = []
     if brand:
-        problems += _logo_problems(brand)
+        no_logo = [*_logo_problems(brand)]
+        problems += no_logo
         if _faultless(brand) and _faultless(edition):
             setting = setting_of(brand.entry(), edition.entry())
             fonts = list(setting.font_problems())
@@ -78,7 +85,7 @@ def examine(library: Library, wanted: Wanted, setting_of: Callable[[Entry[Brand]
     exercises, faulty = files.exercises(handout)
     return Found(
         handout.entry() if _faultless(handout) and not inside_handout else None,
-        brand.entry() if brand and _faultless(brand) else None,
+        brand.entry() if brand and _faultless(brand) and not no_logo else None,
         edition.entry() if _faultless(edition) else None,
         language.entry() if language and _faultless(language) else None,
         (*problems, *inside_handout, *exercises),

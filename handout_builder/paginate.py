@@ -17,6 +17,8 @@ from handout_builder.typeset.box import Group, Tag, walk
 from handout_builder.typeset.flow import ChapterFlow, Flexible, FlowBox, Remedy
 
 FOOT_GAP = 9.0
+LEAST_ABOVE_FOOT = 100.0
+"""Points that a title needs above the box at the foot of its page."""
 MOST_STRETCH = 21.0
 """Points that one elastic gap may grow by."""
 
@@ -111,6 +113,9 @@ def _chapter(chapter: ChapterFlow, frame: Frame, *, first: bool) -> list[PageLay
     top = frame.first_top if first else frame.later_top
     foot_space = foot.box.height + FOOT_GAP if foot else 0.0
     room = frame.bottom - top - foot_space
+    if foot and room < LEAST_ABOVE_FOOT:
+        message = f"the box at the foot of page 1 is {LEAST_ABOVE_FOOT - room:.0f} points too tall"
+        raise ContentError([Problem(foot.place, message, "shorten its texts, or leave some out")])
     later_room = frame.bottom - frame.later_top
     boxes = chapter.boxes
     if chapter.exercise:

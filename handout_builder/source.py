@@ -17,8 +17,8 @@ import yaml
 
 from handout_builder.errors import ContentError, Place, Problem
 from handout_builder.syntax import Complaint, is_second_colon, place_at, syntax_problems
+from handout_builder.text_file import read_text
 
-MAX_BYTES = 1_000_000
 MAX_DEPTH = 30
 MOST_OF_A_KIND = 100
 """Of one mistake, no more than this many are listed: a broken file is not to keep anybody waiting."""
@@ -96,7 +96,7 @@ def look(path: Path, shown: Path | None = None) -> tuple[Node | None, tuple[Prob
     """What `load` would read, as far as it can be read, and every problem: for going on to find more of them."""
     name = shown or path
     try:
-        text = _decode(_read(path, name), name)
+        text = read_text(path, name)
     except ContentError as error:
         return None, error.problems
     return look_at(text, name)
@@ -160,32 +160,6 @@ def _without_colon(text: str, complaint: Complaint) -> str:
     return "\n".join(lines)
 
 
-def _read(path: Path, name: Path) -> bytes:
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            raise ContentError(
-                [Problem(Place(name), "the file is larger than 1 MB", "split it, or check what it holds")]
-            )
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise ContentError([Problem(Place(name), "there is no such file")]) from None
-    except OSError as error:
-        raise ContentError([Problem(Place(name), f"the file cannot be read ({error.strerror})")]) from None
-
-
-def _decode(data: bytes, name: Path) -> str:
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        raise ContentError([Problem(Place(name, 1, 1), "the file is UTF-16", "save it as UTF-8")])
-    if b"\0" in data:
-        raise ContentError([Problem(Place(name), "the file is no text: it holds NUL bytes", "save it as UTF-8 text")])
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        place = place_at(data.decode("utf-8-sig", "replace"), len(data[: error.start].decode("utf-8-sig")), name)
-        raise ContentError([Problem(place, "the file is not UTF-8", "save it as UTF-8")]) from None
-    return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
 @dataclass(slots=True)
 class _Open:
     """A collection whose end has not come yet."""
@@ -193,7 +167,7 @@ class _Open:
     place: Place
     items: list[Node]
     entries: dict[str, tuple[Place, Node]] | None
-    key: tuple[str, Place] | None = None
+    key: tuple[str | None, Place] | None = None
 
 
 class _Composer:
@@ -218,7 +192,7 @@ class _Composer:
                 self._problem(
                     place, f"an alias (*{event.anchor}) stands here", "write the text out, or put it in quotes"
                 )
-                root = self._add(open_now, Scalar(place, ""), root)
+                root = self._add(open_now, Scalar(place, f"*{event.anchor}"), root)
             elif isinstance(event, yaml.ScalarEvent):
                 root = self._add(open_now, self._scalar(event, place), root)
             elif isinstance(event, yaml.SequenceStartEvent | yaml.MappingStartEvent):
@@ -245,7 +219,8 @@ class _Composer:
         return Place(self.name, event.start_mark.line + 1, event.start_mark.column + 1)
 
     def _problem(self, place: Place, message: str, remedy: str) -> None:
-        self.problems.append(Problem(place, message, remedy))
+        if len(self.problems) < 10 * MOST_OF_A_KIND:
+            self.problems.append(Problem(place, message, remedy))
 
     def _refuse_anchor_and_tag(self, event: Any, place: Place) -> None:
         if event.anchor is not None:
@@ -255,14 +230,15 @@ class _Composer:
                 "write the text out where it is needed, or put it in quotes",
             )
         if event.tag is not None and event.tag != "!":
-            self._problem(place, f"a YAML tag ({event.tag}) stands here", "delete it, or put the text in quotes")
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self._problem(place, f"a YAML tag ({tag}) stands here", "delete it, or put the text in quotes")
 
     def _scalar(self, event: Any, place: Place) -> Scalar:
         self._refuse_anchor_and_tag(event, place)
-        for hidden in _CONTROL.findall(event.value):
-            self._problem(place, _hidden(hidden), "delete its escape")
+        if event.style == '"':
+            self._refuse_escapes(event, place)
         if event.style:
-            return Scalar(place, event.value)
+            return Scalar(place, _CONTROL.sub(" ", event.value))
         end = event.end_mark
         rest = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
         if rest.lstrip().startswith("#") and self._loses(event.value, rest):
@@ -270,6 +246,15 @@ class _Composer:
             self._problem(place, 'the text after "#" would be lost', remedy)
             return Scalar(place, event.value or rest.strip())
         return Scalar(place, event.value or None)
+
+    def _refuse_escapes(self, event: Any, place: Place) -> None:
+        """Escapes for what nobody can see; white space among them, for "a \\towel" would lose its t."""
+        for hidden in _CONTROL.findall(event.value):
+            self._problem(place, _hidden(hidden), "delete its escape")
+        raw = self.text[event.start_mark.index : event.end_mark.index].replace("\\\\", "")
+        for letter in sorted(set(re.findall(r"\\([nrt])", raw))):
+            remedy = r"write \\ for a backslash, or use single quotes"
+            self._problem(place, f'"\\{letter}" in double quotes stands for white space', remedy)
 
     @staticmethod
     def _loses(value: str, rest: str) -> bool:
@@ -287,6 +272,8 @@ class _Composer:
         else:
             name, place = parent.key
             parent.key = None
+            if name is None:
+                return root
             if name in parent.entries:
                 first = parent.entries[name][0]
                 self._problem(place, f'"{name}" stands twice (first in line {first.line})', "keep one of the two")
@@ -294,8 +281,9 @@ class _Composer:
                 parent.entries[name] = (place, node)
         return root
 
-    def _key(self, node: Node) -> str:
-        if isinstance(node, Scalar):
-            return node.text or ""
-        self._problem(node.place, "the name before the colon is itself a list or has parts", "write a plain name")
-        return ""
+    def _key(self, node: Node) -> str | None:
+        if isinstance(node, Scalar) and node.text:
+            return node.text
+        said = "no name stands" if isinstance(node, Scalar) else "a list or named parts stand"
+        self._problem(node.place, f"{said} before the colon", "write a plain name, or put the text in quotes")
+        return None

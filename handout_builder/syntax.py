@@ -45,6 +45,9 @@ def syntax_problems(complaint: Complaint, text: str, name: Path) -> list[Problem
         return [Problem(place, "a tab stands where YAML wants spaces", "indent with spaces") for place in tabs]
     if is_second_colon(complaint, text):
         return [Problem(here, 'a second ": " stands in one line', 'put the whole text in quotes: "…"')]
+    if "expected key" in complaint.said and line[: complaint.column].rstrip().endswith(("'", '"')):
+        remedy = "use the other kind of quotes around the whole text, or write a quote inside it twice"
+        return [Problem(here, "text stands behind a closing quote", remedy)]
     for said, place, message, remedy in _KNOWN:
         if said in complaint.said:
             return [Problem(since if place == "since" else here, message.replace("¤", at), remedy)]

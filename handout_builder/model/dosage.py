@@ -64,6 +64,8 @@ def _amount(value: str, name: str, units: dict[str, str], limits: dict[str, tupl
     low, high, unit_word = int(match[1]), int(match[2] or match[1]), match[3].strip()
     if unit_word not in units:
         remedy = f'write it like "{example}"'
+        if unit_word.startswith((":", ".", ",")):
+            raise ValueError(f'"{name}: {value}" is not a whole number with its unit; {remedy}')
         if not unit_word:
             raise ValueError(f'"{name}: {value}" has no unit; {remedy}')
         near = nearest(unit_word, [unit for unit in units if unit])
@@ -115,7 +117,10 @@ def _frequency(value: str) -> Frequency:
             'write it like "1 a day", "2-3 a day", "3 a week" or "every day"'
         )
     limits = {"day": (1, 12), "week": (1, 7)}
-    times = _amount(match[1], "frequency", {"": ""}, {"": limits[match[2]]}, "2 a day")
+    least, most = limits[match[2]]
+    times = _amount(match[1], "frequency", {"": ""}, {"": (0, 999_999)}, "2 a day")
+    if times.low < least or times.high > most:
+        raise ValueError(f'"frequency: {value}" is outside {least} to {most} a {match[2]}; check the number')
     return Frequency(times, match[2])
 
 

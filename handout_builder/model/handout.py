@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from handout_builder.model.figure import Figure
 from handout_builder.model.frozen import Frozen
@@ -107,3 +107,9 @@ class Handout(Frozen):
     closing: tuple[Section, ...] = Field(default=(), description="what stands after the exercises")
     stop: StopList = Field(description="when to stop and whom to call, at the foot of page 1")
     review: Review
+
+    @model_validator(mode="after")
+    def _overview_has_exercises(self) -> Handout:
+        if not self.exercises and any(section.type == "overview" for section in (*self.sections, *self.closing)):
+            raise ValueError('an overview needs exercises; list them under "exercises:", or delete the overview')
+        return self

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
-from handout_builder.errors import ContentError, Problem, did_you_mean, nearest
+from handout_builder.errors import ContentError, Place, Problem, did_you_mean, nearest
+from handout_builder.source import Mapping as Named
 from handout_builder.source import Node, place_of, plain
+from handout_builder.source import Sequence as Listed
 
 M = TypeVar("M", bound=BaseModel)
 Loc = tuple[str | int, ...]
@@ -26,21 +28,56 @@ def read(model: type[M], node: Node) -> M:
 
 def examine(model: type[M], node: Node) -> tuple[M | None, list[Problem]]:
     """Like `read`: the model, or None and its problems."""
+    empty = list(_empty_values(node))
     try:
-        return model.model_validate(plain(node)), []
+        found = model.model_validate(plain(node))
     except ValidationError as error:
-        return None, [_problem(model, node, dict(found)) for found in error.errors(include_url=False)]
+        known = {problem.place for problem in empty}
+        wrong = [dict(each) for each in error.errors(include_url=False) if not _only_seems_short(dict(each))]
+        problems = [_problem(model, node, each) for each in wrong]
+        return None, [*empty, *(problem for problem in problems if problem.place not in known)]
+    return (None, empty) if empty else (found, [])
+
+
+def _empty_values(node: Node, name: str = "", place: Place | None = None) -> Iterator[Problem]:
+    """Names with nothing behind their colon: a text may have been forgotten, and its silence must not be printed."""
+    if isinstance(node, Named):
+        for key, (where, value) in node.entries.items():
+            yield from _empty_values(value, f"{key}:", where)
+    elif isinstance(node, Listed):
+        for item in node.items:
+            yield from _empty_values(item, "-", item.place)
+    elif node.text is None and place:
+        yield Problem(place, f'nothing stands after "{name}"', "write its value, or delete the line")
+
+
+def _only_seems_short(found: dict[str, Any]) -> bool:
+    """Whether pydantic calls a list too short because it leaves out the parts that are wrong themselves."""
+    value = found.get("input")
+    return bool(found["type"] == "too_short" and isinstance(value, list) and len(value) >= found["ctx"]["min_length"])
 
 
 def _problem(model: type[BaseModel], node: Node, found: dict[str, Any]) -> Problem:
     loc: Loc = found["loc"]
-    message, remedy = _words(model, loc, found)
+    message, remedy = _words(model, loc, _name(node, loc, found["type"]), found)
     return Problem(place_of(node, loc), message, remedy)
 
 
-def _words(model: type[BaseModel], loc: Loc, found: dict[str, Any]) -> tuple[str, str]:
+def _name(node: Node, loc: Loc, kind: str) -> str:
+    """What the author calls the place at `loc`: the last name that the file really holds, or the missing one."""
+    if kind == "missing":
+        return str(loc[-1])
+    name = "file"
+    for step in loc:
+        if isinstance(node, Named) and step in node.entries:
+            name, node = str(step), node.entries[str(step)][1]
+        elif isinstance(node, Listed) and isinstance(step, int) and step < len(node.items):
+            node = node.items[step]
+    return name
+
+
+def _words(model: type[BaseModel], loc: Loc, name: str, found: dict[str, Any]) -> tuple[str, str]:
     """What is wrong and what to write instead, for one of pydantic's errors."""
-    name = next((str(step) for step in reversed(loc) if isinstance(step, str)), "file")
     context: Mapping[str, Any] = found.get("ctx", {})
     value, kind = found.get("input"), found["type"]
     if kind == "value_error":
@@ -50,11 +87,9 @@ def _words(model: type[BaseModel], loc: Loc, found: dict[str, Any]) -> tuple[str
     if kind == "missing":
         return f'"{name}" is missing', f'write "{name}: …" here'
     if kind == "extra_forbidden":
-        if not name:
-            return "no name stands before the colon", "write one, or put the text in quotes"
         return f'unknown key "{_short(name)}"', did_you_mean(name, _known_keys(model, loc[:-1]))
     if kind in ("union_tag_invalid", "union_tag_not_found"):
-        return _wrong_type_key(context)
+        return _wrong_type_key(model, loc, context)
     if value is None:
         return f'nothing stands after "{name}:"', "write its value, or delete the line"
     if kind in ("literal_error", "enum") and isinstance(value, str):
@@ -69,6 +104,7 @@ def _words(model: type[BaseModel], loc: Loc, found: dict[str, Any]) -> tuple[str
         limit = next(
             (context[key] for key in ("ge", "gt", "le", "lt", "max_length", "min_length") if key in context), ""
         )
+        limit = f"{limit:g}" if isinstance(limit, float) else limit
         return said.format(name=name, value=value, count=len(str(value))), remedy.format(limit=limit)
     return f'"{name}": {found["msg"]}', ""
 
@@ -84,11 +120,14 @@ _WANTED = {
 }  # fmt: skip
 _SHAPES = frozenset({"tuple_type", "list_type", "sequence_type", "model_type", "dict_type", "model_attributes_type"})
 _LIMITS = {
-    "too_short": ('"{name}" is empty', "write at least one"),
+    "too_short": ('"{name}" has too few parts', "write at least {limit}"),
     "too_long": ('"{name}" has too many parts', "write at most {limit}"),
     "string_too_short": ('nothing stands after "{name}:"', "write its value, or delete the line"),
     "string_too_long": ('"{name}" has {count} characters', "write at most {limit}"),
-    "string_pattern_mismatch": ('"{name}: {value}" is not written as it should be', "write it like en or pt-BR"),
+    "string_pattern_mismatch": (
+        '"{name}: {value}" is not written as it should be',
+        "write it like en or pt-BR: the code of a language",
+    ),
     "greater_than_equal": ('"{name}: {value}" is too small', "write {limit} or more"),
     "greater_than": ('"{name}: {value}" is too small', "write more than {limit}"),
     "less_than_equal": ('"{name}: {value}" is too large', "write {limit} or less"),
@@ -100,9 +139,14 @@ def _short(text: str) -> str:
     return text if len(text) <= 60 else text[:59] + "…"
 
 
-def _wrong_type_key(context: Mapping[str, Any]) -> tuple[str, str]:
+def _wrong_type_key(model: type[BaseModel], loc: Loc, context: Mapping[str, Any]) -> tuple[str, str]:
     key = str(context.get("discriminator", "type")).strip("'")
-    allowed = [word.strip(" '") for word in str(context.get("expected_tags", "")).split(",") if word.strip()]
+    here: Any = model
+    for step in loc:
+        here = _inside(here, step)
+    allowed = [tag for found in _models_in(here) for tag in get_args(found.model_fields[key].annotation)]
+    if context.get("tag") == "None":
+        return f'nothing stands after "{key}:"', f"write {_choices(allowed)}"
     if "tag" in context:
         return _not_a_choice(key, str(context["tag"]), allowed)
     return (
@@ -112,9 +156,12 @@ def _wrong_type_key(context: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def _not_a_choice(name: str, value: str, allowed: list[str]) -> tuple[str, str]:
-    choices = " or ".join([", ".join(allowed[:-1]), allowed[-1]]) if len(allowed) > 1 else "".join(allowed)
-    remedy = ". ".join(part for part in (f"write {choices}", nearest(value, allowed)) if part)
+    remedy = ". ".join(part for part in (f"write {_choices(allowed)}", nearest(value, allowed)) if part)
     return f'"{name}: {_short(value)}" is not one of the choices', remedy
+
+
+def _choices(allowed: list[str]) -> str:
+    return f"{', '.join(allowed[:-1])} or {allowed[-1]}" if len(allowed) > 1 else "".join(allowed)
 
 
 def _wanted_parts(model: type[BaseModel], loc: Loc, name: str, value: Any, kind: str) -> tuple[str, str]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 
 from handout_builder.compose.blocks import ExerciseBlock, SafetyStripBlock
 from handout_builder.model.safety import Level
@@ -13,6 +14,7 @@ from handout_builder.typeset.exercise_head import ask_box, continued_head, exerc
 from handout_builder.typeset.feel import GAP_ABOVE, feel_box
 from handout_builder.typeset.flow import Flexible, FlowBox, Remedy
 from handout_builder.typeset.picture_box import Pictures
+from handout_builder.typeset.plan_page import note_box
 from handout_builder.typeset.safety_box import safety_box, safety_strip
 from handout_builder.typeset.setting import Setting
 from handout_builder.typeset.step import StepParts, list_tag, step_box, step_height, step_parts
@@ -62,6 +64,8 @@ class ExerciseFlow:
             parts.append((HEAD_GAP, ask_box(block.ask, self.setting, self.width)))
         strip_gap = PART_GAP if block.ask else HEAD_GAP
         parts.append((strip_gap, dosage_strip(block.strip, self.setting, self.width)))
+        if block.note:
+            parts.append((STRIP_GAP, note_box(block.note, self.setting, self.width)))
         if block.start:
             style = self.setting.style("body")
             parts.append((STRIP_GAP, Setter(block.place).box(block.start, style, self.width, role="P")))
@@ -78,11 +82,16 @@ class ExerciseFlow:
 
     @property
     def _path(self) -> tuple[Tag, ...]:
-        return (Tag("Sect", key=f"exercise:{self.block.key}:{self.block.letter}"),)
+        return (Tag("Sect", key=self.block.anchor),)
 
     @cache  # noqa: B019 - lives as long as the flow, which lives as long as one build
     def _parts(self, tighter: float) -> tuple[StepParts, ...]:
         return tuple(step_parts(step, self.setting, self.pictures, self.width, tighter) for step in self.block.steps)
+
+    @property
+    def step_settings(self) -> tuple[Callable[[], object], ...]:
+        """The setting of each step by itself, for finding the problems of all of them."""
+        return tuple(partial(step_parts, step, self.setting, self.pictures, self.width) for step in self.block.steps)
 
     def height(self, remedy: Remedy) -> float:
         """Height of the whole exercise."""
@@ -92,7 +101,7 @@ class ExerciseFlow:
 
     def make(self, remedy: Remedy) -> tuple[FlowBox, ...]:
         """Head, steps, feel matrix. The last step stays with the matrix, the first two with the head."""
-        path = (*self._path, list_tag(self.block.key))
+        path = (*self._path, list_tag(self.block.anchor))
         parts = self._parts(remedy.tighter)
         steps = []
         for index, part in enumerate(parts):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from handout_builder.compose.blocks import Footer, rich
-from handout_builder.errors import Place
+from handout_builder.errors import ContentError, Place, Problem
 from handout_builder.typeset.box import Box, BoxItem, Group, Placed, PlacedImage, Tag
 from handout_builder.typeset.pictures import Picture, encode, open_picture
 from handout_builder.typeset.setting import Setting, TextStyle
@@ -20,6 +21,8 @@ BAR = (96.0, 3.0)
 PAD_TOP, LOGO, LOGO_GAP = 9.0, 36.0, 9.0
 LETTER_LOGO, LETTER_GAP = 46.0, 9.0
 RUN_LOGO, RUN_GAP, RUN_HEIGHT, RUN_ICON = 18.0, 7.0, 22.0, 12.0
+LEAST_BETWEEN = 9.0
+_Line = tuple[str, TextStyle]
 FOOT_PAD, FOOT_HEIGHT = 6.0, 20.0
 
 
@@ -53,7 +56,8 @@ class Furniture:
         lines = [(brand.name, self._bold(15, 18)), *self._small(brand.tagline, brand.address)]
         contact = [(brand.phone, self._bold(15, 18)), *self._small(brand.hours, brand.web)]
         top = BAR[1] + (height - BAR[1] - LOGO) / 2
-        left = LOGO + LOGO_GAP if self.logo_path else 0.0
+        left = self._beside_logo(LOGO, LOGO_GAP)
+        self._refuse_crowded(lines, contact, left)
         items: list[BoxItem] = [horizontal(0, 0, BAR[0], BAR[1], c.solid), *self._logo(0, top, LOGO)]
         items += self._block(lines, left, top + LOGO / 2, width - left)
         items += self._block(contact, 0, top + LOGO / 2, width, right=True)
@@ -68,7 +72,8 @@ class Furniture:
         lines = [(brand.name, name), *((text, tagline) for text in (brand.tagline,) if text)]
         contact = [(brand.phone, self._bold(15, 18)), *self._small(brand.hours, brand.web, brand.address)]
         middle = (LETTERHEAD_HEIGHT - 12) / 2
-        left = LETTER_LOGO + LETTER_GAP if self.logo_path else 0.0
+        left = self._beside_logo(LETTER_LOGO, LETTER_GAP)
+        self._refuse_crowded(lines, contact, left)
         items: list[BoxItem] = [*self._logo(0, middle - LETTER_LOGO / 2, LETTER_LOGO)]
         items += self._block(lines, left, middle, width - left)
         items += self._block(contact, 0, middle, width, right=True)
@@ -82,7 +87,7 @@ class Furniture:
         bold, plain = self.setting.style("small", "700"), self.setting.style("small", colour=c.muted)
         name = self._setter.line(rich(brand.name), bold, more=True)
         phone = self._setter.line(rich(brand.phone), bold)
-        x = RUN_LOGO + RUN_GAP if self.logo_path else 0.0
+        x = self._beside_logo(RUN_LOGO, RUN_GAP)
         room = width - x - name.width - 9 - phone.width - RUN_ICON - 18
         items: list[BoxItem] = [*self._logo(0, 0, RUN_LOGO)]
         base = (RUN_LOGO - name.height) / 2
@@ -137,6 +142,26 @@ class Furniture:
             y += style.leading
         return items
 
+    def _refuse_crowded(self, left: list[_Line], right: list[_Line], start: float) -> None:
+        """Both blocks are centred on one height; lines that stand side by side must leave room between them."""
+        for text, low, high, width in _rows(left):
+            for other, other_low, other_high, other_width in _rows(right):
+                side_by_side = low < other_high and other_low < high
+                if side_by_side and start + width + LEAST_BETWEEN + other_width > self.setting.width:
+                    message = f'"{text}" and "{other}" do not fit side by side at the head of the page'
+                    raise ContentError([Problem(self.place, message, "shorten one of them")])
+
+    def _beside_logo(self, size: float, gap: float) -> float:
+        """Where words behind a logo of that height begin."""
+        if self.logo_path is None:
+            return 0.0
+        logo = open_picture(self.logo_path)
+        return (
+            min(size / logo.height, 3 * size / logo.width) * logo.width + gap
+            if logo.width > logo.height
+            else size + gap
+        )
+
     def _logo(self, x: float, y: float, size: float) -> tuple[BoxItem, ...]:
         """The logo `size` points high, never wider than three times that."""
         if self.logo_path is None:
@@ -145,6 +170,14 @@ class Furniture:
         scale = min(size / logo.height, 3 * size / logo.width)
         width, height = logo.width * scale, logo.height * scale
         return (_placed_logo(logo, x, y + (size - height) / 2, width, height),)
+
+
+def _rows(lines: list[_Line]) -> Iterator[tuple[str, float, float, float]]:
+    """Each line with its top, its bottom (from the middle of the block) and its width."""
+    y = -sum(style.leading for _, style in lines) / 2
+    for text, style in lines:
+        yield text, y, y + style.leading, natural_width(rich(text), style)
+        y += style.leading
 
 
 def _placed_logo(logo: Picture, x: float, y: float, width: float, height: float) -> BoxItem:

@@ -51,7 +51,7 @@ class TextStyle:
 
 def missing_letters(word: str, missing: Sequence[str], faces: Sequence[Face]) -> str:
     """What is wrong with a word of which `missing` are letters that none of `faces` has."""
-    codes = ", ".join(f"{c} (U+{ord(c):04X})" for c in dict.fromkeys(missing))
+    codes = ", ".join(f"{c} (U+{ord(c):04X})" if c.isprintable() else f"U+{ord(c):04X}" for c in dict.fromkeys(missing))
     fonts = " and ".join(dict.fromkeys(face.name for face in faces))
     return f'"{word}" holds {codes}, which {fonts} cannot print'
 

@@ -9,7 +9,7 @@ from handout_builder.typeset.setting import Setting
 from handout_builder.typeset.shapes import filled, frame, rectangle_path, vertical
 from handout_builder.typeset.signs import sign
 from handout_builder.typeset.stack import group, stack
-from handout_builder.typeset.text import Setter
+from handout_builder.typeset.text import Setter, natural_width
 
 RADIUS = 3.0
 PANEL = 75.0
@@ -93,6 +93,8 @@ class _Maker:
     def phone(self, number: str, width: float) -> Box:
         style = self.setting.style("phone")
         size = style.size * 0.82
-        line = self.setter.box(rich(number.replace(" ", "\u00a0")), style, width - size - 6)
+        whole = rich(number.replace(" ", "\u00a0"))
+        text = whole if natural_width(whole, style) <= width - size - 6 else rich(number)
+        line = self.setter.box(text, style, width - size - 6)
         icon = sign("phone", 0, (line.height - size) / 2 + 0.5, size, self.setting.colours.text)
         return Box(width, line.height, group(icon, line.at(size + 6, 0), tag="P"))

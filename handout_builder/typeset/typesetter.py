@@ -27,6 +27,7 @@ from handout_builder.typeset.box import Box
 from handout_builder.typeset.exercise_flow import ExerciseFlow
 from handout_builder.typeset.flow import ChapterFlow, Flexible, FlowBox
 from handout_builder.typeset.picture_box import Pictures
+from handout_builder.typeset.plan_flow import PlanBlock, plan_flow
 from handout_builder.typeset.safety_box import safety_box, safety_strip
 from handout_builder.typeset.sections import (
     PARAGRAPH_GAP,
@@ -97,7 +98,7 @@ class Typesetter:
     def _exercise(self, block: ExerciseBlock) -> Flexible:
         if block not in self._exercises:
             flow = ExerciseFlow(block, self.setting, self.pictures, self.setting.width)
-            _gather([lambda: flow.head, lambda: flow.height(flow.remedies[0]), lambda: flow.make(flow.remedies[0])])
+            _gather([lambda: flow.head, *flow.step_settings, lambda: flow.tail])
             self._exercises[block] = flow.flexible()
         return self._exercises[block]
 
@@ -140,6 +141,8 @@ class Typesetter:
             case SafetyStripBlock():
                 page = pages.get(block.anchor, 0) if block.anchor else None
                 return [FlowBox(safety_strip(block, setting, width, page), place, 5.0)]
+            case PlanBlock():
+                return [plan_flow(block, setting, self.pictures, pages)]
             case _:
                 raise TypeError(f"no module sets a {type(block).__name__}")
 
