@@ -128,6 +128,10 @@ class _LayerPainter:
         (x, y), by = self.layer.at, self.plate.scale
         return affine_transform(geometry, [-by if mirrored else by, 0, 0, by, x * by, y * by])
 
+    def _reflected(self, geometry: Any) -> Any:
+        """Canvas points mirrored in the layer's midline, point for point: both halves get the very same curves."""
+        return affine_transform(geometry, [-1, 0, 0, 1, 2 * self.layer.at[0] * self.plate.scale, 0])
+
     def _kept(self, geometry: Any, shape: file.PlateShape, mirrored: bool) -> Any:
         """What lies inside the area that the shape names."""
         if shape.inside is None:
@@ -143,8 +147,9 @@ class _LayerPainter:
             self.canvas.area(placed, shape.fill, opacity=shape.opacity)
         if shape.shade is not None:
             half = isinstance(shape, file.AreaShape) and shape.half
-            dark = self._placed(_shade(outline, shape.shade, half), mirrored)
-            self.canvas.area(dark.intersection(placed).buffer(-0.2).buffer(0.2), "figink", opacity=SHADE)
+            dark = self._placed(_shade(outline, shape.shade, half), False).buffer(-0.2).buffer(0.2)
+            dark = self._reflected(dark) if mirrored else dark
+            self.canvas.area(dark if shape.inside is None else dark.intersection(placed), "figink", opacity=SHADE)
         if shape.stroke != "none":
             self.canvas.line(placed.boundary, shape.stroke, shape.width or self.plate.outline)
 
@@ -165,13 +170,13 @@ class _LayerPainter:
         runs = [(n / (shape.fibres + 1), n, shape.fibre, shape.fibre_width) for n in range(1, shape.fibres + 1)]
         middle = np.linspace(1.5, max(shape.fibres, 2) - 0.5, shape.sheen) / (max(shape.fibres, 2) + 1)
         runs += [(float(share), n, shape.gloss, shape.gloss_width) for n, share in enumerate(middle)]
-        keep = self._placed(outline, mirrored).buffer(-0.5 * self.plate.outline)
+        keep = self._placed(outline, False).buffer(-0.5 * self.plate.outline)
         for share, n, role, width in runs:
             if role == "none":
                 continue
             points = fibre(shape, share, 0.06 * (n % 2))
-            stroke = stroke_shape(self._placed(LineString(points), mirrored), width, 2 * _TAPER)
-            self.canvas.area(stroke.intersection(keep), role)
+            stroke = stroke_shape(self._placed(LineString(points), False), width, 2 * _TAPER).intersection(keep)
+            self.canvas.area(self._reflected(stroke) if mirrored else stroke, role)
 
     def _zone(self, patch: Any) -> None:
         self.canvas.area(patch, "zone")

@@ -22,6 +22,8 @@ from handout_builder.typeset.stack import group, stack
 from handout_builder.typeset.text import Setter
 
 OPENING_PANEL, OPENING_GAP = 0.409, 27.0
+WIDE_PICTURE = 1.6
+"""A picture so many times as wide as it is tall gets the whole width of the text."""
 PANEL_RADIUS, PANEL_PAD = 9.0, 12.0
 LEAD_GAP, HEADING_GAP, PARAGRAPH_GAP = 6.0, 13.5, 6.0
 BULLET, BULLET_GAP = 4.5, 9.0
@@ -90,8 +92,15 @@ def opening_box(block: OpeningBlock, setting: Setting, pictures: Pictures, width
 
 
 def figure_text_box(block: TextBlock, setting: Setting, pictures: Pictures, width: float) -> Box:
-    """Paragraphs under their heading, beside their picture."""
+    """Paragraphs under their heading, beside their picture; a wide picture stands below them instead."""
     assert block.picture is not None
+    wide, tall = pictures.load(block.picture).units
+    if wide > WIDE_PICTURE * tall:
+        above = [heading_box(block.heading, setting, width, block.place)]
+        above += paragraph_boxes(block.body, setting, width, block.place)
+        below = _figure_panel(block.picture, setting, pictures, width, tall + 2 * PANEL_PAD)
+        gaps = (0.0, 2.0, *(PARAGRAPH_GAP for _ in above[2:]), PANEL_PAD)
+        return stack(width, list(zip(gaps, [*above, below], strict=True)))
     panel_width = width * OPENING_PANEL
     text_width = width - panel_width - OPENING_GAP
     heading = heading_box(block.heading, setting, text_width, block.place)
