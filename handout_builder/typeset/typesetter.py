@@ -141,7 +141,7 @@ class Typesetter:
             case SafetyStripBlock():
                 page = pages.get(block.anchor, 0) if block.anchor else None
                 return [FlowBox(safety_strip(block, setting, width, page), place, 5.0)]
-            case PlanBlock():
+            case _ if isinstance(block, PlanBlock):
                 return [plan_flow(block, setting, self.pictures, pages)]
             case _:
                 raise TypeError(f"no module sets a {type(block).__name__}")

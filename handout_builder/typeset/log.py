@@ -1,0 +1,179 @@
+"""Weeks of a log → tables: a column a day, boxes only where the dose asks for them, a row for pain."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from handout_builder.compose.blocks import rich, words
+from handout_builder.compose.plan_blocks import LineBlock, LogRow, LogTitleBlock, LogWeekBlock
+from handout_builder.typeset.box import Blank, Box, BoxItem, Group, Tag
+from handout_builder.typeset.exercise_head import tile
+from handout_builder.typeset.setting import Setting
+from handout_builder.typeset.shapes import filled, frame, horizontal, rectangle_path, vertical
+from handout_builder.typeset.stack import group, stack
+from handout_builder.typeset.text import Setter
+
+LABEL, ROW, PAIN_ROW = 128.0, 24.0, 28.0
+BOX, BOX_PEN, BOX_RADIUS, BOX_GAP = 14.0, 1.25, 3.0, 3.0
+MINI_TILE, TILE_LEFT, TILE_GAP = 16.0, 3.0, 6.0
+HEAD_RULE, HAIR, FOOT_RULE = 1.5, 0.75, 1.0
+TITLE = (27.0, 30.0)
+WRITE_LINE = 24.0
+
+
+def log_title_box(block: LogTitleBlock, setting: Setting, width: float) -> Box:
+    """The title of the log and how to use it."""
+    setter, display = Setter(block.place), setting.display("h1")
+    factor = TITLE[0] / 24.0
+    style = replace(display, size=display.size * factor, leading=display.leading * TITLE[1] / 27.0)
+    title = setter.box(block.title, style, width, balance=True, role="H2")
+    marked = Box(title.width, title.height, Group((title.content,), bookmark=(1, words(block.title))))
+    return stack(width, [(0.0, marked), (2.0, setter.box(block.text, setting.style("body"), width, role="P"))])
+
+
+def log_week_box(block: LogWeekBlock, setting: Setting, width: float) -> Box:
+    """One week as a table; nothing parts it."""
+    return _Week(block, setting, width).box()
+
+
+def line_box(block: LineBlock, setting: Setting, width: float) -> Box:
+    """A question with a line to write on."""
+    style = setting.style("label", colour=setting.colours.muted)
+    label = Setter(block.place).box(block.label, style, width, role="P")
+    blank = Blank(0, label.height, width, WRITE_LINE - 4, "text", words(block.label), words(block.label))
+    rule = horizontal(0, label.height + WRITE_LINE - 6, width, HAIR, setting.colours.line)
+    items: list[BoxItem] = [label.at(0, 0), rule, Group((blank,), tag=Tag("P"))]
+    return Box(width, label.height + WRITE_LINE, group(items))
+
+
+class _Week:
+    """Sets one week."""
+
+    def __init__(self, block: LogWeekBlock, setting: Setting, width: float) -> None:
+        self.block, self.setting, self.width = block, setting, width
+        self.setter = Setter(block.place)
+        self.large = setting.edition.type.body.size / 12.5
+        self.label = LABEL * min(self.large, 1.25)
+        self.day = (width - self.label) / 7
+
+    def box(self) -> Box:
+        c = self.setting.colours
+        head, y = self.head()
+        drawn: list[BoxItem] = [horizontal(0, y, self.width, HEAD_RULE, c.text)]
+        y += HEAD_RULE
+        top = y
+        rows: list[BoxItem] = []
+        for index, row in enumerate(self.block.rows):
+            if index:
+                drawn.append(horizontal(0, y, self.width, HAIR, c.hair))
+            made, height = self.row(row, y)
+            rows.append(made)
+            y += height
+        drawn += self.pain_ground(y)
+        rows.append(self.pain(y))
+        bottom = y + PAIN_ROW * self.large
+        drawn += [
+            vertical(self.label + self.day * day, top, bottom - top, HAIR, c.hair)
+            for day in range(7)
+            if day == 0 or not self.choice_crosses(day)
+        ]
+        drawn.append(horizontal(0, bottom, self.width, FOOT_RULE, c.text))
+        table = group(group(head, tag="THead"), group(rows, tag="TBody"), tag="Table")
+        return Box(self.width, bottom + FOOT_RULE, group(drawn, table))
+
+    def choice_crosses(self, day: int) -> bool:
+        """Days of choice share one cell, which no rule crosses; with other rows in the week the rules stay."""
+        return day > 0 and all(row.any_day for row in self.block.rows)
+
+    def head(self) -> tuple[Group, float]:
+        week = self.setter.line(rich(self.block.heading), self.setting.style("body", "700"))
+        style = self.setting.style("label", colour=self.setting.colours.muted)
+        cells: list[BoxItem] = [group(week.at(0, 0), tag=Tag("TH", scope="Column"))]
+        height = week.height
+        for index, day in enumerate(self.block.days):
+            said = self.setter.box(rich(day), style, self.day, align="center", keep_pair=False)
+            height = max(height, said.height)
+            cells.append(group(said.at(self.label + index * self.day, 0), tag=Tag("TH", scope="Column")))
+        return group(cells, tag="TR"), height + 3
+
+    def row(self, row: LogRow, y: float) -> tuple[Group, float]:
+        name = self.name(row)
+        lines = 1 if row.any_day else max(1, *(-(-count // self.per_line) for count in row.boxes))
+        boxes = lines * BOX * self.large + (lines - 1) * BOX_GAP
+        height = max(ROW * self.large, name.height + 6, boxes + 8)
+        cells: list[BoxItem] = [group(name.at(0, y + (height - name.height) / 2), tag=Tag("TH", scope="Row"))]
+        if row.any_day:
+            cells.append(self.any_days(row, y, height))
+        else:
+            cells += [self.cell(row, day, count, y, height) for day, count in enumerate(row.boxes)]
+        return group(cells, tag="TR"), height
+
+    @property
+    def per_line(self) -> int:
+        return max(1, int((self.day - 4 + BOX_GAP) / (BOX * self.large + BOX_GAP)))
+
+    def name(self, row: LogRow) -> Box:
+        size = MINI_TILE * self.large
+        left = TILE_LEFT + size + TILE_GAP
+        mark = tile(row.letter, self.setting, size, self.setter)
+        text = self.setter.box(row.name, self.setting.style("body", "600"), self.label - left - 2)
+        height = max(size, text.height)
+        return Box(
+            self.label,
+            height,
+            group(mark.at(TILE_LEFT, (height - size) / 2), text.at(left, (height - text.height) / 2)),
+        )
+
+    def cell(self, row: LogRow, day: int, count: int, y: float, height: float) -> Group:
+        """The boxes of one day; none on a rest day."""
+        size, when = BOX * self.large, self.block.days[day]
+        items: list[BoxItem] = []
+        lines = -(-count // self.per_line)
+        top = y + (height - lines * size - (lines - 1) * BOX_GAP) / 2
+        for index in range(count):
+            line, column = divmod(index, self.per_line)
+            here = min(self.per_line, count - line * self.per_line)
+            left = self.label + day * self.day + (self.day - here * size - (here - 1) * BOX_GAP) / 2
+            alt = self.block.box_alt.format(exercise=words(row.name), day=when)
+            items.append(self.tick(left + column * (size + BOX_GAP), top + line * (size + BOX_GAP), row, alt, index))
+        return group(items, tag="TD")
+
+    def any_days(self, row: LogRow, y: float, height: float) -> Group:
+        """Boxes on days of choice, behind the words that say so."""
+        said = self.setter.line(rich(row.any_day or ""), self.setting.style("body"))
+        items: list[BoxItem] = [said.at(self.label + 8, y + (height - said.height) / 2)]
+        size = BOX * self.large
+        left = self.label + 8 + said.width + 10
+        for index in range(row.boxes[0]):
+            alt = self.block.box_alt.format(exercise=words(row.name), day=row.any_day)
+            items.append(self.tick(left + index * (size + 8), y + (height - size) / 2, row, alt, index))
+        ground = filled(
+            rectangle_path(self.label + HAIR, y + HAIR, self.width - self.label - HAIR, height - 2 * HAIR),
+            self.setting.colours.paper,
+        )
+        return group(ground, items, tag=Tag("TD", col_span=7))
+
+    def tick(self, x: float, y: float, row: LogRow, alt: str, index: int) -> Group:
+        size = BOX * self.large
+        square = frame(x, y, size, size, self.setting.radius(BOX_RADIUS), self.setting.colours.text, BOX_PEN)
+        name = f"{self.block.heading} {row.letter} {alt} {index + 1}"
+        return group(group(square, tag=Tag("Figure", alt=alt)), Blank(x, y, size, size, "tick", name, alt))
+
+    def pain_ground(self, y: float) -> list[BoxItem]:
+        c = self.setting.colours
+        found: list[BoxItem] = [horizontal(0, y, self.width, HAIR, c.hair)]
+        if not self.setting.ruled and self.setting.edition.colours != "black":
+            found.append(filled(rectangle_path(0, y, self.width, PAIN_ROW * self.large), c.tint))
+        return found
+
+    def pain(self, y: float) -> Group:
+        height = PAIN_ROW * self.large
+        tinted = not self.setting.ruled and self.setting.edition.colours != "black"
+        style = self.setting.style("body", "600").on(self.setting.colours.tint if tinted else "#FFFFFF")
+        said = self.setter.box(rich(self.block.pain), style, self.label - TILE_LEFT - 2)
+        cells: list[BoxItem] = [group(said.at(TILE_LEFT, y + (height - said.height) / 2), tag=Tag("TH", scope="Row"))]
+        for index, day in enumerate(self.block.days):
+            name = f"{self.block.heading} {self.block.pain} {day}"
+            blank = Blank(self.label + index * self.day + 3, y + 3, self.day - 6, height - 6, "text", name, name)
+            cells.append(Group((blank,), tag=Tag("TD")))
+        return group(cells, tag="TR")

@@ -1,0 +1,215 @@
+"""Blocks of the plan page → boxes: who and when, one row an exercise, what has stopped, the clinician's note."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from handout_builder.compose.blocks import Rich, rich, words
+from handout_builder.compose.plan_blocks import (
+    FieldCell,
+    FieldsBlock,
+    NoteBlock,
+    PlanListBlock,
+    PlanRowBlock,
+    StoppedBlock,
+)
+from handout_builder.errors import Place
+from handout_builder.typeset.box import Blank, Box, BoxItem, Group, Tag
+from handout_builder.typeset.exercise_head import tile
+from handout_builder.typeset.picture_box import Pictures
+from handout_builder.typeset.safety_box import safety_strip
+from handout_builder.typeset.sections import list_item_box, panel_ground
+from handout_builder.typeset.setting import Setting, TextStyle
+from handout_builder.typeset.shapes import frame, horizontal, panel, vertical
+from handout_builder.typeset.signs import sign
+from handout_builder.typeset.stack import group, stack
+from handout_builder.typeset.text import Setter, natural_width
+
+FIELD_SHARES = (1.55, 1.0, 1.35, 1.0)
+FIELD_PAD, FIELD_GAP = 6.0, 10.5
+TOP_RULE, HAIR = 1.5, 0.75
+HINT_GAP = 10.0
+FIGURE, FIGURE_SCALE, DOSE, COLUMN_GAP = 100.0, 0.72, 176.0, 12.0
+ROW_PAD, LINE_GAP, CHIP_GAP, STRIP_GAP = 5.0, 1.5, 5.0, 5.0
+CHIP_PAD_X, CHIP_PAD_Y, CHIP_RADIUS, CHIP_SPACE = 10.0, 2.0, 12.0, 6.0
+NOTE_ICON, NOTE_PAD_X, NOTE_PAD_Y, NOTE_GAP, NOTE_SIZE = 27.0, 15.0, 12.0, 12.0, 1.08
+
+
+def fields_box(block: FieldsBlock, setting: Setting, width: float) -> Box:
+    """One ruled row of labels with their values; two rows of two where the type is too large for one."""
+    label = setting.style("label", colour=setting.colours.muted)
+    shares = FIELD_SHARES if len(block.cells) == len(FIELD_SHARES) else (1.0,) * len(block.cells)
+    widths = [width * share / sum(shares) for share in shares]
+    fits = all(
+        natural_width(rich(cell.label), label) <= wide - FIELD_GAP
+        for cell, wide in zip(block.cells, widths, strict=True)
+    )
+    per_row = len(block.cells) if fits else 2
+    if not fits:
+        widths = [width / 2] * len(block.cells)
+    items: list[BoxItem] = [horizontal(0, 0, width, TOP_RULE, setting.colours.text)]
+    y = TOP_RULE
+    for start in range(0, len(block.cells), per_row):
+        row = _field_row(block.cells[start : start + per_row], widths[start:], setting, Setter(block.place))
+        items.append(row.at(0, y))
+        y += row.height
+    return Box(width, y, group(items))
+
+
+def _field_row(cells: tuple[FieldCell, ...], widths: list[float], setting: Setting, setter: Setter) -> Box:
+    label, value = setting.style("label", colour=setting.colours.muted), setting.style("do")
+    made: list[tuple[float, Box]] = []
+    x = 0.0
+    for index, cell in enumerate(cells):
+        left = FIELD_GAP if index else 0.0
+        room = widths[index] - left - (FIELD_GAP / 2 if index < len(cells) - 1 else 0.0)
+        made.append((x + left, _field(cell, label, value, room, setting, setter)))
+        x += widths[index]
+    height = max(box.height for _, box in made) + 2 * FIELD_PAD
+    items: list[BoxItem] = [box.at(left, FIELD_PAD) for left, box in made]
+    for index in range(1, len(cells)):
+        items.append(vertical(sum(widths[:index]), 0, height, HAIR, setting.colours.hair))
+    items.append(horizontal(0, height, sum(widths[: len(cells)]), HAIR, setting.colours.hair))
+    return Box(x, height + HAIR, group(items))
+
+
+def _field(cell: FieldCell, label: TextStyle, value: TextStyle, width: float, setting: Setting, setter: Setter) -> Box:
+    name = setter.line(rich(cell.label), label, more=True)
+    if cell.value is None:
+        line = horizontal(0, name.height + value.leading - 3, width, HAIR, setting.colours.line)
+        blank = Blank(0, name.height, width, value.leading - 3, "text", cell.label, cell.label)
+        return Box(width, name.height + value.leading, group(name.at(0, 0), line, blank, tag="P"))
+    said = setter.box(rich(cell.value), value, width, keep_pair=False)
+    return Box(width, name.height + said.height, group(name.at(0, 0), said.at(0, name.height), tag="P"))
+
+
+def heading_with_hint(heading: Rich, hint: Rich | None, setting: Setting, width: float, place: Place) -> Box:
+    """A heading of a section with light words behind it on the same line, or below where they do not fit."""
+    setter, display, body = Setter(place), setting.display("h2"), setting.style("body")
+    title = setter.box(heading, display, width, balance=True, role="H2")
+    items: list[BoxItem] = [Group((title.at(0, 0),), bookmark=(1, words(heading)))]
+    height = title.height
+    if hint:
+        used = natural_width(heading, display)
+        beside = used + HINT_GAP + natural_width(hint, body) <= width
+        said = setter.box(hint, body, width, role="P")
+        y = display.first_baseline - body.first_baseline if beside else title.height
+        items.append(said.at(used + HINT_GAP if beside else 0.0, y))
+        height = max(height, y + said.height if not beside else 0.0)
+    return Box(width, height, group(items))
+
+
+def plan_list_box(block: PlanListBlock, setting: Setting, width: float) -> Box:
+    """The heading above the rows."""
+    return heading_with_hint(block.heading, block.hint, setting, width, block.place)
+
+
+def plan_row_box(
+    block: PlanRowBlock, setting: Setting, pictures: Pictures, pages: Mapping[str, int], width: float
+) -> Box:
+    """One exercise of the plan with its warnings; nothing parts them. `pages` says where each anchor stands."""
+    setter, size = Setter(block.place), setting.edition.tile
+    left = size + COLUMN_GAP
+    large = setting.edition.type.body.size / 12.5
+    words_left = left + FIGURE * min(large, 1.2) + COLUMN_GAP
+    narrow = large > 1.2
+    dose_width = width - words_left if narrow else DOSE
+    name = _name_and_chips(block, setting, setter, width - words_left - (0.0 if narrow else dose_width + COLUMN_GAP))
+    dose = stack(
+        dose_width,
+        [
+            (LINE_GAP if index else 0.0, setter.box(line, setting.style("body"), dose_width, role="P"))
+            for index, line in enumerate(block.dose)
+        ],
+    )
+    figure = (
+        pictures.box(block.picture, FIGURE_SCALE * large, words_left - left - COLUMN_GAP) if block.picture else None
+    )
+    texts = name.height + CHIP_GAP + dose.height if narrow else max(name.height, dose.height)
+    height = max(size, texts, figure.height if figure else 0.0)
+    top = ROW_PAD
+    body: list[BoxItem] = []
+    if figure:
+        room = words_left - left - COLUMN_GAP
+        body.append(figure.at(left + (room - figure.width) / 2, top + (height - figure.height) / 2))
+    if narrow:
+        body += [name.at(words_left, top), dose.at(words_left, top + name.height + CHIP_GAP)]
+    else:
+        body.append(name.at(words_left, top + (height - name.height) / 2))
+        body.append(dose.at(width - dose_width, top + (height - dose.height) / 2))
+    y = top + height
+    for strip in block.safety:
+        page = pages.get(strip.anchor, 0) if strip.anchor else None
+        box = safety_strip(strip, setting, width - left, page)
+        y += STRIP_GAP
+        body.append(box.at(left, y))
+        y += box.height
+    y += ROW_PAD
+    mark = tile(block.letter, setting, size, setter, role="Lbl")
+    rule = horizontal(0, y, width, HAIR, setting.colours.hair)
+    content = group(mark.at(0, top + (height - size) / 2), group(body, tag="LBody"), rule, tag="LI")
+    return Box(width, y + HAIR, replace(content, source=f"row:{block.place}"))
+
+
+def _name_and_chips(block: PlanRowBlock, setting: Setting, setter: Setter, width: float) -> Box:
+    name = setter.box(block.name, setting.style("value", "700"), width)
+    link = Group((name.content,), tag=Tag("Link", target=f"#{block.anchor}"))
+    parts: list[tuple[float, Box]] = [(0.0, Box(width, name.height, group(link, tag="P")))]
+    chips = [_chip(chip, setting, setter, solid=True) for chip in block.chips]
+    if block.mark:
+        chips.append(_chip(block.mark, setting, setter, solid=False))
+    row: list[BoxItem] = []
+    x = y = 0.0
+    for chip in chips:
+        if x and x + chip.width > width:
+            x, y = 0.0, y + chip.height + 3
+        row.append(chip.at(x, y))
+        x += chip.width + CHIP_SPACE
+    if chips:
+        parts.append((CHIP_GAP, Box(width, y + chips[0].height, group(row))))
+    return stack(width, parts)
+
+
+def _chip(text: str, setting: Setting, setter: Setter, *, solid: bool) -> Box:
+    """The side as a dark pill; what is new as an outlined one."""
+    c = setting.colours
+    dark = solid and setting.edition.colours != "black"
+    style = setting.style("body", "700").on(c.solid, c.on_solid) if dark else setting.style("body", "700")
+    said = setter.line(rich(text), style, role="P")
+    width, height = said.width + 2 * CHIP_PAD_X, said.height + 2 * CHIP_PAD_Y
+    ground = (
+        panel(0, 0, width, height, CHIP_RADIUS, c.solid)
+        if dark
+        else frame(0, 0, width, height, CHIP_RADIUS, c.text, 1.25)
+    )
+    return Box(width, height, group(ground, said.at(CHIP_PAD_X, CHIP_PAD_Y)))
+
+
+def stopped_box(block: StoppedBlock, setting: Setting, width: float) -> Box:
+    """What the patient no longer does, and that the old sheets must go."""
+    setter = Setter(block.place)
+    heading = heading_with_hint(block.heading, None, setting, width, block.place)
+    items = [(2.0, list_item_box(item, setting, width, block.place)) for item in block.items]
+    advice = setter.box(block.advice, setting.style("body", "700"), width, role="P")
+    return stack(width, [(0.0, heading), (0.0, stack(width, items, tag="L")), (2.0, advice)])
+
+
+def note_box(block: NoteBlock, setting: Setting, width: float) -> Box:
+    """Words of the clinician in a panel, with who wrote them."""
+    setter, c = Setter(block.place), setting.colours
+    ground = c.paper if setting.ruled else c.tint
+    pad = 3.0 if setting.ruled else NOTE_PAD_X
+    left = pad + NOTE_ICON + NOTE_GAP
+    body = setting.style("body").on(ground)
+    style = replace(body, size=body.size * NOTE_SIZE, leading=body.leading + 2)
+    parts = [(0.0, setter.box(block.text, style, width - left - pad, role="P"))]
+    if block.signature:
+        label = setting.style("label", colour=c.muted).on(ground)
+        parts.append((2.0, setter.box(block.signature, label, width - left - pad, role="P")))
+    said = stack(width - left - pad, parts)
+    height = max(said.height, NOTE_ICON) + 2 * NOTE_PAD_Y
+    items: list[BoxItem] = [*panel_ground(setting, width, height)]
+    items += sign("note", pad, NOTE_PAD_Y, NOTE_ICON, c.ink, ground)
+    items.append(said.at(left, (height - said.height) / 2))
+    return Box(width, height, replace(group(items, tag="Div"), source=f"note:{block.place}"))
