@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from handout_builder.model.edition import Edition
     from handout_builder.pdf.metadata import DocumentInfo
     from handout_builder.typeset.box import Page
+    from handout_builder.typeset.picture_box import Pictures
     from handout_builder.typeset.setting import Setting
 
 EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
@@ -27,13 +28,14 @@ EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True)
 class Job:
-    """One handout to build; None means what the handout or its brand says."""
+    """One handout to build; None means what the handout or its brand says. `html` asks for the page for screens too."""
 
     handout: str
     brand: str | None = None
     edition: str = "standard"
     paper: str | None = None
     language: str | None = None
+    html: bool = False
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ class Built:
     pages: int
     size: int
     notes: tuple[str, ...] = ()
+    html: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -54,10 +57,12 @@ class Laid:
     setting: Setting
     pages: tuple[Page, ...]
     notes: tuple[str, ...]
+    pictures: Pictures
+    logo: Path | None
 
 
 def build(library: Library, job: Job, folder: Path) -> Built:
-    """Build one handout into `folder`/<brand>/<handout>.pdf.
+    """Build one handout into `folder`/<brand>/<handout>.pdf, and its HTML twin beside it when the job asks for it.
 
     Raises ContentError with every problem; the file that was there stays as it was.
     """
@@ -68,8 +73,19 @@ def build(library: Library, job: Job, folder: Path) -> Built:
     data = write(laid.pages, _info(laid.sheet), laid.setting.faces())
     path = folder / brand_of(library, job).name / f"{job.handout}.pdf"
     path.parent.mkdir(parents=True, exist_ok=True)
+    twin = (path.with_suffix(".html"), html_of(laid).encode("utf-8")) if job.html else None
     save(data, path)
-    return Built(path, len(laid.pages), len(data), laid.notes)
+    if twin:
+        save(twin[1], twin[0])
+    return Built(path, len(laid.pages), len(data), laid.notes, twin[0] if twin else None)
+
+
+def html_of(laid: Laid) -> str:
+    """The same sheet as one HTML page for screens."""
+    from handout_builder.html.page import page
+    from handout_builder.html.screen import Screen
+
+    return page(laid.sheet, Screen(laid.setting, laid.pictures), laid.logo)
 
 
 def lay_out(library: Library, job: Job) -> Laid:
@@ -149,7 +165,7 @@ def _lay_out(library: Library, brand: Entry[Brand], sheet: Sheet, setting: Setti
         )
         for number, layout in enumerate(layouts, 1)
     )
-    return Laid(sheet, setting, pages, tuple(dict.fromkeys(pictures.notes)))
+    return Laid(sheet, setting, pages, tuple(dict.fromkeys(pictures.notes)), pictures, furniture.logo_path)
 
 
 def _logo(brand: Entry[Brand]) -> Path | None:

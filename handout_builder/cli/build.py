@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ import typer
 from handout_builder.cli.settings import (
     Brand,
     Edition,
+    Html,
     Language,
     Names,
     Output,
@@ -35,12 +37,13 @@ def build(
     edition: Edition = "standard",
     paper: PaperSize = None,
     language: Language = None,
+    html: Html = False,
     output: Output = None,
     root: Root = None,
     quiet: Quiet = False,
 ) -> None:
     """Build handouts into DIR/<brand>/<handout>.pdf."""
-    _build(context.obj.over(root, quiet), names or (), brand, edition, paper, language, output)
+    _build(context.obj.over(root, quiet), names or (), brand, edition, paper, language, output, html)
 
 
 def build_everything(settings: Settings) -> None:
@@ -56,12 +59,13 @@ def _build(
     paper: Paper | None = None,
     language: str | None = None,
     output: Path | None = None,
+    html: bool = False,
 ) -> None:
     from handout_builder.cli.jobs import jobs_for
     from handout_builder.library import Library
 
     library = Library(settings.practice())
-    jobs = jobs_for(library, names, brand, edition, paper, language)
+    jobs = [replace(job, html=html) for job in jobs_for(library, names, brand, edition, paper, language)]
     build_jobs(library, jobs, output or library.root / "build", settings.quiet)
 
 

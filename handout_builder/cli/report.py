@@ -53,6 +53,8 @@ def progress(total: int, quiet: bool, doing: str) -> Iterator[Progress]:
 def tell_built(built: Built, to: Progress) -> None:
     """`path  pages, size`, and its notes below."""
     to.line(f"{shown(built.path)}  {count(built.pages, 'page')}, {built.size / 1000:.0f} kB")
+    if built.html:
+        to.line(shown(built.html))
     for note in built.notes:
         to.line(f"  note: {note}")
 

@@ -32,6 +32,7 @@ Output = Annotated[
     Path | None,
     typer.Option("--output", "-o", metavar="DIR", help="Where PDFs go; by default build/ in the practice folder."),
 ]
+Html = Annotated[bool, typer.Option("--html", help="Also write each as one HTML page for phones and portals.")]
 Root = Annotated[
     Path | None,
     typer.Option("--root", metavar="DIR", help="The practice folder, with handouts/, layouts/ and images/."),
