@@ -65,7 +65,7 @@ says only what differs.  Base drawings show the RIGHT side as the treated one.
       - {type: plumb, at: <place>, offset: [0, 0], up: 10, down: 10} # dashed upright line
       - {type: line, through: [<place>, <place>], extend: 6}         # dashed, e.g. hips level
     spots: [{at: <place>, mark: ball|cross|target|dot, radius: 2.5}]
-    labels: [{at: <place>, offset: [12, 5], text: edge, leader: true, bold: false}]     # {1 in|2.5 cm}: the unit
+    labels: [{at: <place>, offset: [12, 5], text: edge, leader: true, bold: false}]   # [two, lines]; {1 in|2.5 cm}
     insets: [{at: [-30, 36], radius: 15, scale: 1, centre: <place>, shift: [0, 0], figure: {…a figure…}}]
     crop: {centre: <place>, size: [30, 34], scale: 2, round: false}            # a close-up
     panels: [{view: side, …}, {view: front, …}]      # variations of this figure, side by side
@@ -77,7 +77,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from handout_builder.errors import did_you_mean
 from handout_builder.model.figure_pose import Bone, GhostPose, Pair, Pose, Spot, Triple
@@ -162,10 +162,23 @@ class Mark(Frozen):
     radius: Positive = 2.5
 
 
+def _joined_lines(value: Any) -> Any:
+    return "\n".join(value) if isinstance(value, list) and all(isinstance(line, str) for line in value) else value
+
+
+LabelText = Annotated[
+    str,
+    Field(min_length=1),
+    BeforeValidator(_joined_lines),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+]
+"""One line, or a list of lines."""
+
+
 class Callout(Frozen):
     at: Spot
     offset: Pair = (8.0, 4.0)
-    text: Annotated[str, Field(min_length=1)]
+    text: LabelText
     leader: bool = True
     bold: bool = False
 
