@@ -64,6 +64,12 @@ class HeadPainter:
         k = HEAD_HEIGHT
         self.matrix = [x[0] * k, up[0] * k, x[1] * k, up[1] * k, float(origin[0]), float(origin[1])]
 
+    def outline(self) -> Any:
+        """Skull and hair as one area."""
+        cap = hairdo.CAP[self.person.hair].get(self.view)
+        skull = self._placed(art.SKIN[self.view])
+        return skull.union(self._placed(cap)) if cap else skull
+
     def paint(self, neck: Any) -> None:
         """Hair behind, ears, skull, face, hair on top; the jaw's line stays open where the neck joins."""
         hair, view = self.person.hair, self.view

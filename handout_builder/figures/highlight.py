@@ -6,6 +6,7 @@ Tint alone vanishes in print and in greyscale: the hatch and the outline stay.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -31,11 +32,18 @@ def area_name(area: str) -> tuple[str, str]:
     return (side, rest) if side in ("left", "right") and rest in AREAS else ("left", area)
 
 
-def paint_highlight(canvas: Canvas, camera: Camera, body: Body, area: str, trunk: Any) -> None:
-    """Paint one area."""
-    patch = area_shape(camera, body, area, trunk)
-    if patch.is_empty:
-        return
+def on_an_arm(area: str) -> bool:
+    """Whether an area lies on an arm, which is painted over the trunk."""
+    return AREAS[area_name(area)[1]][0] in ("upper_arm", "forearm")
+
+
+def paint_highlights(canvas: Canvas, patches: Sequence[Any]) -> None:
+    """Paint areas; those that touch become one."""
+    for patch in polygons(shapely.union_all(patches)) if patches else ():
+        _paint(canvas, patch)
+
+
+def _paint(canvas: Canvas, patch: Any) -> None:
     canvas.area(patch, "zone")
     lines = Shape(straight_path(hatch(patch)), stroke="accent", stroke_width=HATCH, cap="butt")
     canvas.items.append(Clipped(smooth_path(patch), (lines,), even_odd=True))

@@ -30,8 +30,8 @@ class MarkPainter:
     body: Body
     props: PropPainter
 
-    def arrow(self, arrow: file.Arrow) -> None:
-        """Straight on the paper, straight in the room, or swinging about a joint."""
+    def arrow(self, arrow: file.Arrow, zoom: float = 1.0) -> None:
+        """Straight on the paper, straight in the room, or swinging about a joint; in a picture enlarged by `zoom`."""
         start = self.camera.flat(self.body.place(arrow.at)) + np.array(arrow.offset)
         if arrow.around is not None:
             centre = self.camera.flat(self.body.place(arrow.around))
@@ -41,7 +41,7 @@ class MarkPainter:
             path = np.array([start, start + self.camera.flat(turn @ np.array(arrow.toward))])
         else:
             path = np.array([start, start + np.array(arrow.by)])
-        shape = arrow_shape(path, arrow.double)
+        shape = arrow_shape(path * zoom, arrow.double)
         self.canvas.line(shape.boundary, "paper", 2 * HALO, smooth=False)
         self.canvas.area(shape, "accent", smooth=len(path) > 2)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from handout_builder.figures.canvas import Canvas
 from handout_builder.figures.clothes import Trunk, paint_folds, paint_trunk, trunk_of
@@ -39,6 +40,10 @@ class PersonPainter:
 
     def trunk(self) -> Trunk:
         return trunk_of(self.body, self.camera, self.person)
+
+    def head_outline(self) -> Any:
+        """Head, hair and ears as one area."""
+        return HeadPainter(self.pen, self.camera, self.body, self.person).outline()
 
     def paint(self, on_trunk: Job = lambda: None, only: Collection[str] | None = None) -> None:
         """The whole person, or only the parts named (trunk, left_leg …); `on_trunk` is called before the near arms."""

@@ -16,7 +16,7 @@ from handout_builder.figures.body import SHAPES
 from handout_builder.figures.canvas import LABEL_SIZE, Canvas
 from handout_builder.figures.drawing import Drawing, Item, Label
 from handout_builder.figures.ground import pose_body
-from handout_builder.figures.highlight import paint_highlight
+from handout_builder.figures.highlight import area_shape, on_an_arm, paint_highlights
 from handout_builder.figures.marks import MarkPainter
 from handout_builder.figures.person import PersonPainter
 from handout_builder.figures.props import PropPainter, contact_shadow
@@ -128,13 +128,16 @@ class _Scene:
         if figure.ghost is not None:
             self._ghost(canvas, figure.ghost)
         person = PersonPainter(canvas, self.camera, self.body, figure.person)
-        person.paint(partial(self._highlights, canvas, person))
+        person.paint(partial(self._highlights, canvas, person, False))
+        self._highlights(canvas, person, True)
         for prop in over:
             props.paint(prop)
         self._marks(MarkPainter(canvas, self.camera, self.body, props))
         if figure.crop is not None:
             canvas = self._cropped(canvas, figure.crop)
         marks = MarkPainter(canvas, self.camera, self.body, props)
+        for arrow in figure.arrows:
+            marks.arrow(arrow, zoom)
         for label in figure.labels:
             marks.label(label, zoom)
         for inset in figure.insets:
@@ -143,16 +146,16 @@ class _Scene:
             _paint_caption(canvas, figure.caption)
         return canvas
 
-    def _highlights(self, canvas: Canvas, person: PersonPainter) -> None:
-        trunk = person.trunk().whole
-        for highlight in self.figure.highlight:
-            paint_highlight(canvas, self.camera, self.body, highlight.area, trunk)
+    def _highlights(self, canvas: Canvas, person: PersonPainter, arms: bool) -> None:
+        areas = [highlight.area for highlight in self.figure.highlight if on_an_arm(highlight.area) == arms]
+        if areas:
+            trunk, head = person.trunk().whole, person.head_outline()
+            patches = [area_shape(self.camera, self.body, area, trunk) for area in areas]
+            paint_highlights(canvas, [patch.difference(head) for patch in patches])
 
     def _marks(self, marks: MarkPainter) -> None:
         for guide in self.figure.guides:
             marks.guide(guide)
-        for arrow in self.figure.arrows:
-            marks.arrow(arrow)
         for spot in self.figure.spots:
             marks.spot(spot)
 
