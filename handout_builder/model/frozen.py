@@ -8,4 +8,10 @@ from pydantic import BaseModel, ConfigDict
 class Frozen(BaseModel):
     """The parent of all models. Unknown keys are refused; nothing changes after it is read."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, allow_inf_nan=False, defer_build=True)
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        str_strip_whitespace=True,
+        allow_inf_nan=False,
+        defer_build=True,  # built when first read: a command pays only for the models it reads
+    )
