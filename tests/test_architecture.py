@@ -26,7 +26,9 @@ FLOORS = (
     ("paginate",),
     ("pdf", "html"),
     ("examine", "plans", "portrait"),
-    ("build",),
+    ("press",),
+    ("build", "plan_build"),
+    ("batch",),
     ("check",),
     ("cli", "web"),
 )

@@ -1,0 +1,157 @@
+"""One look (brand, edition, paper, language) → any number of sheets laid out on pages and printed in it."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from handout_builder.compose.blocks import Sheet
+from handout_builder.errors import CommandError
+from handout_builder.examine import logo_path
+from handout_builder.library import Entry, Library
+
+if TYPE_CHECKING:
+    from handout_builder.model.brand import Brand
+    from handout_builder.model.edition import Edition
+    from handout_builder.pdf.metadata import DocumentInfo
+    from handout_builder.typeset.box import Page
+    from handout_builder.typeset.furniture import Furniture
+    from handout_builder.typeset.picture_box import Pictures
+    from handout_builder.typeset.setting import Setting
+    from handout_builder.typeset.typesetter import Typesetter
+
+EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Laid:
+    """A sheet on its pages, ready to be painted."""
+
+    sheet: Sheet
+    setting: Setting
+    pages: tuple[Page, ...]
+    notes: tuple[str, ...]
+    pictures: Pictures
+    logo: Path | None
+
+
+@dataclass(frozen=True)
+class Press:
+    """Lays out sheets of one look; fonts, pictures and exercises are set once for all of them."""
+
+    library: Library
+    brand: Entry[Brand]
+    setting: Setting
+
+    @cached_property
+    def pictures(self) -> Pictures:
+        from handout_builder.figures.cache import FigureCache
+        from handout_builder.typeset.picture_box import Pictures
+
+        return Pictures(self.setting, FigureCache.open(cache_folder(self.library), self.library.poses))
+
+    @cached_property
+    def typesetter(self) -> Typesetter:
+        from handout_builder.typeset.typesetter import Typesetter
+
+        return Typesetter(self.setting, self.pictures)
+
+    @cached_property
+    def furniture(self) -> Furniture:
+        from handout_builder.typeset.furniture import Furniture
+
+        return Furniture(self.setting, _logo(self.brand), self.brand.place())
+
+    def lay_out(self, sheet: Sheet) -> Laid:
+        """Blocks → boxes → pages; once more when page numbers on the first pages were not yet known.
+
+        Raises ContentError with every problem of the sheet.
+        """
+        from handout_builder.paginate import Frame, anchors, groups, paginate
+        from handout_builder.typeset.box import Page
+
+        width, height = self.setting.page_size
+        furniture = self.furniture
+        head = furniture.masthead()
+        foot_top = height - 36.0 - furniture.foot_height(sheet.footer)
+        frame = Frame(36 + head.height + furniture.masthead_gap, 70.0, foot_top - 9.0, 45.0)
+        numbers: dict[str, int] = {}
+        while True:
+            layouts = paginate(self.typesetter.chapters(sheet, numbers), frame)
+            found = anchors(layouts)
+            if found == numbers:
+                break
+            numbers = found
+        run_head = furniture.run_head(sheet.running)
+        pages = tuple(
+            Page(
+                width,
+                height,
+                (
+                    (head if number == 1 else run_head).at(45.0, 36.0),
+                    *groups(layout),
+                    furniture.foot(sheet.footer, number, len(layouts)).at(45.0, foot_top),
+                ),
+                number,
+            )
+            for number, layout in enumerate(layouts, 1)
+        )
+        notes = tuple(dict.fromkeys(self.pictures.notes))
+        return Laid(sheet, self.setting, pages, notes, self.pictures, furniture.logo_path)
+
+
+def setting_of(
+    library: Library, brand: Entry[Brand], edition: Entry[Edition], paper: str | None, language: str
+) -> Setting:
+    """How sheets of a look are set; without a paper, on the brand's own."""
+    from handout_builder.typeset.setting import Setting
+
+    folders = tuple(root / "layouts" / "fonts" for root in dict.fromkeys((library.root, library.shipped)))
+    return Setting(brand.model, edition.model, paper or brand.model.paper, language, folders, brand.place("fonts"))
+
+
+def printed(laid: Laid) -> bytes:
+    """The file of a sheet. The same sheet gives the same bytes."""
+    from handout_builder.pdf.document import write
+
+    return write(laid.pages, info_of(laid.sheet), laid.setting.faces())
+
+
+def _logo(brand: Entry[Brand]) -> Path | None:
+    return logo_path(brand.path, brand.model.logo) if brand.model.logo else None
+
+
+def cache_folder(library: Library) -> Path:
+    """Where drawn figures are kept from one build to the next; safe to delete."""
+    return library.root / ".cache" / "figures"
+
+
+def info_of(sheet: Sheet) -> DocumentInfo:
+    """What the file of a sheet says about itself; never whom it is for."""
+    from handout_builder.pdf.metadata import DocumentInfo
+
+    return DocumentInfo(
+        title=sheet.title,
+        author=sheet.brand.name,
+        language=sheet.language,
+        created=_created(sheet),
+        subject=sheet.subject,
+    )
+
+
+def _created(sheet: Sheet) -> datetime:
+    """SOURCE_DATE_EPOCH, else the date of the content; never the clock, so that equal inputs give equal bytes.
+
+    Raises CommandError when SOURCE_DATE_EPOCH is no number of seconds (reproducible-builds.org/specs).
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not epoch:
+        return datetime.fromisoformat(sheet.created).replace(tzinfo=UTC) if sheet.created else EARLIEST
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC)
+    except (ValueError, OverflowError, OSError):
+        raise CommandError(f'SOURCE_DATE_EPOCH is "{epoch}"; write whole seconds since 1970') from None
