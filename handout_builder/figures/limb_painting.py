@@ -49,6 +49,8 @@ _KINDS = {
     "leg": _Kind(("hip", "knee", "ankle"), "foot", "shorts", 9.0, (1.03, 0.25)),
     "arm": _Kind(("shoulder", "elbow", "wrist"), "hand", "shirt", 5.4, (1.06, 0.3)),
 }
+_GROIN_FOLD = 4.2
+"""How far the fold at the groin of a bent hip runs in."""
 _DIGITS = {"foot": "foot_toes", "hand": "hand_fingers"}
 _LONG = {"trousers": (1.08, 0.75), "leggings": (1.0, 0.12)}
 """How much wider than the leg long clothing is."""
@@ -88,7 +90,7 @@ class LimbPainter:
         cloth = grown(rings[:end], *kind.swell, ease=9 if kind.tip == "foot" else 0)
         cloth.append(tipped_hem(cloth[-1], rings[end].mean(0) - rings[end - 1].mean(0), camera))
         sleeve = softened(swept(camera, cloth), 0.4)
-        opening = self._opening(kind, upper, middle)
+        opening = self._with_groin_fold(self._opening(kind, upper, middle), kind, sleeve, middle - upper)
         toward = camera.faces(middle - upper) > 0.3
         if toward:
             self._sleeve(sleeve, kind, far, opening, root)
@@ -121,6 +123,18 @@ class LimbPainter:
         root = Point(self.camera.flat(upper))
         same_cloth = self.trunk.whole if kind.tip == "hand" else self.trunk.shorts.difference(self.trunk.shirt)
         return same_cloth.buffer(-0.15).intersection(root.buffer(kind.reach + 2.4 * raised))
+
+    def _with_groin_fold(self, opening: Any, kind: _Kind, cloth: Any, bone: Array) -> Any:
+        """The opening of a bent hip, smaller by the groin, so that the thigh's line runs on there as a fold."""
+        pelvis = self.body.frame["pelvis"]
+        if kind.tip == "hand" or float(unit(bone) @ pelvis[:, 2]) < -0.75:
+            return opening
+        meeting = shapely.get_coordinates(cloth.boundary.intersection(self.trunk.whole.boundary))
+        front = self.camera.flat(pelvis[:, 0])
+        if not len(meeting) or float(np.hypot(*front)) < 0.5:
+            return opening
+        groin = meeting[int(np.argmax(meeting @ front))]
+        return opening.difference(Point(groin).buffer(_GROIN_FOLD))
 
     def _skin(
         self, side: str, kind: _Kind, rings: tuple[Array, ...], cuts: tuple[int, int, int]
@@ -171,7 +185,7 @@ class LimbPainter:
         one, two = swept(camera, cloth[: cuts[1]]), swept(camera, cloth[cuts[0] :])
         leg = softened(one.union(two), 0.7)
         root = Point(camera.flat(upper))
-        opening = self._opening(kind, upper, middle)
+        opening = self._with_groin_fold(self._opening(kind, upper, middle), kind, leg, middle - upper)
         self._sleeve(leg, kind, far, opening, root)
         self._bend(leg, one, two, (upper, middle, end_joint), cloth[cuts[0]], far)
 
