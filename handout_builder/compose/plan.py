@@ -170,6 +170,8 @@ class _Composer:
         pictures = [step.picture for step in first.steps if step.picture]
         side = first.strip.side
         chips = (self.wording.language.side.both_sides,) if both else (side.phrase,) if side else ()
+        if each.item.first_week > 1:
+            chips = (*chips, self.wording.language.dose.start.format(week=each.item.first_week))
         return PlanRowBlock(
             letter=each.letter,
             anchor=first.anchor,
@@ -177,7 +179,7 @@ class _Composer:
             picture=pictures[(len(pictures) - 1) // 2] if pictures else None,
             chips=chips,
             mark=self.changes.marks.get(each.index) if self.changes else None,
-            dose=self.sayer.lines(each.dose, each.item.first_week, each_side=each.rounds > 1),
+            dose=self.sayer.lines(each.dose, each_side=each.rounds > 1),
             safety=self.strips(pages),
             place=self.whole.plan.place("exercises", each.index),
         )

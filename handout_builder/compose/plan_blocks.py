@@ -37,7 +37,8 @@ class PlanListBlock:
 class PlanRowBlock:
     """One exercise of a plan: letter, picture, name, side, dose in words, and its warnings with their pages.
 
-    `mark` says what is new about it since the plan before. `anchor` is where the exercise itself begins.
+    The first of `chips` is the side, others say when it begins. `mark` says what is new about it since the plan before.
+    `anchor` is where the exercise itself begins.
     """
 
     letter: str

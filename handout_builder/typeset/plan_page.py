@@ -156,7 +156,7 @@ def _name_and_chips(block: PlanRowBlock, setting: Setting, setter: Setter, width
     name = setter.box(block.name, setting.style("value", "700"), width)
     link = Group((name.content,), tag=Tag("Link", target=f"#{block.anchor}"))
     parts: list[tuple[float, Box]] = [(0.0, Box(width, name.height, group(link, tag="P")))]
-    chips = [_chip(chip, setting, setter, solid=True) for chip in block.chips]
+    chips = [_chip(chip, setting, setter, solid=index == 0) for index, chip in enumerate(block.chips)]
     if block.mark:
         chips.append(_chip(block.mark, setting, setter, solid=False))
     row: list[BoxItem] = []
@@ -172,7 +172,7 @@ def _name_and_chips(block: PlanRowBlock, setting: Setting, setter: Setter, width
 
 
 def _chip(text: str, setting: Setting, setter: Setter, *, solid: bool) -> Box:
-    """The side as a dark pill; what is new as an outlined one."""
+    """The side as a dark pill; when it begins and what is new as outlined ones."""
     c = setting.colours
     dark = solid and setting.edition.colours != "black"
     style = setting.style("body", "700").on(c.solid, c.on_solid) if dark else setting.style("body", "700")

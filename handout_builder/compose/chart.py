@@ -1,0 +1,138 @@
+"""A whole plan + what was built from it → the clinic's own page: doses, decisions, private notes, how to rebuild it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from handout_builder.compose.blocks import Block, Chapter, Footer, ListBlock, Rich, Sheet, TitleBlock, rich, words
+from handout_builder.compose.dose import DoseSayer
+from handout_builder.compose.given import Given, Whole
+from handout_builder.compose.plan_blocks import FieldCell, FieldsBlock
+from handout_builder.compose.wording import Wording
+from handout_builder.library import Entry
+from handout_builder.model.brand import Brand
+from handout_builder.model.dose_text import print_dose
+from handout_builder.model.language import Language
+from handout_builder.model.rich_text import Span
+from handout_builder.model.safety import PrecautionList
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """What the patient's file was made from. Hashes are SHA-256; equal ones mean an equal file, byte for byte."""
+
+    plan: str
+    content: str
+    version: str
+    sheet: str
+
+
+def chart_sheet(
+    whole: Whole,
+    brand: Entry[Brand],
+    language: Entry[Language],
+    precautions: PrecautionList,
+    provenance: Provenance,
+    remarks: tuple[str, ...],
+    key: str,
+) -> Sheet:
+    """The chart copy. It carries the private notes and reasons that the patient's sheet never does."""
+    wording = Wording(language.model, brand.model)
+    said, plan = language.model.chart, whole.plan.model
+    composer = _Composer(whole, wording, precautions)
+    blocks: list[Block] = [
+        TitleBlock(rich(said.title), rich(said.keep), None, whole.plan.place()),
+        composer.fields(),
+        _listed(said.given, composer.given()),
+        _listed(said.checked, composer.checked(), rich(said.not_advice)),
+        *([_listed(said.private, private)] if (private := composer.private()) else []),
+        *([_listed(said.remarks, [rich(remark) for remark in remarks])] if remarks else []),
+        _listed(
+            said.rebuild,
+            [
+                rich(said.content.format(version=provenance.version, digest=provenance.content)),
+                rich(said.plan.format(digest=provenance.plan)),
+                rich(said.sheet.format(digest=provenance.sheet)),
+            ],
+        ),
+    ]
+    made = language.model.plan.made.format(date=wording.date(plan.date))
+    foot = Footer((said.title, made), (said.title, made), language.model.page.page_of)
+    return Sheet(
+        key=key,
+        title=said.title,
+        subject="",
+        language=whole.language,
+        brand=brand.model,
+        running=said.title,
+        footer=foot,
+        chapters=(Chapter(tuple(blocks)),),
+        metric=wording.metric,
+        created=plan.date.isoformat(),
+    )
+
+
+def _listed(heading: str, items: list[Rich], intro: Rich | None = None) -> ListBlock:
+    return ListBlock(rich(heading), intro, tuple(items))
+
+
+class _Composer:
+    """Composes the parts of one chart copy."""
+
+    def __init__(self, whole: Whole, wording: Wording, precautions: PrecautionList) -> None:
+        self.whole, self.plan, self.wording = whole, whole.plan.model, wording
+        self.said, self.precautions = wording.language.chart, precautions
+        self.names = {each.entry.name: words(wording.text(each.entry.model.name)) for each in whole.given}
+
+    def fields(self) -> FieldsBlock:
+        said, plan = self.wording.language.plan, self.plan
+        cells = (
+            FieldCell(said.name, plan.patient),
+            FieldCell(self.said.record, plan.record),
+            FieldCell(said.clinician.format(clinician=self.wording.brand.terms.clinician), plan.clinician),
+            FieldCell(said.date, self.wording.date(plan.date)),
+        )
+        return FieldsBlock(cells, self.whole.plan.place())
+
+    def given(self) -> list[Rich]:
+        sayer = DoseSayer(self.wording.language)
+        return [self._given(each, sayer) for each in self.whole.given]
+
+    def _given(self, each: Given, sayer: DoseSayer) -> Rich:
+        sides = self.wording.language.side
+        item, side = each.item, ""
+        if item.side:
+            phrases = {"left": sides.left_side, "right": sides.right_side, "both": sides.both_sides}
+            side = f", {phrases[item.side]}"
+        dose = sayer.sentence(each.dose, item.first_week, each_side=each.rounds > 1)
+        short = print_dose(each.dose, item.first_week if item.first_week > 1 else None)
+        own = " ".join(text for text in (item.note, item.easier, item.harder) if text)
+        head = Span(f"{each.letter} {self.names[each.entry.name]}{side}.", bold=True)
+        return (head, Span(f" {dose} ({each.entry.name}: {short})" + (f" {own}" if own else "")))
+
+    def checked(self) -> list[Rich]:
+        flags = self.plan.flags
+        if not flags:
+            return [rich(self.said.no_flags)]
+        named = ", ".join(self.precautions.flags[flag] for flag in flags)
+        found = [rich(self.said.flags.format(flags=named))]
+        found += [
+            rich(
+                self.said.override.format(
+                    exercise=self.names[override.exercise],
+                    flag=self.precautions.flags[override.flag],
+                    who=override.who,
+                    reason=override.reason,
+                )
+            )
+            for override in self.whole.overrides
+        ]
+        return found if self.whole.overrides else [*found, rich(self.said.no_match)]
+
+    def private(self) -> list[Rich]:
+        notes = [rich(self.plan.private_note)] if self.plan.private_note else []
+        return notes + [
+            (Span(f"{each.letter} {self.names[each.entry.name]}: ", bold=True), Span(each.item.private_note))
+            for each in self.whole.given
+            if each.item.private_note
+        ]

@@ -1,0 +1,217 @@
+"""A plan in, a patient's finished file out, with the clinic's chart copy beside it where wanted.
+
+No name of a file, no metadata and no note names the patient.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+
+from handout_builder import __version__
+from handout_builder.compose.chart import Provenance, chart_sheet
+from handout_builder.compose.given import Whole, whole_plan
+from handout_builder.compose.plan import plan_sheet
+from handout_builder.errors import ContentError, Problem
+from handout_builder.library import Entry, Library, known
+from handout_builder.model.plan import Plan
+from handout_builder.plans import discreet, secrets_of
+from handout_builder.press import Laid, Press, info_of, printed, setting_of
+
+BLANK_NAME = "the fonts lack letters of the name, so the sheet has a line to write it on by hand"
+_CONTENT = ("handouts/*.yaml", "handouts/exercises/*", "layouts/**/*", "images/**/*")
+
+
+@dataclass(frozen=True)
+class PlanJob:
+    """One plan to build: what it is compared with, and what comes with it.
+
+    named     the file is named after the patient
+    chart     the chart copy is written beside it
+    password  opens the file (AES-256); None leaves it open
+    """
+
+    plan: Entry[Plan]
+    previous: Entry[Plan] | None = None
+    named: bool = False
+    chart: bool = False
+    password: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True)
+class PlanLaid:
+    """A plan's sheet on its pages, its name, and what the clinician should know."""
+
+    whole: Whole
+    laid: Laid
+    key: str
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PlanBuilt:
+    """A finished file of a plan."""
+
+    path: Path
+    pages: int
+    size: int
+    notes: tuple[str, ...] = ()
+    chart: Path | None = None
+    skipped: bool = False
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """Builds any number of plans of one practice; what they share is made once."""
+
+    library: Library
+    _presses: dict[tuple[str, str, str | None, str], Press] = field(default_factory=dict, repr=False, compare=False)
+
+    def build(self, job: PlanJob, folder: Path, *, resume: bool = False) -> PlanBuilt:
+        """Build one plan into `folder`; with `resume`, a file that is there already is left alone.
+
+        The name of a file holds a hash of the plan and of all content, so a file that is there is the right one.
+        Raises ContentError with every problem, none of which repeats what is private; OSError when writing fails.
+        """
+        from handout_builder.pdf.writer import save
+
+        path = folder / f"{self.key(job)}.pdf"
+        chart = path.with_name(f"{path.stem}-chart.pdf") if job.chart else None
+        if resume and path.is_file() and (chart is None or chart.is_file()):
+            return PlanBuilt(path, 0, path.stat().st_size, chart=chart, skipped=True)
+        made = self.lay_out(job)
+        data = printed(made.laid)
+        if chart:
+            save(_locked(printed(self._chart(job, made, data)), job.password), chart)
+        locked = _locked(data, job.password)
+        save(locked, path)
+        return PlanBuilt(path, len(made.laid.pages), len(locked), made.notes, chart)
+
+    def lay_out(self, job: PlanJob) -> PlanLaid:
+        """All stages but printing. Raises ContentError with every problem, none of which repeats what is private."""
+        try:
+            return self._lay_out(job)
+        except ContentError as error:
+            secrets = secrets_of(job.plan) + (secrets_of(job.previous) if job.previous else ())
+            shown = (_inside(self.library, problem) for problem in error.problems)
+            raise ContentError(discreet(tuple(shown), secrets)) from None
+
+    def key(self, job: PlanJob) -> str:
+        """The name of the file: the plan's id or nothing, and a hash; the patient's name only when asked for."""
+        plan = job.plan.model
+        said = "\n".join((_said(plan), _said(job.previous.model) if job.previous else "", self.content, __version__))
+        digest = sha256(said.encode("utf-8")).hexdigest()
+        name = _file_name(plan.patient) if job.named and plan.patient else plan.id
+        return f"{name}-{digest[:8]}" if name else digest[:16]
+
+    @cached_property
+    def content(self) -> str:
+        """SHA-256 of every file that a sheet is made from."""
+        found = sha256()
+        for root in dict.fromkeys((self.library.root, self.library.shipped)):
+            paths = {path for pattern in _CONTENT for path in root.glob(pattern) if path.is_file()}
+            for path in sorted(paths, key=lambda path: path.relative_to(root).as_posix()):
+                found.update(path.relative_to(root).as_posix().encode("utf-8") + b"\0")
+                found.update(sha256(path.read_bytes()).digest())
+        return found.hexdigest()
+
+    # ---- parts
+
+    def _lay_out(self, job: PlanJob) -> PlanLaid:
+        whole = whole_plan(job.plan, self.library)
+        before = whole_plan(job.previous, self.library) if job.previous else None
+        press = self._press(whole)
+        notes = list(whole.remarks)
+        if not _printable(whole, press):
+            notes.append(BLANK_NAME)
+            whole = _without_name(whole)
+        language = self.library.language(whole.language)
+        key = self.key(job)
+        sheet = plan_sheet(whole, press.brand, language, self.library, key, before)
+        laid = press.lay_out(sheet)
+        return PlanLaid(whole, laid, key, (*notes, *laid.notes))
+
+    def _chart(self, job: PlanJob, made: PlanLaid, data: bytes) -> Laid:
+        whole, press = made.whole, self._press(made.whole)
+        reviews = [each.entry.model.review for each in whole.given]
+        written = max((review.written.isoformat() for review in reviews if review and review.written), default="-")
+        provenance = Provenance(
+            plan=sha256(_said(job.plan.model).encode("utf-8")).hexdigest(),
+            content=self.content,
+            version=f"{written}, handout-builder {__version__}",
+            sheet=sha256(data).hexdigest(),
+        )
+        language = self.library.language(whole.language)
+        precautions = self.library.precautions().model
+        sheet = chart_sheet(whole, press.brand, language, precautions, provenance, made.notes, f"{made.key}-chart")
+        return press.lay_out(sheet)
+
+    def _press(self, whole: Whole) -> Press:
+        plan, entry = whole.plan.model, whole.plan
+        names = (whole.brand, plan.edition, plan.paper, whole.language)
+        if names not in self._presses:
+            library = self.library
+            brand = library.brand(known(whole.brand, library.brand_names, "brand", entry.place("brand")))
+            edition = library.edition(known(plan.edition, library.edition_names, "edition", entry.place("edition")))
+            code = known(whole.language, library.language_names, "language", entry.place("language"))
+            self._presses[names] = Press(library, brand, setting_of(library, brand, edition, plan.paper, code))
+        return self._presses[names]
+
+
+def _said(plan: Plan) -> str:
+    """The plan in one form, whoever wrote it: a file, a row and a command line of equal content say the same."""
+    return json.dumps(plan.model_dump(mode="json", exclude_none=True), sort_keys=True, ensure_ascii=False)
+
+
+def _printable(whole: Whole, press: Press) -> bool:
+    name = whole.plan.model.patient or ""
+    faces = press.setting.style("do").faces
+    return all(any(not face.missing(character) for face in faces) for character in name)
+
+
+def _without_name(whole: Whole) -> Whole:
+    plan = whole.plan.model.model_copy(update={"patient": None})
+    return replace(whole, plan=replace(whole.plan, model=plan))
+
+
+def _file_name(name: str) -> str:
+    """Letters and digits of the name, whatever its script; nothing that any file system gives a meaning to."""
+    kept = re.sub(r"[^\w]+|_+", "-", unicodedata.normalize("NFC", name)).strip("-")
+    while len(kept.encode("utf-8")) > 120:
+        kept = kept[:-1]
+    return kept.strip("-") or "plan"
+
+
+def _inside(library: Library, problem: Problem) -> Problem:
+    return replace(problem, place=replace(problem.place, path=library.shown(problem.place.path)))
+
+
+def _locked(data: bytes, password: str | None) -> bytes:
+    if password is None:
+        return data
+    from handout_builder.pdf.lock import locked
+
+    return locked(data, password)
+
+
+def together(made: Iterable[PlanLaid]) -> bytes:
+    """The sheets of many patients as one file for one print run, each with page numbers of its own.
+
+    Raises ValueError when there is none.
+    """
+    from handout_builder.pdf.bundle import bundle
+    from handout_builder.pdf.document import write
+
+    sheets = list(made)
+    if not sheets:
+        raise ValueError("there is no sheet to print")
+    faces = {name: face for each in sheets for name, face in each.laid.setting.faces().items()}
+    pages = bundle((f"{number}", each.laid.pages) for number, each in enumerate(sheets, 1))
+    first = sheets[0].laid.sheet
+    return write(pages, info_of(first), dict(sorted(faces.items())))
