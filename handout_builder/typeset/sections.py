@@ -14,6 +14,7 @@ from handout_builder.compose.blocks import (
 )
 from handout_builder.errors import Place
 from handout_builder.typeset.box import Box, BoxItem, Group, Tag
+from handout_builder.typeset.legend import legend
 from handout_builder.typeset.picture_box import Pictures
 from handout_builder.typeset.setting import Setting
 from handout_builder.typeset.shapes import filled, frame, horizontal, panel, rectangle_path
@@ -115,11 +116,8 @@ def _figure_panel(block: PictureBlock, setting: Setting, pictures: Pictures, wid
     c, units = setting.colours, pictures.load(block).units
     ground = c.paper if setting.ruled else c.tint
     inside = width - 2 * PANEL_PAD
-    caption = None
-    if block.caption:
-        style = setting.style("label", colour=c.muted).on(ground)
-        caption = Setter(block.place).box(block.caption, style, inside, align="center", role="Caption")
-    foot = caption.height + 6 if caption else 0.0
+    caption = legend(block, setting, inside, ground)
+    foot = caption.height if caption else 0.0
     room = max(height - 2 * PANEL_PAD - foot, 120.0)
     scale = min(inside / units[0], room / units[1])
     picture = pictures.box(block, scale, inside)
@@ -158,6 +156,8 @@ def callout_box(block: CalloutBlock, setting: Setting, pictures: Pictures, width
     ground = c.paper if setting.ruled else c.tint
     pad = 0.0 if setting.ruled else CALLOUT_PAD
     picture = pictures.box(block.picture, setting.edition.fit.largest, CALLOUT_FIGURE) if block.picture else None
+    caption = legend(block.picture, setting, CALLOUT_FIGURE, ground) if block.picture else None
+    below = caption.height if caption else 0.0
     left = pad + (CALLOUT_FIGURE + CALLOUT_PAD if picture else 0.0)
     inside = width - left - pad
     body = setting.style("body").on(ground)
@@ -168,10 +168,12 @@ def callout_box(block: CalloutBlock, setting: Setting, pictures: Pictures, width
     if block.closing:
         parts.append((4.0, setter.box(block.closing, body, inside, role="P")))
     words = stack(inside, parts)
-    height = max(words.height, picture.height if picture else 0) + 2 * CALLOUT_PAD
+    height = max(words.height, picture.height + below if picture else 0) + 2 * CALLOUT_PAD
     items: list[BoxItem] = [*panel_ground(setting, width, height), words.at(left, (height - words.height) / 2)]
     if picture:
-        items.append(picture.at(pad + (CALLOUT_FIGURE - picture.width) / 2, (height - picture.height) / 2))
+        top = (height - picture.height - below) / 2
+        items.append(picture.at(pad + (CALLOUT_FIGURE - picture.width) / 2, top))
+        items += [caption.at(pad, top + picture.height)] if caption else []
     title = "".join(span.text for span in block.heading)
     return Box(width, height, Group((group(items, tag=Tag("Div")),), bookmark=(1, title)))
 
@@ -179,14 +181,17 @@ def callout_box(block: CalloutBlock, setting: Setting, pictures: Pictures, width
 def _check_row(checks: tuple[Rich, ...], setting: Setting, ground: str, width: float, setter: Setter) -> Box:
     """Points to check, each behind its sign, in as many lines as they need."""
     style, size = setting.style("body", "700").on(ground), setting.edition.icon * 0.8
-    x = y = 0.0
+    x = y = tall = 0.0
     items: list[BoxItem] = []
     for text in checks:
         words = setter.line(text, style, role="LBody")
+        if words.width > width - size - 5:
+            words = setter.box(text, style, width - size - 5, role="LBody")
         wide = size + 5 + words.width
         if x and x + wide > width:
-            x, y = 0.0, y + style.leading + 2
+            x, y, tall = 0.0, y + tall + 2, 0.0
+        tall = max(tall, words.height)
         mark = sign("check", x, y + (words.height - size) / 2, size, setting.colours.ink)
         items.append(group(mark, words.at(x + size + 5, y), tag="LI"))
         x += wide + 16
-    return Box(width, y + style.leading, group(items, tag="L"))
+    return Box(width, y + tall, group(items, tag="L"))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from handout_builder.compose.blocks import StepBlock, rich
 from handout_builder.typeset.box import Box, BoxItem, Tag
+from handout_builder.typeset.legend import legend
 from handout_builder.typeset.picture_box import Pictures
 from handout_builder.typeset.safety_box import safety_box
 from handout_builder.typeset.setting import Setting, TextStyle
@@ -26,6 +27,7 @@ class StepParts:
     texts: Box
     safety: tuple[Box, ...]
     figure_units: tuple[float, float]
+    legend: Box | None = None
 
 
 def step_parts(block: StepBlock, setting: Setting, pictures: Pictures, width: float, tighter: float = 0.0) -> StepParts:
@@ -39,7 +41,8 @@ def step_parts(block: StepBlock, setting: Setting, pictures: Pictures, width: fl
     indent = columns.number + columns.number_gap
     safety = tuple(safety_box(message, setting, width - indent) for message in block.safety)
     units = pictures.load(block.picture).units if block.picture else (0.0, 0.0)
-    return StepParts(block, stack(text_width, parts), safety, units)
+    said = legend(block.picture, setting, columns.figure, setting.colours.paper) if block.picture else None
+    return StepParts(block, stack(text_width, parts), safety, units, said)
 
 
 def text_left(setting: Setting) -> float:
@@ -69,7 +72,11 @@ def step_box(parts: StepParts, setting: Setting, pictures: Pictures, scale: floa
     if block.picture:
         figure = pictures.box(block.picture, scale, columns.figure)
         left = indent + (columns.figure - figure.width) / 2
-        said.append(figure.at(left, PAD + (row - 2 * PAD - figure.height) / 2))
+        below = parts.legend.height if parts.legend else 0.0
+        top = PAD + (row - 2 * PAD - figure.height - below) / 2
+        said.append(figure.at(left, top))
+        if parts.legend:
+            said.append(parts.legend.at(indent, top + figure.height))
     number = _number(block, setting)
     content = group(decoration, number.at(0, PAD), group(said, tag="LBody"), tag="LI")
     return Box(width, y, replace(content, source=f"step:{block.place}"))
@@ -79,7 +86,8 @@ def _row_height(parts: StepParts, setting: Setting, scale: float) -> float:
     wide, high = parts.figure_units
     if wide:
         scale = min(scale, setting.edition.step.figure / wide)
-    return max(parts.texts.height + TEXT_TOP, high * scale, setting.edition.step.number) + 2 * PAD
+    below = parts.legend.height if parts.legend else 0.0
+    return max(parts.texts.height + TEXT_TOP, high * scale + below, setting.edition.step.number) + 2 * PAD
 
 
 def _number(block: StepBlock, setting: Setting) -> Box:

@@ -1,0 +1,28 @@
+"""What an author says under a picture (caption, then credit) → the lines to print there."""
+
+from __future__ import annotations
+
+from handout_builder.compose.blocks import PictureBlock
+from handout_builder.typeset.box import Box, Tag
+from handout_builder.typeset.setting import Setting
+from handout_builder.typeset.stack import stack
+from handout_builder.typeset.text import Setter
+
+ABOVE = 4.0
+
+
+def legend(block: PictureBlock, setting: Setting, width: float, ground: str) -> Box | None:
+    """Caption and credit, centred in `width`; None when there is neither.
+
+    The gap above them is part of the box. Raises ContentError for text that cannot be set.
+    """
+    muted, setter = setting.colours.muted, Setter(block.place)
+    texts = [
+        (text, setting.style(style, colour=muted).on(ground))
+        for text, style in ((block.caption, "label"), (block.credit, "small"))
+        if text
+    ]
+    if not texts:
+        return None
+    lines = [setter.box(text, style, width, align="center", role="P") for text, style in texts]
+    return stack(width, [(0.0 if index else ABOVE, line) for index, line in enumerate(lines)], tag=Tag("Caption"))
