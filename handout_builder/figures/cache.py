@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from handout_builder.figures.drawing import Drawing
 from handout_builder.figures.stored import from_json, to_json
 
-_MODELS = ("figure_file.py", "figure_pose.py", "figure_props.py", "joint_limits.py")
+_MODELS = ("figure_file.py", "figure_pose.py", "figure_props.py", "joint_limits.py", "plate_file.py")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,25 +33,25 @@ class FigureCache:
         code = [*sorted(here.glob("*.py")), *(here.parent / "model" / name for name in _MODELS)]
         return cls(folder, poses, _digest([*code, *sorted(poses.glob("*.yaml"))]))
 
-    def drawing(self, path: Path, mirror: bool = False) -> Drawing:
-        """The drawing of a figure file. Raises ContentError as `figure.draw_file` does; problems are never stored."""
-        kept = self._kept(path, mirror)
+    def drawing(self, path: Path, mirror: bool = False, looks: Mapping[str, str] | None = None) -> Drawing:
+        """The drawing of a figure file. Raises ContentError as `figure.draw_file` does; problems are not stored."""
+        kept = self._kept(path, mirror, looks or {})
         found = _stored(kept) if kept else None
         if found is not None:
             return found
         from handout_builder.figures.figure import draw_file  # slow to import, needed only now
 
-        drawing = draw_file(path, self.poses, mirror)
+        drawing = draw_file(path, self.poses, mirror, looks)
         if kept:
             _store(kept, drawing)
         return drawing
 
-    def _kept(self, path: Path, mirror: bool) -> Path | None:
+    def _kept(self, path: Path, mirror: bool, looks: Mapping[str, str]) -> Path | None:
         try:
             content = path.read_bytes()
         except OSError:
             return None  # drawing it says what is wrong
-        name = hashlib.sha256(self.ground.encode() + bytes([mirror]) + content).hexdigest()[:32]
+        name = hashlib.sha256(f"{self.ground}{mirror}{sorted(looks.items())}".encode() + content).hexdigest()[:32]
         return self.folder / f"{name}.json"
 
 

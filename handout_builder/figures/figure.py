@@ -2,40 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from handout_builder.errors import ContentError, Problem, did_you_mean
 from handout_builder.figures.drawing import Drawing
 from handout_builder.figures.plate import draw_plate
 from handout_builder.figures.scene import compose
-from handout_builder.model.figure_file import FigureFile
+from handout_builder.model.figure_file import FigureFile, Person
 from handout_builder.model.plate_file import PlateFile
 from handout_builder.model.reading import read
-from handout_builder.source import Mapping, Node, Scalar, load, place_of
+from handout_builder.source import Mapping as MappingNode
+from handout_builder.source import Node, Scalar, load, place_of
 from handout_builder.source import Sequence as SequenceNode
 
 MAX_STARTS = 8
 """How many pose files may build on one another."""
 
 
-def draw_file(path: Path, poses: Path, mirror: bool = False) -> Drawing:
+def draw_file(path: Path, poses: Path, mirror: bool = False, looks: Mapping[str, str] | None = None) -> Drawing:
     """The drawing of a figure, pose or plate file (`kind: plate`); `poses` is the folder that `from:` looks in.
+
+    `looks` replaces what the file says of the person (hair, face, shape …), for patients to see people like themselves.
 
     Raises ContentError: unreadable file, unknown key, joint beyond its limit, unknown pose, target out of reach,
     figure that tips over, mirror that must not be.
     """
     node = load(path)
-    if isinstance(node, Mapping) and "kind" in node.entries:
+    if isinstance(node, MappingNode) and "kind" in node.entries:
         return draw_plate(read(PlateFile, node), node, mirror)
     node = merged_node(path, poses)
-    figure = read(FigureFile, node)
+    figure = with_looks(read(FigureFile, node), looks or {})
     composed = compose(figure, mirror)
     if composed.faults:
         raise ContentError(
             Problem(place_of(node, fault.keys), fault.message, fault.remedy) for fault in composed.faults
         )
     return composed.drawing
+
+
+def with_looks(figure: FigureFile, looks: Mapping[str, str]) -> FigureFile:
+    """The figure with another person in it, in its panels and insets too. Raises ValueError for unknown looks."""
+    if not looks:
+        return figure
+    person = Person.model_validate({**figure.person.model_dump(), **looks})
+    panels = tuple(with_looks(panel, looks) for panel in figure.panels)
+    insets = tuple(inset.model_copy(update={"figure": with_looks(inset.figure, looks)}) for inset in figure.insets)
+    return figure.model_copy(update={"person": person, "panels": panels, "insets": insets})
 
 
 def read_figure(path: Path, poses: Path) -> FigureFile:
@@ -60,7 +73,7 @@ def sources(path: Path, poses: Path) -> tuple[Path, ...]:
 
 
 def _start_of(node: Node) -> Scalar | None:
-    if isinstance(node, Mapping) and "from" in node.entries:
+    if isinstance(node, MappingNode) and "from" in node.entries:
         value = node.entries["from"][1]
         return value if isinstance(value, Scalar) and value.text else None
     return None
@@ -76,7 +89,7 @@ def _pose_file(start: Scalar, poses: Path) -> Path:
 
 def _started(node: Node, poses: Path, seen: Sequence[str]) -> Node:
     start = _start_of(node)
-    if start is None or not isinstance(node, Mapping):
+    if start is None or not isinstance(node, MappingNode):
         return node
     if start.text in seen or len(seen) >= MAX_STARTS:
         raise ContentError([Problem(start.place, f'the pose "{start.text}" starts from itself', "break the circle")])
@@ -86,32 +99,32 @@ def _started(node: Node, poses: Path, seen: Sequence[str]) -> Node:
 
 def merged(base: Node, more: Node) -> Node:
     """`more` laid over `base`, mapping by mapping; lists and texts replace."""
-    if not (isinstance(base, Mapping) and isinstance(more, Mapping)):
+    if not (isinstance(base, MappingNode) and isinstance(more, MappingNode)):
         return more
     entries = {name: entry for name, entry in base.entries.items() if not _overruled(name, more)}
     for name, (place, value) in more.entries.items():
         below = entries.get(name)
         entries[name] = (place, merged(below[1], value) if below else value)
-    return Mapping(more.place, entries)
+    return MappingNode(more.place, entries)
 
 
 WAYS: tuple[tuple[str, ...], ...] = (("hip", "knee"), ("foot", "heel"), ("reach",), ("shoulder", "elbow"), ("holds",))
 """The ways to describe a limb; saying one in a figure drops the others that its pose file used."""
 
 
-def _overruled(name: str, more: Mapping) -> bool:
+def _overruled(name: str, more: MappingNode) -> bool:
     said = [way for way in WAYS if any(key in more.entries for key in way)]
     return bool(said) and any(name in way for way in WAYS) and not any(name in way for way in said)
 
 
 def _with_panels(node: Node) -> Node:
-    if not isinstance(node, Mapping) or "panels" not in node.entries:
+    if not isinstance(node, MappingNode) or "panels" not in node.entries:
         return node
     place, panels = node.entries["panels"]
     if not isinstance(panels, SequenceNode):
         return node
-    base = Mapping(
+    base = MappingNode(
         node.place, {k: v for k, v in node.entries.items() if k not in ("panels", "gap", "mirror", "side", "caption")}
     )
     items = tuple(merged(base, panel) for panel in panels.items)
-    return Mapping(node.place, {**node.entries, "panels": (place, SequenceNode(panels.place, items))})
+    return MappingNode(node.place, {**node.entries, "panels": (place, SequenceNode(panels.place, items))})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -25,7 +26,7 @@ from handout_builder.figures.space import Camera
 from handout_builder.model import figure_file as file
 from handout_builder.model.figure_file import FigureFile
 from handout_builder.model.figure_pose import GhostPose, Pose
-from handout_builder.model.figure_props import Band, Prop
+from handout_builder.model.figure_props import Band, Bed, Chair, Prop, Step, Table
 
 MARGIN = 1.5
 """Air around a drawing, in units."""
@@ -78,7 +79,23 @@ def _canvas(figure: FigureFile) -> tuple[Canvas, tuple[Fault, ...]]:
     if figure.panels:
         return _panels(figure)
     scene = _Scene.of(figure)
-    return scene.painted(), scene.body.faults
+    return scene.painted(), (*scene.body.faults, *_floating(figure))
+
+
+def _floating(figure: FigureFile) -> tuple[Fault, ...]:
+    """A figure that rests at a height where no bed, table, chair or step stands."""
+    height = figure.pose.height
+    carried = height == 0 or figure.crop is not None or any(abs(top - height) < 1 for top in _tops(figure.props))
+    if carried:
+        return ()
+    message = f"the figure floats: nothing {height:g} units high carries it"
+    return (Fault(("pose", "height"), message, f"add a prop, such as {{type: bed, height: {height:g}}}"),)
+
+
+def _tops(props: Sequence[Prop]) -> list[float]:
+    """How high the props are on which one can lie, sit or stand."""
+    carrying = (Bed, Table, Chair, Step)
+    return [prop.height for prop in props if isinstance(prop, carrying)]
 
 
 def _panels(figure: FigureFile) -> tuple[Canvas, tuple[Fault, ...]]:

@@ -50,6 +50,16 @@ def test_mirrored_and_changed_drawings_are_stored_apart(tmp_path: Path) -> None:
     assert FigureCache.open(tmp_path / "c", poses).drawing(figure) != plain
 
 
+def test_another_person_is_stored_apart(tmp_path: Path) -> None:
+    cache = FigureCache.open(tmp_path / "c", POSES)
+    own, other = cache.drawing(BED), cache.drawing(BED, looks={"hair": "bald"})
+    assert other != own
+    assert other == draw_file(BED, POSES, looks={"hair": "bald"})
+    assert not any(getattr(item, "fill", None) == "hair" for item in other.items)
+    with pytest.raises(ValueError, match="hair"):
+        cache.drawing(BED, looks={"hair": "green"})
+
+
 def test_a_broken_file_is_drawn_anew_and_problems_are_not_stored(tmp_path: Path) -> None:
     cache = FigureCache.open(tmp_path / "c", POSES)
     first = cache.drawing(BED)

@@ -69,6 +69,14 @@ def test_a_figure_that_sinks_into_the_floor_is_refused(tmp_path: Path) -> None:
     assert any("sinks" in p.message for p in problems(tmp_path, "pose:\n  rest: left_hand\n"))
 
 
+def test_a_figure_that_floats_is_refused(tmp_path: Path) -> None:
+    (problem,) = problems(tmp_path, "pose:\n  height: 32\nprops: [{type: floor}]\n")
+    assert problem.place.line == 2
+    assert "floats" in problem.message
+    (tmp_path / "figure.yaml").write_text("pose: {height: 32}\nprops: [{type: bed, height: 32}]\n", encoding="utf-8")
+    assert draw_file(tmp_path / "figure.yaml", POSES).items
+
+
 def test_a_figure_that_must_not_be_mirrored_is_refused_only_then(tmp_path: Path) -> None:
     text = "mirror: never\n"
     (problem,) = problems(tmp_path, text, mirror=True)
