@@ -25,6 +25,7 @@ from handout_builder.compose.blocks import (
 from handout_builder.compose.plan_blocks import (
     FieldsBlock,
     LineBlock,
+    LogTitleBlock,
     LogWeekBlock,
     NoteBlock,
     PainBlock,
@@ -38,6 +39,7 @@ from handout_builder.html.exercise import exercise_html
 from handout_builder.html.plan import (
     fields_html,
     line_html,
+    log_title_html,
     log_week_html,
     note_html,
     pain_html,
@@ -188,6 +190,8 @@ def _plan_block(found: Block, screen: Screen) -> Markup:
             return note_html(found)
         case PainBlock():
             return pain_html(found)
+        case LogTitleBlock():
+            return log_title_html(found)
         case LogWeekBlock():
             return log_week_html(found)
         case LineBlock():

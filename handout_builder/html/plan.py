@@ -8,6 +8,7 @@ from handout_builder.compose.plan_blocks import (
     FieldsBlock,
     LineBlock,
     LogRow,
+    LogTitleBlock,
     LogWeekBlock,
     NoteBlock,
     PainBlock,
@@ -77,6 +78,11 @@ def pain_html(pain: PainBlock) -> Markup:
     return block("section", element("h2", inline(pain.heading)), hint, zones, class_="pain")
 
 
+def log_title_html(title: LogTitleBlock) -> Markup:
+    """The title of the log and how to use it."""
+    return block("div", element("h2", inline(title.title)), element("p", inline(title.text)), class_="log-title")
+
+
 def log_week_html(week: LogWeekBlock) -> Markup:
     """One week of the log, as a table of boxes; on narrow screens each exercise stands on its own lines.
 
@@ -88,7 +94,8 @@ def log_week_html(week: LogWeekBlock) -> Markup:
     pain = [_cell(day, (_pain_field(f"{week.pain}, {day}"),)) for day in week.days]
     last = block("tr", element("th", week.pain, scope="row", role="rowheader"), *pain, role="row", class_="pain-row")
     body = block("tbody", *rows, last, role="rowgroup")
-    return block("section", element("h3", week.heading), block("table", head, body, role="table"), class_="log-week")
+    caption = element("caption", week.heading)
+    return block("div", block("table", caption, head, body, role="table"), class_="log-week")
 
 
 def line_html(line: LineBlock) -> Markup:

@@ -1,0 +1,234 @@
+"""The HTML twin: the words and warnings of the blocks and of the PDF, in a form that screen readers follow."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any, get_args
+
+import pytest
+
+from handout_builder.compose.blocks import Block, SafetyBlock, Sheet, TextBlock, words
+from handout_builder.errors import ContentError
+from handout_builder.html.page import block_html
+from handout_builder.html.safety import dialled
+from handout_builder.html.screen import Screen
+from handout_builder.typeset.box import Group, Run
+from tests.html.reader import Element, read
+from tests.html.sheets import BRANDS, every_block, html, laid, said, sheet, texts, twin
+
+HOSTILE = " <script>alert(\"1\")</script> & 'x' &amp; {} </style> <!-- -->"
+
+
+def pages_in(brand: str) -> list[Element]:
+    return [read(twin(brand)), read(html(sheet(*every_block()), brand))]
+
+
+@pytest.fixture(params=[*BRANDS, "every block"])
+def tree(request: pytest.FixtureRequest) -> Element:
+    """The pages whose form is tested."""
+    return read(html(sheet(*every_block())) if request.param == "every block" else twin(request.param))
+
+
+# --- the same words
+
+
+def spoken(item: Any) -> str:
+    """The words of boxes as a screen reader gets them: no artifacts, a space between elements."""
+    if isinstance(item, Run):
+        return item.text
+    if not isinstance(item, Group) or (item.tag and item.tag.role == "Artifact"):
+        return ""
+    text = "".join(spoken(inner) for inner in item.items)
+    return f" {text} " if item.tag else text
+
+
+@pytest.mark.parametrize("brand", BRANDS)
+def test_words_are_those_of_the_pdf_in_its_order(brand: str) -> None:
+    printed = " ".join(spoken(group) for page in laid(brand).pages for group in page.groups)
+    printed = re.sub(r"\b(page|p\.)\s\d+\b", "", printed)
+    shown = read(twin(brand)).one("main").words("address")
+    assert shown == printed.split()
+    assert len(shown) > 500
+
+
+@pytest.mark.parametrize("mark", ["", HOSTILE])
+def test_every_text_of_every_block_is_there_letter_for_letter(mark: str) -> None:
+    blocks = every_block(mark)
+    tree = read(html(sheet(*blocks, mark=mark)))
+    shown = " ".join(tree.one("main").text().split())
+    wanted = [text for block in blocks for text in texts(block)]
+    assert len(wanted) > 80
+    assert [text for text in wanted if " ".join(text.split()) not in shown] == []
+    assert tree.all("script") == []
+    assert "<script" not in html(sheet(*blocks, mark=mark))
+    assert tree.one("title").kids == [f"Title{mark}"]
+
+
+def test_every_kind_of_block_has_a_form_and_others_are_refused() -> None:
+    screen = Screen(laid().setting, laid().pictures)
+    made = {type(block) for block in every_block()} | {type(every_block()[0].title)}  # type: ignore[union-attr]
+    assert made == set(get_args(Block))
+    with pytest.raises(TypeError, match="object has no HTML form"):
+        block_html(object(), screen)  # type: ignore[arg-type]
+
+
+# --- the same warnings
+
+
+def warnings_of(found: Any) -> list[SafetyBlock]:
+    chapters: Sheet = found
+    return [
+        message
+        for chapter in chapters.chapters
+        for block in chapter.blocks
+        for message in ([block] if isinstance(block, SafetyBlock) else getattr(block, "all_safety", ()))
+    ]
+
+
+@pytest.mark.parametrize("brand", BRANDS)
+def test_warnings_are_those_of_the_sheet_with_the_signal_word_first(brand: str) -> None:
+    notes = [aside for aside in read(twin(brand)).all("aside", "safety") if "strip" not in aside.classes]
+    wanted = warnings_of(laid(brand).sheet)
+    assert len(wanted) >= 3
+    for aside, message in zip(notes, wanted, strict=True):
+        assert aside.attributes["role"] == "note"
+        assert message.level.value in aside.classes
+        assert aside.words() == f"{message.word} {words(message.head)} {words(message.body)}".split()
+
+
+def test_a_warning_stands_before_the_words_of_its_step(tree: Element) -> None:
+    steps = [step for step in tree.all("li", "step") if step.all("aside")]
+    assert steps
+    for step in steps:
+        kinds = [kid.attributes.get("class") for kid in step.kids if isinstance(kid, Element)]
+        assert kinds.index("warnings") < kinds.index("said")
+
+
+def test_safety_colours_are_fixed_whatever_the_brand() -> None:
+    rules = [re.findall(r"^\.(?:danger|warning|caution|notice) \{.*\}$", twin(brand), re.MULTILINE) for brand in BRANDS]
+    assert len(rules[0]) == 4
+    assert rules[0] == rules[1]
+
+
+def test_numbers_of_the_stop_box_can_be_dialled() -> None:
+    links = read(twin("fernhollow")).one("aside", "stop").all("a")
+    assert [link.attributes["href"] for link in links] == ["tel:911", "tel:2065550142"]
+
+
+@pytest.mark.parametrize(
+    ("number", "wanted"),
+    [
+        ("(206) 555-0142", "2065550142"),
+        ("+44 (0)20 7946 0018", "+442079460018"),
+        ("01632 960 118 ext. 4", "01632960118"),
+    ],
+)
+def test_a_number_is_dialled_without_signs(number: str, wanted: str) -> None:
+    assert dialled(number) == wanted
+
+
+# --- the form
+
+
+def test_headings_are_unbroken_and_there_is_one_title(tree: Element) -> None:
+    levels = [int(found.name[1]) for found in tree.walk() if re.fullmatch(r"h[1-6]", found.name)]
+    assert levels.count(1) == 1
+    assert levels[0] == 1
+    assert all(below - above <= 1 for above, below in zip(levels, levels[1:], strict=False))
+
+
+def test_landmarks_language_and_title(tree: Element) -> None:
+    assert tree.attributes["lang"] == "en"
+    assert "".join(map(str, tree.one("title").kids))
+    for name in ("header", "main", "footer"):
+        assert len(tree.all(name)) == 1
+    assert "width=device-width" in next(m for m in tree.all("meta") if m.attributes.get("name") == "viewport").attributes["content"]  # fmt: skip
+
+
+def test_every_picture_has_words_or_is_decoration(tree: Element) -> None:
+    shown = tree.all("svg") + tree.all("img")
+    assert shown
+    for picture in shown:
+        said = picture.attributes.get("aria-label") or picture.attributes.get("alt")
+        hidden = picture.attributes.get("aria-hidden") == "true"
+        assert bool(said) != hidden, picture.attributes
+        assert hidden or picture.name == "img" or picture.attributes["role"] == "img"
+
+
+def test_alt_texts_are_those_of_the_sheet() -> None:
+    wanted = re.findall(r"PictureBlock\(path=.*?, alt=(?:'(.*?)'|\"(.*?)\"), mirrored", repr(laid().sheet))
+    found = [svg.attributes["aria-label"] for svg in read(twin()).all("svg", "figure")]
+    assert found == [one or other for one, other in wanted]
+    assert len(found) > 10
+
+
+def test_ids_are_unique_and_links_lead_somewhere(tree: Element) -> None:
+    ids = [found.attributes["id"] for found in tree.walk() if "id" in found.attributes]
+    assert len(ids) == len(set(ids))
+    inside = [link.attributes["href"] for link in tree.all("a") if link.attributes["href"].startswith("#")]
+    assert inside
+    assert {target[1:] for target in inside} <= set(ids)
+    named = {value for found in tree.walk() for key, value in found.attributes.items() if key == "aria-labelledby"}
+    assert named <= set(ids)
+    assert all(link.text().strip() for link in tree.all("a"))
+
+
+def test_every_field_has_a_name(tree: Element) -> None:
+    assert tree.all("input")
+    for found in tree.all("input"):
+        labels = [above for above in found.above() if above.name == "label"]
+        assert found.attributes.get("aria-label") or (len(labels) == 1 and labels[0].text().strip())
+    for label in tree.all("label"):
+        assert len(label.all("input")) == 1
+
+
+def test_boxes_of_a_log_say_what_and_when() -> None:
+    week = read(html(sheet(*every_block()))).one("table")
+    names = [found.attributes["aria-label"] for found in week.all("input") if found.attributes["type"] == "checkbox"]
+    assert names[:3] == ["Bend, Mon", "Bend, Wed (1)", "Bend, Wed (2)"]
+    assert names[4:] == [f"Lift, On any 3 days ({number})" for number in (1, 2, 3)]
+    assert len(set(names)) == len(names)
+    for row in week.all("tr")[1:]:
+        assert row.kids
+        assert row.all("th")[0].attributes["scope"] == "row"
+    assert sum(int(cell.attributes.get("colspan", 1)) for cell in week.all("tr")[2].all("td")) == 7
+
+
+# --- a file that stands alone
+
+
+@pytest.mark.parametrize("brand", BRANDS)
+def test_the_file_needs_nothing_but_itself(brand: str) -> None:
+    text = twin(brand)
+    tree = read(text)
+    assert not {found.name for found in tree.walk()} & {"script", "link", "iframe", "object", "embed", "base", "form"}
+    for found in tree.walk():
+        for name, value in found.attributes.items():
+            assert not name.startswith("on")
+            if name in ("src", "srcset", "xlink:href") or (name == "href" and found.name != "a"):
+                assert value.startswith("data:image/")
+    assert set(re.findall(r"url\(\s*['\"]?(\w+:|#)", text)) <= {"data:", "#"}
+    assert "@import" not in text
+    assert "default-src 'none'" in text
+
+
+def test_the_same_sheet_gives_the_same_bytes() -> None:
+    assert html(laid().sheet) == twin()
+
+
+def test_missing_pictures_are_all_told() -> None:
+    first, *_ = [block for block in every_block() if isinstance(block, TextBlock) and block.picture]
+    assert first.picture is not None
+    gone = [
+        replace(first, picture=replace(first.picture, path=first.picture.path.with_name(f"gone_{number}.png")))
+        for number in (1, 2)
+    ]
+    with pytest.raises(ContentError) as caught:
+        html(sheet(*gone))
+    assert {name for name in ("gone_1.png", "gone_2.png") if name in str(caught.value)} == {"gone_1.png", "gone_2.png"}
+
+
+def test_authors_text_is_never_a_phone_or_address_by_accident() -> None:
+    tree = read(html(sheet(TextBlock(said("Heading"), (said("Call 911 or see https://a.example"),)))))
+    assert tree.one("section").all("a") == []
