@@ -106,7 +106,7 @@ SHAPES: dict[str, dict[str, float]] = {
 }
 
 AREAS: dict[str, tuple[str, float, float, float, float]] = {
-    "hip_flexor": ("thigh", 0.2, 8, 0.2, 46),
+    "hip_flexor": ("thigh", 0.21, 8, 0.22, 58),
     "front_thigh": ("thigh", 0.5, 0, 0.36, 52),
     "hamstring": ("thigh", 0.55, 180, 0.33, 50),
     "calf": ("shank", 0.3, 180, 0.25, 55),

@@ -42,6 +42,10 @@ says only what differs.  Base drawings show the RIGHT side as the treated one.
       touch: [left_toes, right_foot]   # tip the whole figure until both are on the surface (at most 12 degrees)
     <place> = right_knee | {joint: right_hip, frame: right_thigh, by: [forward, left, up]} | [x, y, z]
             | {skin: torso|thigh|shank|upper_arm|forearm, side: right, along: 10, around: 0}
+      [x, y, z] counts in the room: forward and left of the hips, height above the floor. `by` counts in the axes of
+      `frame` (default pelvis; `room` for level ones). Torso `along`: hips 0, navel 9.5, armpit 23; limbs 0 to 1.
+      A limb is placed one way (hip and knee | foot | reach; shoulder and elbow | reach | holds); when a figure says
+      another way than its pose file, that of the pose file is dropped. Lists (props, arrows …) replace, never add.
     ghost: {right_leg: {…}, shift: [x, y, z]}        # another moment, pale, behind; only the parts named
     props:                         # `over: true` draws a prop over the figure (bands are); x counts forward
       - {type: floor, from: -60, to: 60}
@@ -67,7 +71,8 @@ says only what differs.  Base drawings show the RIGHT side as the treated one.
     spots: [{at: <place>, mark: ball|cross|target|dot, radius: 2.5}]
     labels: [{at: <place>, offset: [12, 5], text: edge, leader: true, bold: false}]   # [two, lines]; {1 in|2.5 cm}
     insets: [{at: [-30, 36], radius: 15, scale: 1, centre: <place>, shift: [0, 0], figure: {…a figure…}}]
-    crop: {centre: <place>, size: [30, 34], scale: 2, round: false}            # a close-up
+    crop: {centre: <place>, size: [30, 34], scale: 2, round: false}            # a close-up;
+                                                                     # arrows and labels may stand outside it
     panels: [{view: side, …}, {view: front, …}]      # variations of this figure, side by side
     gap: 8                         # between panels
     caption: "from above"          # words under the drawing (or panel)
