@@ -8,8 +8,9 @@ from __future__ import annotations
 import csv
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -57,17 +58,19 @@ def plan_of_words(words: Mapping[str, Any]) -> Entry[Plan]:
     return _entry(Path("command line"), MappingNode(Place(Path("command line")), entries))
 
 
-def plan_rows(path: Path) -> Iterator[Row]:
+def plan_rows(path: Path, usual: Mapping[str, str] | None = None) -> Iterator[Row]:
     """Every row of a CSV or JSON Lines file, read as it is asked for: a long file takes no more room than a row.
 
-    A row that is wrong carries its problems and stops no other. Raises ContentError for a file that cannot be read.
+    `usual` fills fields that a row leaves out, such as the date. A row that is wrong carries its problems and stops no
+    other. Raises ContentError for a file that cannot be read.
     """
     if path.suffix.lower() not in ROW_ENDINGS:
         raise ContentError(
             [Problem(Place(path), "a file of plans ends in .csv or .jsonl", "give it one of these names")]
         )
     try:
-        yield from _csv_rows(path) if path.suffix.lower() == ".csv" else _json_rows(path)
+        read_rows = _csv_rows if path.suffix.lower() == ".csv" else _json_rows
+        yield from read_rows(path, usual or {})
     except FileNotFoundError:
         raise ContentError([Problem(Place(path), "there is no such file")]) from None
     except OSError as error:
@@ -79,14 +82,14 @@ def plan_rows(path: Path) -> Iterator[Row]:
 # ---- rows
 
 
-def _json_rows(path: Path) -> Iterator[Row]:
+def _json_rows(path: Path, usual: Mapping[str, str]) -> Iterator[Row]:
     with path.open(encoding="utf-8-sig", newline="\n") as file:
         for number, line in enumerate(file, 1):
             if line.strip():
-                yield _row(path, number, lambda line=line, number=number: _json_node(line, Place(path, number, 1)))
+                yield _row(path, number, partial(_json_node, line, Place(path, number, 1)), usual)
 
 
-def _json_node(line: str, place: Place) -> Node:
+def _json_node(line: str, place: Place) -> MappingNode:
     if len(line) > MOST_CHARACTERS:
         raise ContentError([Problem(place, f"the row is longer than {MOST_CHARACTERS} characters", "shorten it")])
     try:
@@ -114,13 +117,13 @@ def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _csv_rows(path: Path) -> Iterator[Row]:
+def _csv_rows(path: Path, usual: Mapping[str, str]) -> Iterator[Row]:
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.reader(file, strict=True)
         head = _csv_head(next(_cells(reader, path), (1, []))[1], path)
         for number, cells in _cells(reader, path):
             if any(cell.strip() for cell in cells):
-                yield _row(path, number, lambda cells=cells, number=number: _csv_node(head, cells, path, number))
+                yield _row(path, number, partial(_csv_node, head, cells, path, number), usual)
 
 
 def _cells(reader: Any, path: Path) -> Iterator[tuple[int, list[str]]]:
@@ -156,7 +159,7 @@ def _csv_head(cells: list[str], path: Path) -> list[str]:
     return head
 
 
-def _csv_node(head: list[str], cells: list[str], path: Path, line: int) -> Node:
+def _csv_node(head: list[str], cells: list[str], path: Path, line: int) -> MappingNode:
     place = Place(path, line, 1)
     if len(cells) > len(head):
         wrong = f"the row has {len(cells)} cells for {len(head)} columns"
@@ -178,9 +181,11 @@ def _csv_list(name: str, parts: list[str], place: Place) -> Node:
     return _node(split, place)
 
 
-def _row(path: Path, number: int, make: Any) -> Row:
+def _row(path: Path, number: int, make: Callable[[], MappingNode], usual: Mapping[str, str]) -> Row:
     try:
-        return Row(number, _entry(path, make(), f"{path.stem}-{number}"))
+        node = make()
+        filled = {name: (node.place, Scalar(node.place, value)) for name, value in usual.items()}
+        return Row(number, _entry(path, MappingNode(node.place, {**filled, **node.entries}), f"row-{number}"))
     except ContentError as error:
         return Row(number, None, error.problems)
 

@@ -147,8 +147,7 @@ class _Composer:
             *self.handout_warnings(),
         ]
         if plan.note:
-            signature = said.note_from.format(clinician=plan.clinician)
-            blocks.append(NoteBlock(rich(plan.note), rich(signature), self.whole.plan.place("note")))
+            blocks.append(NoteBlock(rich(plan.note), self.signature(), self.whole.plan.place("note")))
         blocks.append(pain_block(said.pain, self.wording))
         stop = stop_block(stop_list(self.whole.handouts), self.wording, self.whole.handouts[0])
         return Chapter(tuple(blocks), stop)
@@ -216,6 +215,10 @@ class _Composer:
             for index, message in enumerate(handout.model.safety)
         ]
 
+    def signature(self) -> Rich | None:
+        said, who = self.wording.language.plan, self.plan.clinician
+        return rich(said.note_from.format(clinician=who)) if who else None
+
     # ---- the pages of exercises
 
     def exercise_pages(self, each: Given) -> list[ExerciseBlock]:
@@ -234,8 +237,8 @@ class _Composer:
     def note(self, each: Given) -> NoteBlock | None:
         if not each.item.note:
             return None
-        signature = self.wording.language.plan.note_from.format(clinician=self.plan.clinician)
-        return NoteBlock(rich(each.item.note), rich(signature), self.whole.plan.place("exercises", each.index, "note"))
+        place = self.whole.plan.place("exercises", each.index, "note")
+        return NoteBlock(rich(each.item.note), self.signature(), place)
 
     def feel(self, each: Given, block: ExerciseBlock) -> FeelBlock | None:
         """The feel matrix with this patient's own ways to make it easier or harder."""

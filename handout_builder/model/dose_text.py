@@ -175,8 +175,9 @@ def merged(usual: Dosage | None, own: DoseChange | None) -> Dosage:
     values: dict[str, Any] = _said(usual) if usual else {}
     if own:
         named = _said(own)
-        weekly = usual is not None and usual.frequency is not None and usual.frequency.per == "week"
-        if "days" in named and "frequency" not in named and weekly:
+        often = usual.frequency if usual else None
+        said_by_days = often is not None and (often.per == "week" or often.times.high == 1)
+        if "days" in named and "frequency" not in named and said_by_days:
             values.pop("frequency", None)
         if "frequency" in named and "days" not in named:
             values.pop("days", None)

@@ -107,7 +107,7 @@ class Plan(Frozen):
     record: Annotated[PlainText, Field(max_length=40)] | None = Field(
         default=None, description="for the chart copy only"
     )
-    clinician: Name
+    clinician: Name | None = Field(default=None, description="left out: a line to write on")
     date: Date = Field(description="the first day of week 1")
     next_visit: Date | None = None
     handout: str | None = Field(

@@ -45,6 +45,8 @@ from handout_builder.typeset.stop_box import stop_box
 from handout_builder.typeset.ticks import overview_box, tick_box
 
 SECTION_GAP, PANEL_GAP = 12.0, 9.0
+MOST_EXERCISES = 100
+"""Exercises kept set: a thousand patients share most of them, and memory stays flat."""
 PageNumbers = Mapping[str, int]
 
 
@@ -99,6 +101,8 @@ class Typesetter:
         if block not in self._exercises:
             flow = ExerciseFlow(block, self.setting, self.pictures, self.setting.width)
             _gather([lambda: flow.head, *flow.step_settings, lambda: flow.tail])
+            if len(self._exercises) >= MOST_EXERCISES:
+                del self._exercises[next(iter(self._exercises))]
             self._exercises[block] = flow.flexible()
         return self._exercises[block]
 
