@@ -11,7 +11,7 @@ from handout_builder.compose.handout import handout_sheet
 from handout_builder.errors import ContentError, Problem
 from handout_builder.examine import Wanted, examine
 from handout_builder.library import Entry, Library, known
-from handout_builder.press import Laid, Press, printed, setting_of
+from handout_builder.press import PAPER, FileKind, Laid, Press, printed, setting_of
 
 if TYPE_CHECKING:
     from handout_builder.model.brand import Brand
@@ -27,6 +27,7 @@ class Job:
     paper: str | None = None
     language: str | None = None
     html: bool = False
+    kind: FileKind = PAPER
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def build(library: Library, job: Job, folder: Path) -> Built:
     from handout_builder.pdf.writer import save
 
     laid = lay_out(library, job)
-    data = printed(laid)
+    data = printed(laid, job.kind)
     path = folder / brand_of(library, job).name / f"{job.handout}.pdf"
     path.parent.mkdir(parents=True, exist_ok=True)
     twin = (path.with_suffix(".html"), html_of(laid).encode("utf-8")) if job.html else None

@@ -22,7 +22,7 @@ from handout_builder.errors import ContentError, Problem
 from handout_builder.library import Entry, Library, known
 from handout_builder.model.plan import Plan
 from handout_builder.plans import discreet, secrets_of
-from handout_builder.press import Laid, Press, info_of, printed, setting_of
+from handout_builder.press import PAPER, FileKind, Laid, Press, info_of, printed, setting_of
 
 BLANK_NAME = "the fonts lack letters of the name, so the sheet has a line to write it on by hand"
 _CONTENT = ("handouts/*.yaml", "handouts/exercises/*", "layouts/**/*", "images/**/*")
@@ -42,6 +42,7 @@ class PlanJob:
     named: bool = False
     chart: bool = False
     password: str | None = field(default=None, repr=False)
+    kind: FileKind = PAPER
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ class Workshop:
         if resume and path.is_file() and (chart is None or chart.is_file()):
             return PlanBuilt(path, 0, path.stat().st_size, chart=chart, skipped=True)
         made = self.lay_out(job)
-        data = printed(made.laid)
+        data = printed(made.laid, job.kind)
         if chart:
             save(_locked(printed(self._chart(job, made, data)), job.password), chart)
         locked = _locked(data, job.password)

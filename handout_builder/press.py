@@ -39,6 +39,18 @@ class Laid:
     logo: Path | None
 
 
+@dataclass(frozen=True, slots=True)
+class FileKind:
+    """What kind of PDF is written: always tagged and archival; `pdf2` for 2.0, `fillable` with fields for screens."""
+
+    pdf2: bool = False
+    fillable: bool = False
+
+
+PAPER = FileKind()
+"""PDF 1.7 without fields: for printing and filing."""
+
+
 @dataclass(frozen=True)
 class Press:
     """Lays out sheets of one look; fonts, pictures and exercises are set once for all of them."""
@@ -114,11 +126,12 @@ def setting_of(
     return Setting(brand.model, edition.model, paper or brand.model.paper, language, folders, brand.place("fonts"))
 
 
-def printed(laid: Laid) -> bytes:
+def printed(laid: Laid, kind: FileKind = PAPER) -> bytes:
     """The file of a sheet. The same sheet gives the same bytes."""
     from handout_builder.pdf.document import write
 
-    return write(laid.pages, info_of(laid.sheet), laid.setting.faces())
+    answers = laid.setting.style("body").faces[0].name if kind.fillable else None
+    return write(laid.pages, info_of(laid.sheet), laid.setting.faces(), pdf2=kind.pdf2, fillable=answers)
 
 
 def _logo(brand: Entry[Brand]) -> Path | None:

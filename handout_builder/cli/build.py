@@ -11,12 +11,14 @@ import typer
 from handout_builder.cli.settings import (
     Brand,
     Edition,
+    Fillable,
     Html,
     Language,
     Names,
     Output,
     Paper,
     PaperSize,
+    Pdf2,
     Quiet,
     Root,
     Settings,
@@ -38,12 +40,14 @@ def build(
     paper: PaperSize = None,
     language: Language = None,
     html: Html = False,
+    pdf2: Pdf2 = False,
+    fillable: Fillable = False,
     output: Output = None,
     root: Root = None,
     quiet: Quiet = False,
 ) -> None:
     """Build handouts into DIR/<brand>/<handout>.pdf."""
-    _build(context.obj.over(root, quiet), names or (), brand, edition, paper, language, output, html)
+    _build(context.obj.over(root, quiet), names or (), brand, edition, paper, language, output, html, pdf2, fillable)
 
 
 def build_everything(settings: Settings) -> None:
@@ -60,12 +64,16 @@ def _build(
     language: str | None = None,
     output: Path | None = None,
     html: bool = False,
+    pdf2: bool = False,
+    fillable: bool = False,
 ) -> None:
     from handout_builder.cli.jobs import jobs_for
     from handout_builder.library import Library
+    from handout_builder.press import FileKind
 
     library = Library(settings.practice())
-    jobs = [replace(job, html=html) for job in jobs_for(library, names, brand, edition, paper, language)]
+    kind = FileKind(pdf2, fillable)
+    jobs = [replace(job, html=html, kind=kind) for job in jobs_for(library, names, brand, edition, paper, language)]
     build_jobs(library, jobs, output or library.root / "build", settings.quiet)
 
 

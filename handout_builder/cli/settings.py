@@ -33,6 +33,8 @@ Output = Annotated[
     typer.Option("--output", "-o", metavar="DIR", help="Where PDFs go; by default build/ in the practice folder."),
 ]
 Html = Annotated[bool, typer.Option("--html", help="Also write each as one HTML page for phones and portals.")]
+Pdf2 = Annotated[bool, typer.Option("--pdf2", help="Write PDF 2.0: PDF/UA-2 and PDF/A-4 instead of UA-1 and A-2a.")]
+Fillable = Annotated[bool, typer.Option("--fillable", help="Lines and boxes can be filled in on a screen.")]
 Root = Annotated[
     Path | None,
     typer.Option("--root", metavar="DIR", help="The practice folder, with handouts/, layouts/ and images/."),

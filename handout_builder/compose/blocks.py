@@ -57,10 +57,11 @@ class DoseCell:
 
 @dataclass(frozen=True, slots=True)
 class StripBlock:
-    """The dosage strip."""
+    """The dosage strip; `of` names the exercise, for readers who meet its blanks alone."""
 
     side: SideCell | None
     cells: tuple[DoseCell, ...]
+    of: str = ""
     place: Place = field(default=_NOWHERE, compare=False)
 
 

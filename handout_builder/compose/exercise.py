@@ -54,7 +54,12 @@ def exercise_block(
         intro=maker.intro(),
         video=maker.video(),
         ask=maker.ask(),
-        strip=StripBlock(_side_cell(exercise, wording), cells or _write_in_cells(wording), entry.place("dosage")),
+        strip=StripBlock(
+            _side_cell(exercise, wording),
+            cells or _write_in_cells(wording),
+            f"{letter} {words(wording.text(exercise.name))}",
+            entry.place("dosage"),
+        ),
         start=_lead_in(said.start, wording.said(exercise.position)) if exercise.position else None,
         safety=maker.safety(exercise.safety, ("safety",)),
         steps=steps,

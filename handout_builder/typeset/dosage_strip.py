@@ -35,7 +35,7 @@ class _Cell:
 
 def dosage_strip(block: StripBlock, setting: Setting, width: float) -> Box:
     """The strip, `width` points wide. Cells take their natural width and share what is left."""
-    maker = _Maker(setting, Setter(block.place))
+    maker = _Maker(setting, Setter(block.place), block.of)
     cells = [maker.side(block.side)] if block.side else []
     cells += [maker.dose(cell) for cell in block.cells]
     spare = (width - sum(cell.width for cell in cells)) / max(1, sum(not cell.solid for cell in cells))
@@ -72,8 +72,8 @@ def _solid(setting: Setting, x: float, width: float) -> tuple[BoxItem, ...]:
 class _Maker:
     """Sets cells in the strip's type."""
 
-    def __init__(self, setting: Setting, setter: Setter) -> None:
-        self.setting, self.setter = setting, setter
+    def __init__(self, setting: Setting, setter: Setter, of: str) -> None:
+        self.setting, self.setter, self.of = setting, setter, of
         c = setting.colours
         self.ground = c.paper if setting.ruled else c.tint
         self.label = setting.style("label", colour=c.muted).on(self.ground)
@@ -107,7 +107,7 @@ class _Maker:
         base = HEIGHT - VALUE_BASELINE
         items: list[BoxItem] = [
             horizontal(0, base, wide, LINE, self.setting.colours.text),
-            Blank(0, base - 14, wide, 14, "text", cell.icon, cell.label),
+            Blank(0, base - 14, wide, 14, "text", f"{self.of} {cell.icon}", f"{self.of}: {cell.label}"),
         ]
         if cell.unit:
             unit = self.setter.line(rich(cell.unit), self.unit)
@@ -126,7 +126,7 @@ class _Maker:
         for name, word in (("left", cell.left), ("right", cell.right)):
             top = base - style.faces[0].cap_height * style.size / 2000 - TICK / 2
             items.append(frame(x, top, TICK, TICK, self.setting.radius(2.5), c.text, 1.1, fill=c.paper))
-            items.append(Blank(x, top, TICK, TICK, "tick", name, word, group="side"))
+            items.append(Blank(x, top, TICK, TICK, "tick", name, f"{self.of}: {word}", group=f"{self.of} side"))
             text = self.setter.line(rich(word), style, more=True)
             items.append(text.at(x + TICK + 5, base - style.first_baseline))
             x += TICK + 5 + text.width + 9

@@ -103,7 +103,12 @@ class Face:
         from right to left are always among them: they would vanish or come out in the wrong order.
         """
         composed = unicodedata.normalize("NFC", text)
-        return "".join(dict.fromkeys(c for c in composed if not self._prints(c)))
+        return "".join(dict.fromkeys(c for c in composed if c not in self._printable and not self._prints(c)))
+
+    @cached_property
+    def _printable(self) -> frozenset[str]:
+        """The letters of nearly every text, asked about once."""
+        return frozenset(c for c in map(chr, range(0x20, 0x180)) if self._prints(c))
 
     def shape(self, text: str, language: str = "en") -> tuple[Glyph, ...]:
         """Glyphs of one line of text with the face's kerning and standard ligatures; their texts joined are `text`.

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from handout_builder.compose.blocks import PictureBlock
-from handout_builder.typeset.box import Box, Tag
+from handout_builder.typeset.box import Box, Group, Tag
 from handout_builder.typeset.setting import Setting
 from handout_builder.typeset.stack import stack
 from handout_builder.typeset.text import Setter
@@ -26,3 +28,10 @@ def legend(block: PictureBlock, setting: Setting, width: float, ground: str) -> 
         return None
     lines = [setter.box(text, style, width, align="center", role="P") for text, style in texts]
     return stack(width, [(0.0 if index else ABOVE, line) for index, line in enumerate(lines)], tag=Tag("Caption"))
+
+
+def with_legend(figure: Group, said: Group | None) -> Group:
+    """A placed picture with what is said under it as one Figure: a Caption stands inside what it describes."""
+    if said is None:
+        return figure
+    return Group((replace(figure, tag=None, source=None), said), tag=figure.tag, source=figure.source)

@@ -14,7 +14,7 @@ from handout_builder.compose.blocks import (
 )
 from handout_builder.errors import Place
 from handout_builder.typeset.box import Box, BoxItem, Group, Tag
-from handout_builder.typeset.legend import legend
+from handout_builder.typeset.legend import legend, with_legend
 from handout_builder.typeset.picture_box import Pictures
 from handout_builder.typeset.setting import Setting
 from handout_builder.typeset.shapes import filled, frame, horizontal, panel, rectangle_path
@@ -123,11 +123,9 @@ def _figure_panel(block: PictureBlock, setting: Setting, pictures: Pictures, wid
     picture = pictures.box(block, scale, inside)
     height = max(height, picture.height + 2 * PANEL_PAD + foot)
     items: list[BoxItem] = list(panel_ground(setting, width, height))
-    items.append(
-        picture.at((width - picture.width) / 2, PANEL_PAD + (height - 2 * PANEL_PAD - foot - picture.height) / 2)
-    )
-    if caption:
-        items.append(caption.at(PANEL_PAD, height - PANEL_PAD - caption.height))
+    top = PANEL_PAD + (height - 2 * PANEL_PAD - foot - picture.height) / 2
+    said = caption.at(PANEL_PAD, height - PANEL_PAD - caption.height) if caption else None
+    items.append(with_legend(picture.at((width - picture.width) / 2, top), said))
     return Box(width, height, group(items))
 
 
@@ -172,8 +170,8 @@ def callout_box(block: CalloutBlock, setting: Setting, pictures: Pictures, width
     items: list[BoxItem] = [*panel_ground(setting, width, height), words.at(left, (height - words.height) / 2)]
     if picture:
         top = (height - picture.height - below) / 2
-        items.append(picture.at(pad + (CALLOUT_FIGURE - picture.width) / 2, top))
-        items += [caption.at(pad, top + picture.height)] if caption else []
+        said = caption.at(pad, top + picture.height) if caption else None
+        items.append(with_legend(picture.at(pad + (CALLOUT_FIGURE - picture.width) / 2, top), said))
     title = "".join(span.text for span in block.heading)
     return Box(width, height, Group((group(items, tag=Tag("Div")),), bookmark=(1, title)))
 

@@ -138,7 +138,7 @@ class Setting:
         """What is wrong with each word that neither the brand's text font nor the one behind it can print."""
         faces = self._chain("400")
         for word in dict.fromkeys(unicodedata.normalize("NFC", text).split()):
-            missing = [c for c in dict.fromkeys(word) if all(face.missing(c) for face in faces)]
+            missing = [c for c in faces[0].missing(word) if all(face.missing(c) for face in faces[1:])]
             if missing:
                 yield missing_letters(word, missing, faces)
 

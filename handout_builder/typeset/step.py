@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from handout_builder.compose.blocks import StepBlock, rich
 from handout_builder.typeset.box import Box, BoxItem, Tag
-from handout_builder.typeset.legend import legend
+from handout_builder.typeset.legend import legend, with_legend
 from handout_builder.typeset.picture_box import Pictures
 from handout_builder.typeset.safety_box import safety_box
 from handout_builder.typeset.setting import Setting, TextStyle
@@ -74,9 +74,8 @@ def step_box(parts: StepParts, setting: Setting, pictures: Pictures, scale: floa
         left = indent + (columns.figure - figure.width) / 2
         below = parts.legend.height if parts.legend else 0.0
         top = PAD + (row - 2 * PAD - figure.height - below) / 2
-        said.append(figure.at(left, top))
-        if parts.legend:
-            said.append(parts.legend.at(indent, top + figure.height))
+        under = parts.legend.at(indent, top + figure.height) if parts.legend else None
+        said.append(with_legend(figure.at(left, top), under))
     number = _number(block, setting)
     content = group(decoration, number.at(0, PAD), group(said, tag="LBody"), tag="LI")
     return Box(width, y, replace(content, source=f"step:{block.place}"))

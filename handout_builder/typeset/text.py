@@ -84,7 +84,7 @@ class Setter:
         for word in words:
             for piece in word:
                 faces = style.bold_faces if piece.bold else style.faces
-                missing = [c for c in piece.text if all(face.missing(c) for face in faces)]
+                missing = [c for c in faces[0].missing(piece.text) if all(face.missing(c) for face in faces[1:])]
                 if missing:
                     said = missing_letters(piece.text, missing, faces)
                     problems.append(Problem(self.place, said, "write it with other letters"))
