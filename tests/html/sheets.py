@@ -134,7 +134,7 @@ def every_block(mark: str = "", picture: Path = FIGURE) -> tuple[Block, ...]:
             f"New{mark}",
             (said("Once", mark),),
             (strip,),
-        ),  # fmt: skip
+        ),
         StoppedBlock(said("Stop these", mark), (said("Old one", mark),), said("Throw away", mark)),
         NoteBlock(said("Well done", mark), said("Note from Dana", mark)),
         PainBlock(said("How much pain", mark), said("0 = none", mark), zones),
@@ -143,10 +143,10 @@ def every_block(mark: str = "", picture: Path = FIGURE) -> tuple[Block, ...]:
         ListBlock(said("List", mark), said("Intro", mark), (said("One", mark), said("Two", mark))),
         TickBlock(
             said("Ticks", mark), said("Hint", mark), (TickColumnBlock(said("Column", mark), (said("Box", mark),)),)
-        ),  # fmt: skip
+        ),
         CalloutBlock(
             said("Call-out", mark), (said("Body", mark),), (said("Check", mark),), said("Closing", mark), shown
-        ),  # fmt: skip
+        ),
         warning,
         strip,
         SafetyStripBlock(Level.DANGER, f"DANGER{mark}", said("Not here.", mark), None, ""),
@@ -204,8 +204,8 @@ def exercise(
 def sheet(*blocks: Block, mark: str = "") -> Sheet:
     """Blocks as a sheet with a stop box."""
     stop = StopBlock(
-        "STOP", "and call", said("Call 911 now if you", mark), (said("faint", mark),), said("Stop and call us if", mark),
-        (said("it hurts", mark),), "(206) 555-0142",
+        "STOP", "and call", said("Call 911 now if you", mark), (said("faint", mark),),
+        said("Stop and call us if", mark), (said("it hurts", mark),), "(206) 555-0142",
     )  # fmt: skip
     footer = Footer((f"Foot{mark}", "Draft"), (f"Legal{mark}", "Draft"), "Page {page} of {pages}")
     brand = laid().sheet.brand

@@ -1,4 +1,4 @@
-"""Pictures, drawings and fonts inside the page: the same pixels, shapes and letters as their sources, and nothing more."""
+"""Pictures, drawings and fonts inside the page: the pixels, shapes and letters of their sources, no more."""
 
 from __future__ import annotations
 

@@ -1,0 +1,62 @@
+"""The page in a browser: axe-core finds nothing to object to, and a phone 320 pixels wide needs no sideways scrolling.
+
+Runs where .ci/browser_check has been run once, which brings the browser; .ci/run does that.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.html.sheets import REPOSITORY, every_block, html, sheet, twin
+
+CHECK = REPOSITORY / ".ci" / "browser_check"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+pytestmark = pytest.mark.skipif(
+    not (REPOSITORY / ".cache" / "browser" / "node_modules" / "axe-core").is_dir()
+    or not shutil.which("node")
+    or not shutil.which("bash")
+    or not any(map(shutil.which, BROWSERS)),
+    reason="bash .ci/browser_check brings the browser",
+)
+
+
+def check(*files: Path) -> subprocess.CompletedProcess[str]:
+    command = ["bash", str(CHECK), *map(str, files)]
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=120, check=False)
+
+
+def test_a_browser_has_nothing_to_object_to(tmp_path: Path) -> None:
+    texts = {"fernhollow": twin("fernhollow"), "every_block": html(sheet(*every_block()), "quince")}
+    files = []
+    for name, text in texts.items():
+        files.append(tmp_path / f"{name}.html")
+        files[-1].write_text(text, encoding="utf-8")
+    found = check(*files)
+    assert found.returncode == 0, found.stdout + found.stderr
+    assert found.stdout.count(": fine, ") == 6
+
+
+def test_faults_are_seen(tmp_path: Path) -> None:
+    faults = {
+        "html-has-lang": (' lang="en"', ""),
+        "pixels wide in a window of 320": ("<main>", '<main><div style="width:400px">wide</div>'),
+        "color-contrast": ("<h1>", '<h1 style="color:#aaa">'),
+        "label:": ("<main>", '<main><input type="text">'),
+        "smaller than 24 pixels": ("<main>", '<main><a href="#x" style="display:inline-block">x</a>'),
+        "asks for https://": ("<header>", '<img alt="" src="https://a.example/x.png"><header>'),
+    }
+    text = html(sheet(*every_block()[:1])).replace("http-equiv", "data-was")
+    whole = text
+    for old, new in faults.values():
+        assert old in whole
+        whole = whole.replace(old, new, 1)
+    file = tmp_path / "faulty.html"
+    file.write_text(whole, encoding="utf-8")
+    found = check(file)
+    assert found.returncode == 1
+    assert [name for name in faults if name not in found.stdout] == []
