@@ -108,7 +108,7 @@ def test_the_stop_list_and_the_background_read_at_grade_six_or_lower(handout: Ha
     calls = [f"Call now if you {sign}." for sign in handout.stop.emergency]
     calls += [f"Stop and call us if {sign}." for sign in handout.stop.clinic]
     bodies = [" ".join(section.body) for section in (*handout.sections, *handout.closing) if hasattr(section, "body")]
-    assert len(bodies) == 3
+    assert len(bodies) >= 3
     for written in (*calls, *bodies):
         assert grade(written) <= HIGHEST_GRADE, written
 
