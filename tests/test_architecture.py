@@ -17,6 +17,7 @@ MODULES = {
 FLOORS = (
     ("", "errors", "figures.drawing"),  # "" is the package itself: its version
     ("syntax",),
+    ("text_file",),
     ("source",),
     ("model",),
     ("library",),
@@ -28,8 +29,7 @@ FLOORS = (
     ("examine", "plans", "portrait"),
     ("press",),
     ("build", "plan_build"),
-    ("batch",),
-    ("check",),
+    ("check", "batch"),
     ("cli", "web"),
 )
 """From the ground up; a room imports from lower floors, from itself, never from above or from beside."""
