@@ -89,8 +89,8 @@ class Workshop:
         made = self.lay_out(job)
         data = printed(made.laid, job.kind)
         if chart:
-            save(_locked(printed(self._chart(job, made, data)), job.password), chart)
-        locked = _locked(data, job.password)
+            save(locked_file(printed(self._chart(job, made, data)), job.password), chart)
+        locked = locked_file(data, job.password)
         save(locked, path)
         return PlanBuilt(path, len(made.laid.pages), len(locked), made.notes, chart)
 
@@ -193,7 +193,8 @@ def _inside(library: Library, problem: Problem) -> Problem:
     return replace(problem, place=replace(problem.place, path=library.shown(problem.place.path)))
 
 
-def _locked(data: bytes, password: str | None) -> bytes:
+def locked_file(data: bytes, password: str | None) -> bytes:
+    """The file behind a password; as it is without one."""
     if password is None:
         return data
     from handout_builder.pdf.lock import locked

@@ -236,8 +236,13 @@ def discreet(problems: tuple[Problem, ...], secrets: tuple[str, ...]) -> tuple[P
 
 
 def _without(text: str, pattern: re.Pattern[str]) -> str:
-    """Only what is quoted can come from the patient's data; the words of the message around it stay."""
-    return re.sub(r'"[^"]*"', lambda quoted: pattern.sub(_HIDDEN, quoted[0]), text)
+    """Only what is quoted can come from the patient's data; the words of the message around it stay.
+
+    Where a quoted word is left out, so are the single letters of it that a font lacks.
+    """
+    found = re.sub(r'"[^"]*"', lambda quoted: pattern.sub(_HIDDEN, quoted[0]), text)
+    letters = re.compile(r"holds .*?, which (.*) cannot print")
+    return letters.sub(r"holds letters that \1 cannot print", found) if found != text else text
 
 
 def _secrets(node: Node, name: str = "") -> tuple[str, ...]:

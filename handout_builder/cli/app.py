@@ -13,10 +13,12 @@ from typing import Annotated
 import typer
 
 from handout_builder import __version__
+from handout_builder.cli.batch import batch
 from handout_builder.cli.build import build, build_everything
 from handout_builder.cli.check import check
 from handout_builder.cli.figure import figure
 from handout_builder.cli.listing import list_names
+from handout_builder.cli.plan import plan
 from handout_builder.cli.settings import Quiet, Root, Settings
 from handout_builder.errors import EXIT_BUG, EXIT_COMMAND, EXIT_CONTENT, CommandError, ContentError
 
@@ -32,6 +34,8 @@ Examples:
   make_pdf.py build iliopsoas --brand quince     one handout in another brand
   make_pdf.py build --paper a4 -o ~/Desktop/new  all handouts on A4, into that folder
   make_pdf.py check                              every problem in every file, no PDF
+  make_pdf.py plan my-plans/a17.yaml             the sheet of one patient
+  make_pdf.py batch today.csv --resume           a sheet for every row
   make_pdf.py list                               what there is to build
   make_pdf.py figure lunge_1 --watch             draw a figure again each time its file is saved
   make-pdf --root ~/my-practice                  another folder, with the installed command
@@ -73,6 +77,8 @@ app.command("build")(build)
 app.command("check")(check)
 app.command("list")(list_names)
 app.command("figure")(figure)
+app.command("plan")(plan)
+app.command("batch")(batch)
 
 
 def main(arguments: Sequence[str] | None = None, home: Path | None = None) -> int:

@@ -1,0 +1,137 @@
+"""The command `batch`: a CSV or JSON Lines file of plans → a sheet for each row, problems at the end."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
+from datetime import date as calendar_date
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from handout_builder.cli.plan import ChartCopy, NameFiles, Password
+from handout_builder.cli.settings import Output, Quiet, Root
+from handout_builder.errors import EXIT_BUG, EXIT_CONTENT, CommandError
+
+if TYPE_CHECKING:
+    from handout_builder.batch import BatchJob, RowDone
+    from handout_builder.cli.report import Progress
+    from handout_builder.plan_build import PlanLaid
+
+Source = Annotated[Path, typer.Argument(metavar="FILE", help="Plans, one a row: .csv or .jsonl.")]
+Jobs = Annotated[int | None, typer.Option(min=1, max=64, metavar="N", help="Workers; one for each processor.")]
+OneFile = Annotated[bool, typer.Option("--one-file", help="All sheets in one PDF, for one print run.")]
+Resume = Annotated[bool, typer.Option("--resume", help="Keep sheets that are there already, and go on.")]
+ReportFile = Annotated[Path | None, typer.Option("--report", metavar="FILE", help="What became of each row, as JSON.")]
+RowDate = Annotated[str | None, typer.Option("--date", metavar="DATE", help="First day for rows without one; today.")]
+
+
+def batch(
+    context: typer.Context,
+    source: Source,
+    jobs: Jobs = None,
+    one_file: OneFile = False,
+    resume: Resume = False,
+    report: ReportFile = None,
+    date: RowDate = None,
+    chart_copy: ChartCopy = False,
+    name_files: NameFiles = False,
+    password: Password = None,
+    output: Output = None,
+    root: Root = None,
+    quiet: Quiet = False,
+) -> None:
+    """Build a sheet for every row of a file; a row with problems does not stop the others."""
+    from handout_builder.batch import BatchJob, lay_out_rows, run_batch
+    from handout_builder.batch import report as reported
+    from handout_builder.cli.report import progress
+    from handout_builder.pdf.writer import save
+    from handout_builder.plans import plan_rows
+
+    settings = context.obj.over(root, quiet)
+    practice = settings.practice()
+    job = BatchJob(practice, output or practice / "build" / "plans", name_files, chart_copy, resume, password or None)
+    usual = {"date": date or calendar_date.today().isoformat()}
+    begun = monotonic()
+    done: list[RowDone] = []
+    total = sum(1 for _ in plan_rows(source, usual))
+    workers = jobs or os.cpu_count() or 1
+    kept: list[PlanLaid] = []
+    with progress(max(total, 2), settings.quiet, "Building") as lines:
+        rows = plan_rows(source, usual)
+        if one_file:
+            for row, made in lay_out_rows(rows, job):
+                _tell(row, source, lines)
+                done.append(row)
+                kept += [made] if made else []
+        else:
+            with _workers(min(workers, max(1, total))) as pool:
+                for row in run_batch(rows, job, pool, workers):
+                    _tell(row, source, lines)
+                    done.append(row)
+    if one_file and kept:
+        _save_together(kept, job, source, lines)
+    if report:
+        try:
+            save(reported(done, monotonic() - begun).encode("utf-8"), report)
+        except OSError as error:
+            raise CommandError(f"cannot write {report}: {error.strerror}") from None
+    _finish(done, monotonic() - begun, settings.quiet)
+
+
+@contextmanager
+def _workers(count: int) -> Iterator[Executor]:
+    from handout_builder.batch import Inline
+
+    pool: Executor = Inline() if count == 1 else ProcessPoolExecutor(count)
+    try:
+        yield pool
+    except BaseException:
+        pool.shutdown(wait=False, cancel_futures=True)
+        raise
+    pool.shutdown()
+
+
+def _tell(row: RowDone, source: Path, lines: Progress) -> None:
+    if row.status == "built" and row.file:
+        lines.line(f"row {row.number}: {row.file}")
+    for note in row.notes:
+        lines.line(f"  note: {source.name}:{row.number}: {note}")
+    lines.step()
+
+
+def _save_together(kept: list[PlanLaid], job: BatchJob, source: Path, lines: Progress) -> None:
+    from handout_builder.pdf.writer import save
+    from handout_builder.plan_build import locked_file, together
+
+    path = job.folder / f"{source.stem}.pdf"
+    try:
+        save(locked_file(together(kept), job.password), path)
+    except OSError as error:
+        raise CommandError(f"cannot write {path}: {error.strerror}") from None
+    lines.line(str(path))
+
+
+def _finish(done: list[RowDone], seconds: float, quiet: bool) -> None:
+    from handout_builder.cli.report import count, tell_problems
+
+    built = sum(row.status == "built" for row in done)
+    kept = sum(row.status == "kept" for row in done)
+    failed = [row for row in done if row.status == "failed"]
+    problems = {problem for row in failed for problem in row.problems}
+    bugs = [row for row in failed if row.bug]
+    if not quiet:
+        rate = f"{built / seconds:.1f} a second" if seconds > 0 else ""
+        typer.echo(f"{count(built, 'sheet')} built, {kept} kept, {count(len(failed), 'row')} with problems, {rate}")
+    for row in bugs:
+        typer.echo(f"row {row.number}: a bug of this program: {row.bug}", err=True)
+    if problems:
+        tell_problems(problems)
+    if bugs:
+        raise typer.Exit(EXIT_BUG)
+    if problems:
+        raise typer.Exit(EXIT_CONTENT)

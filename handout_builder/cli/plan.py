@@ -1,0 +1,170 @@
+"""The command `plan`: plan files, or one plan in options → a finished sheet for each patient."""
+
+from __future__ import annotations
+
+from datetime import date as calendar_date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from handout_builder.cli.settings import Output, PaperSize, Quiet, Root
+from handout_builder.errors import EXIT_CONTENT, CommandError, ContentError, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from handout_builder.cli.report import Progress
+    from handout_builder.library import Entry
+    from handout_builder.model.plan import Plan
+    from handout_builder.plan_build import PlanBuilt, PlanJob, Workshop
+
+Files = Annotated[list[Path] | None, typer.Argument(metavar="FILE", help="Plans in YAML; none with --exercise.")]
+Patient = Annotated[str | None, typer.Option(metavar="NAME", help="The patient's name; else a line to write on.")]
+Record = Annotated[str | None, typer.Option(metavar="NUMBER", help="The record number, for the chart copy only.")]
+Clinician = Annotated[str | None, typer.Option(metavar="NAME", help="Who gives the plan.")]
+Given = Annotated[
+    list[str] | None,
+    typer.Option("--exercise", metavar="NAME:SIDE:DOSE", help='An exercise, as in lunge_stretch:left:"3 x 30 s hold".'),
+]
+NoteText = Annotated[str | None, typer.Option("--note", metavar="TEXT", help="Words to the patient.")]
+PrivateNote = Annotated[str | None, typer.Option(metavar="TEXT", help="Words for the chart copy only.")]
+Day = Annotated[str | None, typer.Option(metavar="DATE", help="First day of the plan, such as 2026-11-23; today.")]
+NextVisit = Annotated[str | None, typer.Option(metavar="DATE", help="The day of the next visit.")]
+OfHandout = Annotated[str | None, typer.Option(metavar="NAME", help="The handout whose letters and stop list to use.")]
+LogWeeks = Annotated[str | None, typer.Option(metavar="2-4", help="Weeks in the log; 4.")]
+Flag = Annotated[
+    list[str] | None, typer.Option("--flag", metavar="NAME", help="What is true of the patient: pregnancy, hernia …")
+]
+OverrideText = Annotated[
+    list[str] | None,
+    typer.Option("--override", metavar="EXERCISE:FLAG:WHO:REASON", help="A decision to give it all the same."),
+]
+PlanBrand = Annotated[str | None, typer.Option("--brand", metavar="NAME", help="A brand of layouts/brands.")]
+PlanEdition = Annotated[str | None, typer.Option("--edition", metavar="NAME", help="An edition of layouts/editions.")]
+PlanLanguage = Annotated[str | None, typer.Option("--language", metavar="CODE", help="Language of the fixed words.")]
+Previous = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="The plan before: marks what is new, changed and stopped.")
+]
+ChartCopy = Annotated[bool, typer.Option("--chart-copy", help="Write the clinic's own page beside it.")]
+NameFiles = Annotated[bool, typer.Option("--name-files", help="Name files after patients, instead of a hash.")]
+Password = Annotated[
+    str | None,
+    typer.Option(envvar="HANDOUT_PASSWORD", metavar="WORD", help="Lock the files with a password (AES-256)."),
+]
+
+
+def plan(
+    context: typer.Context,
+    files: Files = None,
+    patient: Patient = None,
+    record: Record = None,
+    clinician: Clinician = None,
+    exercise: Given = None,
+    note: NoteText = None,
+    private_note: PrivateNote = None,
+    date: Day = None,
+    next_visit: NextVisit = None,
+    handout: OfHandout = None,
+    log_weeks: LogWeeks = None,
+    flag: Flag = None,
+    override: OverrideText = None,
+    brand: PlanBrand = None,
+    edition: PlanEdition = None,
+    paper: PaperSize = None,
+    language: PlanLanguage = None,
+    previous: Previous = None,
+    chart_copy: ChartCopy = False,
+    name_files: NameFiles = False,
+    password: Password = None,
+    output: Output = None,
+    root: Root = None,
+    quiet: Quiet = False,
+) -> None:
+    """Build the sheet of one patient, from a plan file or from options."""
+    from handout_builder.cli.report import progress, tell_problems
+    from handout_builder.library import Library
+    from handout_builder.plan_build import PlanJob, Workshop
+    from handout_builder.plans import plan_file
+
+    settings = context.obj.over(root, quiet)
+    library = Library(settings.practice())
+    words: dict[str, str | list[str] | list[dict[str, str]] | None] = {
+        "patient": patient,
+        "record": record,
+        "clinician": clinician,
+        "exercises": exercise,
+        "note": note,
+        "private_note": private_note,
+        "date": date,
+        "next_visit": next_visit,
+        "handout": handout,
+        "log_weeks": log_weeks,
+        "flags": flag,
+        "overrides": [_override(text) for text in override or ()] or None,
+        "brand": brand,
+        "edition": edition,
+        "paper": paper.value if paper else None,
+        "language": language,
+    }
+    workshop, folder = Workshop(library), output or library.root / "build" / "plans"
+    problems: set[Problem] = set()
+    with progress(max(1, len(files or ())), settings.quiet, "Building") as lines:
+        for entry in _entries(files or (), words, problems):
+            try:
+                before = plan_file(previous, library.shown(previous)) if previous else None
+                job = PlanJob(entry, before, name_files, chart_copy, password or None)
+                _build(workshop, job, folder, lines)
+            except ContentError as error:
+                problems |= set(error.problems)
+            lines.step()
+    if problems:
+        tell_problems(problems)
+        raise typer.Exit(EXIT_CONTENT)
+
+
+def _build(workshop: Workshop, job: PlanJob, folder: Path, lines: Progress) -> None:
+    try:
+        tell_plan(workshop.build(job, folder), lines)
+    except OSError as error:
+        raise CommandError(
+            f"cannot write into {folder}: {error.strerror}; free the place, or choose another folder with -o DIR"
+        ) from None
+
+
+def tell_plan(built: PlanBuilt, lines: Progress) -> None:
+    """`path  pages, size`, the chart copy and notes below."""
+    from handout_builder.cli.report import count, shown
+
+    lines.line(f"{shown(built.path)}  {count(built.pages, 'page')}, {built.size / 1000:.0f} kB")
+    if built.chart:
+        lines.line(f"  chart copy: {shown(built.chart)}")
+    for note in built.notes:
+        lines.line(f"  note: {note}")
+
+
+def _entries(
+    files: Iterable[Path],
+    words: dict[str, str | list[str] | list[dict[str, str]] | None],
+    problems: set[Problem],
+) -> Iterable[Entry[Plan]]:
+    from handout_builder.plans import plan_file, plan_of_words
+
+    given = [name for name, value in words.items() if value]
+    if files and given:
+        option = "--" + given[0].removesuffix("s").replace("_", "-")
+        raise CommandError(f"a plan file says it all; leave out {option}, or the file")
+    if not files and not words["exercises"]:
+        raise CommandError("no plan is named; write a plan file, or --exercise NAME:SIDE:DOSE")
+    if not files:
+        today = calendar_date.today().isoformat()
+        yield plan_of_words({**words, "date": words["date"] or today})
+    for path in files:
+        try:
+            yield plan_file(path)
+        except ContentError as error:
+            problems |= set(error.problems)
+
+
+def _override(text: str) -> dict[str, str]:
+    return dict(zip(("exercise", "flag", "who", "reason"), (part.strip() for part in text.split(":", 3)), strict=False))
