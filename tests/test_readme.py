@@ -18,6 +18,7 @@ from handout_builder.model.edition import Edition
 from handout_builder.model.exercise import Exercise
 from handout_builder.model.handout import Handout
 from handout_builder.model.language import Language
+from handout_builder.model.plan import Plan
 from handout_builder.model.safety import PrecautionList
 
 REPOSITORY = Path(__file__).resolve().parents[1]
@@ -54,7 +55,7 @@ def reachable(*start: type[BaseModel]) -> dict[str, type[BaseModel]]:
     return found
 
 
-MODELS = reachable(Handout, Exercise, Brand, Edition, Language, PrecautionList)
+MODELS = reachable(Handout, Exercise, Brand, Edition, Language, PrecautionList, Plan)
 FIELDS = tables("fields")
 IN_A_CELL = {
     inner.__name__: (name, field_name)
