@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from handout_builder.errors import ContentError, Problem
 from handout_builder.typeset.box import Group, Tag, walk
@@ -164,23 +165,34 @@ def _broken(exercise: Flexible, rest: Sequence[FlowBox], room: float, later_room
 
 
 def _parted(exercise: Flexible, remedy: Remedy, room: float, later_room: float) -> list[list[FlowBox]] | float:
-    """The pages of an exercise set in one way; or by how many points it is too tall for any break."""
+    """The pages of an exercise set in one way, as few as can be; or by how many points it is too tall for any break."""
     boxes = list(exercise.make(remedy))
-    pages: list[list[FlowBox]] = []
-    repeated: tuple[FlowBox, ...] = ()
-    start = 0
-    while True:
-        space = later_room if pages else room
-        page = [*repeated, *boxes[start:]]
-        if _height(page) <= space:
-            return [*pages, page]
-        cuts = range(len(boxes) - 1, start + 1, -1)
-        fits = (cut for cut in cuts if _height([*repeated, *boxes[start:cut]]) <= space)
-        cut = next((cut for cut in fits if exercise.can_break_before(cut)), None)
-        if cut is None:
-            return _height(page) - space
-        pages.append([*repeated, *boxes[start:cut]])
-        repeated, start = exercise.repeat(remedy, cut), cut
+    found: dict[int, tuple[int, ...] | None] = {}
+
+    def page(start: int, end: int) -> list[FlowBox]:
+        return [*(exercise.repeat(remedy, start) if start else ()), *boxes[start:end]]
+
+    def cuts_from(start: int) -> tuple[int, ...] | None:
+        """Where to cut what begins with that box; None when it fits no pages. The fullest first pages win."""
+        if start not in found:
+            space, best = later_room if start else room, None
+            if _height(page(start, len(boxes))) <= space:
+                best = ()
+            for cut in range(len(boxes) - 1, start + 1, -1) if best is None else ():
+                if exercise.can_break_before(cut) and _height(page(start, cut)) <= space:
+                    rest = cuts_from(cut)
+                    if rest is not None and (best is None or len(rest) + 1 < len(best)):
+                        best = (cut, *rest)
+            found[start] = best
+        return found[start]
+
+    cuts = cuts_from(0)
+    if cuts is None:
+        over = [
+            _height(page(at, len(boxes))) - (later_room if at else room) for at, rest in found.items() if rest is None
+        ]
+        return min(over)
+    return [page(start, end) for start, end in pairwise((0, *cuts, len(boxes)))]
 
 
 def _fill(boxes: list[FlowBox], room: float, later_room: float) -> list[list[FlowBox]]:

@@ -117,15 +117,15 @@ class ExerciseFlow:
 
     def repeat(self, remedy: Remedy, index: int) -> tuple[FlowBox, ...]:
         """Tile and name again, and the WARNING and DANGER boxes of earlier steps as strips."""
-        step = index - len(self.head)
+        return self._again(index - len(self.head))
+
+    @cache  # noqa: B019 - lives as long as the flow
+    def _again(self, step: int) -> tuple[FlowBox, ...]:
         earlier = [*self.block.safety, *(message for before in self.block.steps[:step] for message in before.safety)]
-        grave = [message for message in earlier if message.level in (Level.DANGER, Level.WARNING)]
         boxes = [FlowBox(continued_head(self.block, self.setting, self.width), self.block.place, path=self._path)]
-        for message in grave:
-            strip = SafetyStripBlock(message.level, message.word, message.head, None, "", message.place)
-            boxes.append(
-                FlowBox(
-                    safety_strip(strip, self.setting, self.width), message.place, 5.0, with_next=True, path=self._path
-                )
-            )
+        for message in earlier:
+            if message.level in (Level.DANGER, Level.WARNING):
+                strip = SafetyStripBlock(message.level, message.word, message.head, None, "", message.place)
+                box = safety_strip(strip, self.setting, self.width)
+                boxes.append(FlowBox(box, message.place, 5.0, with_next=True, path=self._path))
         return tuple(boxes)

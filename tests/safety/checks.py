@@ -1,0 +1,328 @@
+"""Finished pages → what is wrong with the warnings on them: the rules of safety, said again apart from the typesetter.
+
+Every function gives its findings as words and an empty list when nothing is wrong, so that tests can plant a fault and
+see that it is found.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from handout_builder.compose.blocks import ExerciseBlock, SafetyBlock, Sheet, words
+from handout_builder.model.colour import FRAME, SAFETY_COLOURS
+from handout_builder.model.safety import Level
+from handout_builder.press import Laid
+from handout_builder.typeset.box import BoxItem, ClippedMarks, Group, Mark, Page, Placed, PlacedImage, Run, text_of
+
+Area = tuple[float, float, float, float]
+"""Left, top, right, bottom in points of the page."""
+BORDER = {Level.DANGER: 2.25, Level.WARNING: 2.25, Level.CAUTION: 1.5, Level.NOTICE: 1.0}
+"""Width of the frame (design tokens, safety)."""
+MARGIN = 36.0
+
+
+@dataclass(frozen=True)
+class Piece:
+    """An item of a page with the area it covers and the sources of the groups around it, outermost first."""
+
+    item: BoxItem
+    area: Area
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Warned:
+    """A warning and where it must stand: on the page of this source, or on page 1."""
+
+    message: SafetyBlock
+    beside: str | None
+
+    @property
+    def source(self) -> str:
+        return f"safety:{self.message.place}"
+
+
+def squeezed(text: str) -> str:
+    """The text without white space: lines and no-break spaces make no difference."""
+    return re.sub(r"\s+", "", text)
+
+
+def warnings_of(sheet: Sheet) -> list[Warned]:
+    """Every warning that a sheet must carry, in reading order."""
+    found = []
+    for chapter in sheet.chapters:
+        for block in chapter.blocks:
+            if isinstance(block, SafetyBlock):
+                found.append(Warned(block, None))
+            elif isinstance(block, ExerciseBlock):
+                found += [Warned(message, f"exercise:{block.key}") for message in block.safety]
+                found += [Warned(m, f"step:{step.place}") for step in block.steps for m in step.safety]
+    return found
+
+
+def pieces(page: Page) -> list[Piece]:
+    """Everything painted on a page, in the order it is painted."""
+    return [piece for group in page.groups for piece in _pieces(group, 0.0, 0.0, ())]
+
+
+def _pieces(item: BoxItem, x: float, y: float, sources: tuple[str, ...]) -> Iterator[Piece]:
+    if isinstance(item, Group):
+        inside = (*sources, item.source) if item.source else sources
+        for inner in item.items:
+            yield from _pieces(inner, x + item.x, y + item.y, inside)
+        return
+    area = _area(item, x, y)
+    if area:
+        yield Piece(item, area, sources)
+
+
+def _area(item: BoxItem, x: float, y: float) -> Area | None:
+    if isinstance(item, Run):
+        top, bottom = y + item.y - 0.72 * item.size, y + item.y + 0.21 * item.size
+        return (x + item.x, top, x + item.x + item.width - _trailing(item), bottom)
+    if isinstance(item, Mark):
+        half = item.shape.stroke_width / 2 if item.shape.stroke else 0.0
+        return _around(item.shape.path, x, y, half)
+    if isinstance(item, ClippedMarks):
+        return _around(item.clip, x, y, 0.0)
+    if isinstance(item, PlacedImage):
+        return (x + item.x, y + item.y, x + item.x + item.width, y + item.y + item.height)
+    if isinstance(item, Placed):
+        right, bottom = item.drawing.width * item.scale, item.drawing.height * item.scale
+        return (x + item.x, y + item.y, x + item.x + right, y + item.y + bottom)
+    return None
+
+
+def _trailing(run: Run) -> float:
+    spaces = len(run.text) - len(run.text.rstrip(" "))
+    return sum(glyph.advance for glyph in run.glyphs[len(run.glyphs) - spaces :]) * run.size / 1000 if spaces else 0.0
+
+
+def _around(path: Sequence[tuple[object, ...]], x: float, y: float, half: float) -> Area | None:
+    numbers = [value for _, *values in path for value in values]
+    across, down = [float(str(v)) for v in numbers[::2]], [float(str(v)) for v in numbers[1::2]]
+    if not across:
+        return None
+    return (x + min(across) - half, y + min(down) - half, x + max(across) + half, y + max(down) + half)
+
+
+def together(areas: Sequence[Area]) -> Area:
+    """The area around all of them."""
+    return (min(a[0] for a in areas), min(a[1] for a in areas), max(a[2] for a in areas), max(a[3] for a in areas))
+
+
+def _overlap(one: Area, other: Area) -> float:
+    wide, high = min(one[2], other[2]) - max(one[0], other[0]), min(one[3], other[3]) - max(one[1], other[1])
+    return wide * high if wide > 0 and high > 0 else 0.0
+
+
+def _groups(page: Page, source: str) -> list[Group]:
+    def below(item: BoxItem) -> Iterator[Group]:
+        if isinstance(item, Group):
+            if item.source == source:
+                yield item
+            for inner in item.items:
+                yield from below(inner)
+
+    return [found for group in page.groups for found in below(group)]
+
+
+# ---- what must hold of every warning
+
+
+def faults(laid: Laid, wanted: Sequence[Warned] | None = None) -> list[str]:
+    """Everything wrong with the warnings of a sheet; `wanted` when the sheet is not to be asked what it must carry."""
+    found: list[str] = []
+    painted = [pieces(page) for page in laid.pages]
+    for warned in warnings_of(laid.sheet) if wanted is None else wanted:
+        pages = [index for index, page in enumerate(laid.pages) if _groups(page, warned.source)]
+        count = sum(len(_groups(page, warned.source)) for page in laid.pages)
+        if count != 1:
+            found.append(f"{warned.source} is printed {count} times")
+            continue
+        index = pages[0]
+        page, group = laid.pages[index], _groups(laid.pages[index], warned.source)[0]
+        found += _place_faults(warned, laid, index)
+        found += [f"{warned.source}: {said}" for said in _text_faults(warned.message, group)]
+        found += [f"{warned.source}: {said}" for said in _size_faults(warned, painted[index], laid)]
+        found += [f"{warned.source}: {said}" for said in _manner_faults(warned, painted[index])]
+        found += [f"{warned.source}: {said}" for said in _room_faults(warned, painted[index], page)]
+    return found
+
+
+def _place_faults(warned: Warned, laid: Laid, index: int) -> list[str]:
+    if warned.beside is None:
+        return [] if index == 0 else [f"{warned.source} belongs on page 1 and stands on page {index + 1}"]
+    if not _groups(laid.pages[index], warned.beside):
+        return [f"{warned.source} stands on page {index + 1}, apart from {warned.beside}"]
+    return []
+
+
+def _text_faults(message: SafetyBlock, group: Group) -> list[str]:
+    said = squeezed(text_of(group))
+    wanted = squeezed(message.word) + squeezed(words(message.head)) + squeezed(words(message.body))
+    return [] if said == wanted else [f'it says "{said}" instead of "{wanted}"']
+
+
+def _size_faults(warned: Warned, painted: list[Piece], laid: Laid) -> list[str]:
+    runs = [p.item for p in painted if isinstance(p.item, Run) and warned.source in p.sources]
+    scale, found, at = laid.setting.edition.type, [], 0
+    for text, least in (
+        (warned.message.word, scale.signal.size),
+        (words(warned.message.head), scale.do.size),
+        (words(warned.message.body), scale.body.size),
+    ):
+        left = len(squeezed(text))
+        while left > 0 and at < len(runs):
+            run = runs[at]
+            if run.size < least - 0.01:
+                found.append(f'"{run.text}" is set in {run.size} points instead of {least}')
+            if run.colour == run.ground:
+                found.append(f'"{run.text}" is printed in the colour of its ground')
+            left -= len(squeezed(run.text))
+            at += 1
+    return found
+
+
+def _manner_faults(warned: Warned, painted: list[Piece]) -> list[str]:
+    """Frame, panel and symbol; all of them drawn in the fixed colours of the level."""
+    level = warned.message.level
+    panel, ink = SAFETY_COLOURS[level.value]
+    mine = [piece for piece in painted if warned.source in piece.sources]
+    if not mine:
+        return ["nothing is painted"]
+    whole = together([piece.area for piece in mine])
+    marks = [piece for piece in mine if isinstance(piece.item, Mark)]
+    frames = [p for p in marks if isinstance(p.item, Mark) and p.item.shape.stroke == FRAME and _close(p.area, whole)]
+    found = []
+    if not any(isinstance(p.item, Mark) and abs(p.item.shape.stroke_width - BORDER[level]) < 0.01 for p in frames):
+        found.append("it has no frame of its level around all of it")
+    grounds = [m for p in mine if isinstance(p.item, ClippedMarks) for m in p.item.marks]
+    if not any(m.shape.fill == panel for m in grounds):
+        found.append(f"no panel is painted in {panel}")
+    word = next((p for p in mine if isinstance(p.item, Run)), None)
+    if word is None or (isinstance(word.item, Run) and (word.item.colour, word.item.ground) != (ink, panel)):
+        found.append(f"its signal word is not printed in {ink} on {panel}")
+    if word and not any(p.area[3] <= word.area[1] + 3 and p.area[2] < whole[0] + 110 for p in marks):
+        found.append("no symbol stands above its signal word")
+    return found
+
+
+def _room_faults(warned: Warned, painted: list[Piece], page: Page) -> list[str]:
+    """It is whole on the paper, its text inside its frame, and nothing painted later covers it."""
+    own = [index for index, piece in enumerate(painted) if warned.source in piece.sources]
+    if not own:
+        return []
+    frame = [painted[i].area for i in own if isinstance(painted[i].item, (Mark, ClippedMarks))]
+    box, found = together(frame), []
+    if box[0] < MARGIN or box[1] < MARGIN or box[2] > page.width - MARGIN or box[3] > page.height - MARGIN:
+        found.append(f"it reaches out of its page: {box}")
+    for index in own:
+        area = painted[index].area
+        if isinstance(painted[index].item, Run) and (
+            area[0] < box[0] or area[1] < box[1] or area[2] > box[2] + 0.5 or area[3] > box[3]
+        ):
+            found.append(f"its text reaches out of its frame: {painted[index].item}")
+    later = [piece for index, piece in enumerate(painted) if index not in set(own)]
+    found += [f"{_named(piece)} lies over it" for piece in later if _overlap(piece.area, box) > 0.5]
+    return found
+
+
+def _close(one: Area, other: Area) -> bool:
+    return all(abs(a - b) < 0.6 for a, b in zip(one, other, strict=True))
+
+
+def _named(piece: Piece) -> str:
+    return f'"{piece.item.text}"' if isinstance(piece.item, Run) else type(piece.item).__name__
+
+
+# ---- what must hold of every page
+
+
+def page_faults(laid: Laid) -> list[str]:
+    """Text or pictures outside the paper, and text printed over text."""
+    found = []
+    for page in laid.pages:
+        painted = pieces(page)
+        for piece in painted:
+            left, top, right, bottom = piece.area
+            if left < 20 or top < 20 or right > page.width - 20 or bottom > page.height - 10:
+                found.append(f"page {page.number}: {_named(piece)} at {piece.area} leaves the paper")
+        runs = [piece for piece in painted if isinstance(piece.item, Run) and piece.item.text.strip()]
+        for index, one in enumerate(runs):
+            for other in runs[index + 1 :]:
+                if _overlap(_shrunk(one.area), _shrunk(other.area)) > 1.0:
+                    found.append(f"page {page.number}: {_named(one)} and {_named(other)} are printed over each other")
+    return found
+
+
+def _shrunk(area: Area) -> Area:
+    return (area[0] + 0.3, area[1] + 1.5, area[2] - 0.3, area[3] - 1.5)
+
+
+def break_faults(laid: Laid) -> list[str]:
+    """The page-break rules: steps whole, head with two steps, two steps each side, grave warnings again, stop box."""
+    found: list[str] = []
+    for chapter in laid.sheet.chapters:
+        for block in chapter.blocks:
+            if isinstance(block, ExerciseBlock):
+                found += _exercise_break_faults(block, laid)
+    stops = [page.number for page in laid.pages for _ in _stops(page)]
+    if stops != [1]:
+        found.append(f"the stop box stands on pages {stops}")
+    return found
+
+
+def _stops(page: Page) -> list[Piece]:
+    seen: dict[str, Piece] = {}
+    for piece in pieces(page):
+        for source in piece.sources:
+            if source.startswith("stop:"):
+                seen.setdefault(source, piece)
+    return list(seen.values())
+
+
+def _exercise_break_faults(block: ExerciseBlock, laid: Laid) -> list[str]:
+    found = []
+    pages = []
+    for step in block.steps:
+        on = [page.number for page in laid.pages for _ in _groups(page, f"step:{step.place}")]
+        if len(on) != 1:
+            return [f"step {step.number} of {block.key} is printed {len(on)} times"]
+        pages.append(on[0])
+    if pages != sorted(pages):
+        found.append(f"the steps of {block.key} are out of order: pages {pages}")
+    head = [page.number for page in laid.pages if _groups(page, f"exercise:{block.key}")]
+    if head != [pages[0]] or pages[: min(2, len(pages))] != [pages[0]] * min(2, len(pages)):
+        found.append(f"the head of {block.key} is on pages {head}, its first steps on {pages[:2]}")
+    for number in sorted(set(pages)):
+        if len(set(pages)) > 1 and pages.count(number) < 2:
+            found.append(f"page {number} holds one lone step of {block.key}")
+        if number > pages[0]:
+            found += _strip_faults(block, laid.pages[number - 1], pages.index(number))
+    if block.feel:
+        last = squeezed(text_of(Group(laid.pages[pages[-1] - 1].groups)))
+        feel = [*(squeezed(cell.head + words(cell.text)) for cell in block.feel.cells)]
+        found += [f"what to feel of {block.key} is parted from its last step" for said in feel if said not in last]
+    if laid.pages[pages[0] - 1].groups and pages[0] == 1:
+        found.append(f"{block.key} begins on page 1")
+    return found
+
+
+def _strip_faults(block: ExerciseBlock, page: Page, first: int) -> list[str]:
+    earlier = [*block.safety, *(message for step in block.steps[:first] for message in step.safety)]
+    found = []
+    steps = [p.area[1] for p in pieces(page) if any(source.startswith("step:") for source in p.sources)]
+    for message in earlier:
+        if message.level not in (Level.DANGER, Level.WARNING):
+            continue
+        source = f"strip:{message.place}"
+        groups = _groups(page, source)
+        said = squeezed(message.word) + squeezed(words(message.head))
+        if len(groups) != 1 or squeezed(text_of(groups[0])) != said:
+            found.append(f"page {page.number} does not repeat {message.word} of {block.key} ({len(groups)} strips)")
+        elif together([p.area for p in pieces(page) if source in p.sources])[3] > min(steps) + 0.5:
+            found.append(f"page {page.number} repeats {message.word} below its first step")
+    return found
