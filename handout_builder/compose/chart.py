@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from handout_builder.compose.blocks import Block, Chapter, Footer, ListBlock, Rich, Sheet, TitleBlock, rich, words
 from handout_builder.compose.dose import DoseSayer
 from handout_builder.compose.given import Given, Whole
+from handout_builder.compose.plan import SKIP
 from handout_builder.compose.plan_blocks import FieldCell, FieldsBlock
 from handout_builder.compose.wording import Wording
 from handout_builder.library import Entry
@@ -106,7 +107,10 @@ class _Composer:
             side = f", {phrases[item.side]}"
         dose = sayer.sentence(each.dose, item.first_week, each_side=each.rounds > 1)
         short = print_dose(each.dose, item.first_week if item.first_week > 1 else None)
-        own = " ".join(text for text in (item.note, item.easier, item.harder) if text)
+        feel = self.wording.language.feel
+        ways = ((feel.easier, item.easier), (feel.harder, item.harder))
+        changed = [f"{head} {self.said.left_out if own.lower() == SKIP else own}" for head, own in ways if own]
+        own = " ".join(text for text in (item.note, *changed) if text)
         head = Span(f"{each.letter} {self.names[each.entry.name]}{side}.", bold=True)
         return (head, Span(f" {dose} ({each.entry.name}: {short})" + (f" {own}" if own else "")))
 

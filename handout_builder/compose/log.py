@@ -12,13 +12,17 @@ from handout_builder.compose.wording import Wording
 from handout_builder.model.dose_time import week_of
 from handout_builder.model.rich_text import Span
 
+ROWS_BESIDE_RULER = 10
+"""With more rows than these the pain ruler, which the plan page has, would take the log to one more page."""
+
 
 def log_chapter(whole: Whole, wording: Wording, pain: PainBlock) -> Chapter:
     """The log of the plan, on pages of its own."""
     said, plan = wording.language.log, whole.plan.model
     weeks = [_week(whole, wording, week) for week in range(1, plan.log_weeks + 1)]
     title = LogTitleBlock(rich(said.title.format(weeks=plan.log_weeks)), _how(whole, wording), whole.plan.place())
-    return Chapter((title, *weeks, pain, LineBlock(rich(said.easier))))
+    room = plan.log_weeks * len(whole.given) <= ROWS_BESIDE_RULER
+    return Chapter((title, *weeks, *((pain,) if room else ()), LineBlock(rich(said.easier))))
 
 
 def _how(whole: Whole, wording: Wording) -> Rich:

@@ -238,7 +238,7 @@ class _Composer:
         if not each.item.note:
             return None
         place = self.whole.plan.place("exercises", each.index, "note")
-        return NoteBlock(rich(each.item.note), self.signature(), place)
+        return NoteBlock(rich(each.item.note), None, place)
 
     def feel(self, each: Given, block: ExerciseBlock) -> FeelBlock | None:
         """The feel matrix with this patient's own ways to make it easier or harder."""

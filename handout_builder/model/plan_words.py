@@ -88,6 +88,7 @@ class ChartWords(Frozen):
     no_match: str
     not_advice: str
     override: str = Field(description="with {exercise}, {flag}, {who} and {reason}")
+    left_out: str
     private: str
     remarks: str
     rebuild: str

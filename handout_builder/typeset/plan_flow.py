@@ -34,7 +34,7 @@ PlanBlock = (
     | LogWeekBlock
     | LineBlock
 )
-FIELDS_GAP, LIST_GAP, PANEL_GAP, RULER_GAP, WEEK_GAP, LOG_GAP = 9.0, 15.0, 11.0, 12.0, 9.0, 24.0
+FIELDS_GAP, LIST_GAP, PANEL_GAP, RULER_GAP, WEEK_GAP, LOG_GAP = 9.0, 15.0, 11.0, 12.0, 9.0, 15.0
 
 
 def plan_flow(block: PlanBlock, setting: Setting, pictures: Pictures, pages: Mapping[str, int]) -> FlowBox:

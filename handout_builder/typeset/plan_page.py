@@ -34,6 +34,7 @@ FIGURE, FIGURE_SCALE, DOSE, COLUMN_GAP = 100.0, 0.72, 176.0, 12.0
 ROW_PAD, LINE_GAP, CHIP_GAP, STRIP_GAP = 5.0, 1.5, 5.0, 5.0
 CHIP_PAD_X, CHIP_PAD_Y, CHIP_RADIUS, CHIP_SPACE = 10.0, 2.0, 12.0, 6.0
 NOTE_ICON, NOTE_PAD_X, NOTE_PAD_Y, NOTE_GAP, NOTE_SIZE = 27.0, 15.0, 12.0, 12.0, 1.08
+NOTE_PAD_Y_SHORT = 6.0
 
 
 def fields_box(block: FieldsBlock, setting: Setting, width: float) -> Box:
@@ -196,20 +197,21 @@ def stopped_box(block: StoppedBlock, setting: Setting, width: float) -> Box:
 
 
 def note_box(block: NoteBlock, setting: Setting, width: float) -> Box:
-    """Words of the clinician in a panel, with who wrote them."""
+    """Words of the clinician in a panel, with who wrote them; without a signature a smaller panel."""
     setter, c = Setter(block.place), setting.colours
     ground = c.paper if setting.ruled else c.tint
     pad = 3.0 if setting.ruled else NOTE_PAD_X
-    left = pad + NOTE_ICON + NOTE_GAP
+    above, icon = (NOTE_PAD_Y, NOTE_ICON) if block.signature else (NOTE_PAD_Y_SHORT, setting.edition.icon)
+    left = pad + icon + NOTE_GAP
     body = setting.style("body").on(ground)
-    style = replace(body, size=body.size * NOTE_SIZE, leading=body.leading + 2)
+    style = replace(body, size=body.size * NOTE_SIZE, leading=body.leading + 2) if block.signature else body
     parts = [(0.0, setter.box(block.text, style, width - left - pad, role="P"))]
     if block.signature:
         label = setting.style("label", colour=c.muted).on(ground)
         parts.append((2.0, setter.box(block.signature, label, width - left - pad, role="P")))
     said = stack(width - left - pad, parts)
-    height = max(said.height, NOTE_ICON) + 2 * NOTE_PAD_Y
+    height = max(said.height, icon) + 2 * above
     items: list[BoxItem] = [*panel_ground(setting, width, height)]
-    items += sign("note", pad, NOTE_PAD_Y, NOTE_ICON, c.ink, ground)
+    items += sign("note", pad, above, icon, c.ink, ground)
     items.append(said.at(left, (height - said.height) / 2))
     return Box(width, height, replace(group(items, tag="Div"), source=f"note:{block.place}"))
