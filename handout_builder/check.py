@@ -1,46 +1,33 @@
-"""Jobs, or a whole practice folder → every problem in them, as far as each can be seen behind the others."""
+"""A practice folder → every problem in any of its files, also in those that no handout names."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
+from pathlib import Path
 
-from handout_builder.build import Job, lay_out
-from handout_builder.errors import ContentError, Problem
+from handout_builder.build import Job
+from handout_builder.compose.rules import picture_problems, side_and_alt_problems
+from handout_builder.errors import ContentError, Place, Problem
 from handout_builder.library import Library
-
-
-def job_problems(library: Library, job: Job) -> set[Problem]:
-    """What keeps one job from being printed: its files one by one, then all of it together."""
-    found = file_problems(library, job)
-    try:
-        lay_out(library, job)
-    except ContentError as error:
-        found |= set(error.problems)
-    return found
-
-
-def file_problems(library: Library, job: Job) -> set[Problem]:
-    """The problems inside each file that a job reads, whatever is wrong with the others."""
-    found = _reading(library.handout, (job.handout,)) | _reading(library.edition, (job.edition,))
-    handout = library.handout(job.handout).model if not _reading(library.handout, (job.handout,)) else None
-    brand = job.brand or (handout.brand if handout else None)
-    language = job.language or (handout.language if handout else None)
-    found |= _reading(library.brand, _those((brand,), library.brand_names))
-    found |= _reading(library.language, _those((language,), library.language_names))
-    found |= _reading(library.exercise, _those(handout.exercises if handout else (), library.exercise_names))
-    return found
+from handout_builder.model.brand import Brand
+from handout_builder.model.edition import Edition
+from handout_builder.model.exercise import Exercise
+from handout_builder.model.handout import Handout
+from handout_builder.model.language import Language
+from handout_builder.plan_build import PlanJob, Workshop
+from handout_builder.plans import plan_file
+from handout_builder.press import cache_folder
 
 
 def folder_problems(library: Library) -> set[Problem]:
-    """The problems inside every file of the practice folder, also those that no handout names."""
-    return (
-        _reading(library.handout, library.handout_names)
-        | _reading(library.exercise, library.exercise_names)
-        | _reading(library.brand, library.brand_names)
-        | _reading(library.edition, library.edition_names)
-        | _reading(library.language, library.language_names)
-    )
+    """The problems inside every file of the practice folder: content, looks, figures and example plans."""
+    return {
+        replace(problem, place=replace(problem.place, path=library.shown(problem.place.path)))
+        for found in (_files(library), _exercises(library), _figures(library), _plans(library), _strays(library))
+        for problem in found
+    }
 
 
 def in_every_brand(library: Library, jobs: Iterable[Job]) -> tuple[Job, ...]:
@@ -53,16 +40,65 @@ def in_every_brand(library: Library, jobs: Iterable[Job]) -> tuple[Job, ...]:
     )
 
 
-def _reading(read: Callable[[str], object], names: Iterable[str]) -> set[Problem]:
-    found: set[Problem] = set()
-    for name in names:
-        try:
-            read(name)
-        except ContentError as error:
-            found |= set(error.problems)
-    return found
+def _files(library: Library) -> Iterator[Problem]:
+    kinds: tuple[tuple[type[Handout | Brand | Edition | Language], tuple[str, ...]], ...] = (
+        (Handout, library.handout_names),
+        (Brand, library.brand_names),
+        (Edition, library.edition_names),
+        (Language, library.language_names),
+    )
+    for model, names in kinds:
+        for name in names:
+            yield from library.reading(model, name).problems
 
 
-def _those(names: Iterable[str | None], known: Iterable[str]) -> tuple[str, ...]:
-    known = tuple(known)
-    return tuple(name for name in names if name is not None and name in known)
+def _exercises(library: Library) -> Iterator[Problem]:
+    """Exercises by themselves; the words of a side are those of the languages that handouts are written in."""
+    languages = [library.reading(Language, code).model for code in _written_in(library)]
+    for name in library.exercise_names:
+        reading = library.reading(Exercise, name)
+        yield from reading.problems
+        if reading.node is not None:
+            yield from picture_problems(reading.node, library)
+            for language in languages:
+                yield from side_and_alt_problems(reading.node, language) if language else ()
+
+
+def _written_in(library: Library) -> tuple[str, ...]:
+    handouts = [library.reading(Handout, name).model for name in library.handout_names]
+    codes = dict.fromkeys(handout.language for handout in handouts if handout)
+    return tuple(code for code in codes or ("en",) if code in library.language_names)
+
+
+def _figures(library: Library) -> Iterator[Problem]:
+    """Every figure is drawn, since most of what is wrong with a pose shows only then."""
+    from handout_builder.figures.cache import FigureCache
+
+    cache = FigureCache.open(cache_folder(library), library.poses)
+    for path in sorted((library.root / "images" / "figures").glob("*.yaml")):
+        yield from _raised(partial(cache.drawing, path))
+
+
+def _plans(library: Library) -> Iterator[Problem]:
+    workshop = Workshop(library)
+    for path in sorted((library.root / "handouts" / "plans").glob("*.yaml")):
+        yield from _raised(partial(_laid_plan, workshop, path))
+
+
+def _laid_plan(workshop: Workshop, path: Path) -> None:
+    workshop.lay_out(PlanJob(plan_file(path, workshop.library.shown(path))))
+
+
+def _raised(work: Callable[[], object]) -> tuple[Problem, ...]:
+    try:
+        work()
+    except ContentError as error:
+        return error.problems
+    return ()
+
+
+def _strays(library: Library) -> Iterator[Problem]:
+    """Files that look like content and that nothing would ever read."""
+    for folder in ("handouts", "layouts", "images"):
+        for path in sorted((library.root / folder).rglob("*.yml")):
+            yield Problem(Place(path), "a file that ends in .yml is not read", "rename it to .yaml")

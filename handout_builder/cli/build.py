@@ -80,7 +80,6 @@ def _build(
 def build_jobs(library: Library, jobs: Sequence[Job], folder: Path, quiet: bool) -> None:
     """Build them all; a job with problems does not stop the others, and all problems come at the end."""
     from handout_builder import build as pipeline
-    from handout_builder.check import file_problems
     from handout_builder.cli.report import progress, tell_built, tell_problems
 
     problems: set[Problem] = set()
@@ -90,7 +89,7 @@ def build_jobs(library: Library, jobs: Sequence[Job], folder: Path, quiet: bool)
             try:
                 tell_built(pipeline.build(library, job, folder), lines)
             except ContentError as error:
-                problems |= {*error.problems, *file_problems(library, job)}
+                problems |= set(error.problems)
             except OSError as error:
                 unwritten.append(f"{error.filename or folder}: {error.strerror or error}")
             lines.step()

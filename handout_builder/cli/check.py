@@ -19,7 +19,8 @@ def check(
     quiet: Quiet = False,
 ) -> None:
     """List every problem, without building a PDF."""
-    from handout_builder.check import folder_problems, in_every_brand, job_problems
+    from handout_builder.build import problems_of
+    from handout_builder.check import folder_problems, in_every_brand
     from handout_builder.cli.jobs import jobs_for
     from handout_builder.cli.report import count, progress, tell_problems
     from handout_builder.library import Library
@@ -33,7 +34,7 @@ def check(
         jobs = in_every_brand(library, jobs)
     with progress(len(jobs), settings.quiet, "Checking") as lines:
         for job in jobs:
-            problems |= job_problems(library, job)
+            problems |= set(problems_of(library, [job]))
             lines.step()
     if problems:
         tell_problems(problems)
