@@ -121,13 +121,12 @@ class _Composer:
         if sections and isinstance(sections[0], TextBlock) and sections[0].picture:
             front = [OpeningBlock(self.title(), sections[0], sections[0].place)]
             sections = sections[1:]
-        front += sections
-        overview = [block for block in front if isinstance(block, OverviewBlock)]
+        overview = [block for block in sections if isinstance(block, OverviewBlock)]
         warnings = [
             safety_block(message, self.wording, self.entry.place("safety", index))
             for index, message in enumerate(self.handout.safety)
         ]
-        front = [block for block in front if not isinstance(block, OverviewBlock)] + warnings + overview
+        front += [*warnings, *(block for block in sections if not isinstance(block, OverviewBlock)), *overview]
         stop = stop_block(self.handout.stop, self.wording, self.entry)
         if not exercises:
             return (Chapter((*front, *closing, *self.next_part()), stop),)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -71,8 +72,12 @@ def _stored(kept: Path) -> Drawing | None:
 
 
 def _store(kept: Path, drawing: Drawing) -> None:
-    """Write beside and rename, so that two builds at once never see half a file."""
-    kept.parent.mkdir(parents=True, exist_ok=True)
+    """Write beside and rename, so that two builds at once never see half a file; a folder that is closed is no matter."""
     part = kept.with_suffix(f".{os.getpid()}.part")
-    part.write_text(to_json(drawing), encoding="utf-8")
-    part.replace(kept)
+    try:
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        part.write_text(to_json(drawing), encoding="utf-8")
+        part.replace(kept)
+    except OSError:
+        with suppress(OSError):
+            part.unlink()

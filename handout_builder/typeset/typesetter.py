@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from handout_builder.compose.blocks import (
     Block,
@@ -78,12 +78,14 @@ class Typesetter:
         problems: list[Problem] = []
         exercise: Flexible | None = None
         boxes: list[FlowBox] = []
+        warned = 0
         for block in chapter.blocks:
             try:
                 if isinstance(block, ExerciseBlock):
                     exercise = self._exercise(block)
                 else:
                     boxes += self._flow(block, pages)
+                    warned = len(boxes) if isinstance(block, SafetyBlock) else warned
             except ContentError as error:
                 problems.extend(error.problems)
         try:
@@ -92,6 +94,8 @@ class Typesetter:
             problems.extend(error.problems)
         if problems:
             raise ContentError(problems)
+        if foot:  # warnings for the whole sheet never leave its first page
+            boxes = [replace(flow, with_next=flow.with_next or at + 1 < warned) for at, flow in enumerate(boxes)]
         return ChapterFlow(exercise, tuple(boxes), foot)
 
     def _foot(self, block: StopBlock) -> FlowBox:
