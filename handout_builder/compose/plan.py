@@ -137,6 +137,7 @@ class _Composer:
         blocks: list[Block] = [
             TitleBlock(rich(said.title), None, None, self.whole.plan.place()),
             self.fields(),
+            *self.handout_warnings(),
             PlanListBlock(
                 rich(said.do_these.of(count, rules).format(count=number)),
                 rich(said.minutes.of(self.whole.minutes, rules).format(count=self.whole.minutes)),
@@ -144,7 +145,6 @@ class _Composer:
             ),
             *(self.row(each, made) for each, made in zip(self.whole.given, pages, strict=True)),
             *self.stopped(),
-            *self.handout_warnings(),
         ]
         if plan.note:
             blocks.append(NoteBlock(rich(plan.note), self.signature(), self.whole.plan.place("note")))
