@@ -25,7 +25,7 @@ FLOORS = (
     ("figures",),
     ("typeset",),
     ("paginate",),
-    ("pdf", "html"),
+    ("pdf", "html", "preflight"),
     ("examine", "plans", "portrait"),
     ("press",),
     ("build", "plan_build"),

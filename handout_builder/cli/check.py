@@ -1,11 +1,11 @@
-"""The command `check`: names and options → every problem there is, and no file."""
+"""The command `check`: names and options → every problem there is, or a report on finished PDFs; and no file."""
 
 from __future__ import annotations
 
 import typer
 
-from handout_builder.cli.settings import Brand, Edition, Language, Names, PaperSize, Quiet, Root
-from handout_builder.errors import EXIT_CONTENT, Problem
+from handout_builder.cli.settings import AsJson, Brand, Edition, Finished, Language, Names, PaperSize, Quiet, Root
+from handout_builder.errors import EXIT_CONTENT, CommandError, Problem
 
 
 def check(
@@ -15,10 +15,12 @@ def check(
     edition: Edition = "standard",
     paper: PaperSize = None,
     language: Language = None,
+    pdf: Finished = False,
+    as_json: AsJson = False,
     root: Root = None,
     quiet: Quiet = False,
 ) -> None:
-    """List every problem, without building a PDF."""
+    """List every problem, without building a PDF; with --pdf, report on finished PDFs by whatever program."""
     from handout_builder.build import problems_of
     from handout_builder.check import folder_problems, in_every_brand
     from handout_builder.cli.jobs import jobs_for
@@ -26,6 +28,13 @@ def check(
     from handout_builder.library import Library
 
     settings = context.obj.over(root, quiet)
+    if as_json and not pdf:
+        raise CommandError("--json belongs to --pdf: check --pdf --json FILE…")
+    if pdf:
+        from handout_builder.cli.preflight import check_pdfs
+
+        check_pdfs(names or (), as_json, settings.quiet)
+        return
     library = Library(settings.practice())
     problems: set[Problem] = set()
     jobs = jobs_for(library, names or (), brand, edition, paper, language)

@@ -1,0 +1,236 @@
+"""A page as PDFium shows it → its texts with size, colour and ground, its pictures with their resolution, its ink."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from handout_builder.model.colour import contrast
+from handout_builder.preflight.report import Picture
+
+Matrix = tuple[float, float, float, float, float, float]
+Box = tuple[float, float, float, float]
+"""Left, bottom, right, top in points of the page."""
+IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
+UNSEEN = (3, 7)
+"""Text rendering modes that paint nothing (ISO 32000-1, 9.3.6)."""
+STROKED = 1
+PIXELS = 1_200
+"""Longest side of the picture that grounds are measured in."""
+SHARE = 0.1
+"""A colour counts as ground when it fills this part of the place of a text; less is an edge or a line passing by."""
+ACROSS, DOWN = 16, 5
+MOST_OBJECTS, MOST_NESTING = 200_000, 12
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One piece of text: `size` in points as shown, `ratio` its lowest contrast with its ground, None if unknown.
+
+    `mark` is the number of the marked content that it stands in, -1 outside; `bold` from 600 up.
+    """
+
+    words: str
+    size: float
+    box: Box
+    mark: int
+    bold: bool
+    ratio: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What one page shows. `lines` are its words as a search finds them; `marked` says whether any of it is in the reading order of a tagged file."""
+
+    lines: tuple[str, ...]
+    texts: tuple[Text, ...]
+    pictures: tuple[Picture, ...]
+    blank: bool
+    marked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Thing:
+    """An object of a page, and the matrix of the forms around it."""
+
+    handle: Any
+    kind: int
+    around: Matrix
+
+
+def look(page: pdfium.PdfPage, number: int) -> Sight:
+    """Look at one page. Its texts are hidden on the way, so that only their ground is measured."""
+    things = list(_things(page))
+    text_page = page.get_textpage()
+    seen: list[tuple[_Thing, Text]] = []
+    pictures = []
+    for thing in things:
+        if thing.kind == raw.FPDF_PAGEOBJ_TEXT:
+            text = _text(thing, text_page)
+            if text.words.strip() and raw.FPDFTextObj_GetTextRenderMode(thing.handle) not in UNSEEN:
+                seen.append((thing, text))
+        elif thing.kind == raw.FPDF_PAGEOBJ_IMAGE:
+            pictures.append(_picture(thing, page, number))
+    for thing in things:
+        if thing.kind == raw.FPDF_PAGEOBJ_TEXT:
+            raw.FPDFPageObj_SetIsActive(thing.handle, False)
+    ground = _Ground(page)
+    texts = tuple(_measured(thing, text, ground) for thing, text in seen)
+    marked = any(raw.FPDFPageObj_GetMarkedContentID(thing.handle) >= 0 for thing in things)
+    lines = tuple(text_page.get_text_range().splitlines())
+    return Sight(lines, texts, tuple(pictures), not texts and ground.is_plain, marked)
+
+
+def _things(page: pdfium.PdfPage) -> Iterator[_Thing]:
+    waiting: list[tuple[Any, Matrix, int]] = [
+        (raw.FPDFPage_GetObject(page.raw, index), IDENTITY, 0) for index in range(raw.FPDFPage_CountObjects(page.raw))
+    ][::-1]
+    count = 0
+    while waiting and count < MOST_OBJECTS:
+        handle, around, depth = waiting.pop()
+        count += 1
+        kind = raw.FPDFPageObj_GetType(handle)
+        yield _Thing(handle, kind, around)
+        if kind == raw.FPDF_PAGEOBJ_FORM and depth < MOST_NESTING:
+            inner = _times(_matrix(handle), around)
+            inside = range(raw.FPDFFormObj_CountObjects(handle))
+            waiting += [(raw.FPDFFormObj_GetObject(handle, index), inner, depth + 1) for index in inside][::-1]
+
+
+def _matrix(handle: Any) -> Matrix:
+    found = raw.FS_MATRIX()
+    if not raw.FPDFPageObj_GetMatrix(handle, found):
+        return IDENTITY
+    return (found.a, found.b, found.c, found.d, found.e, found.f)
+
+
+def _times(one: Matrix, other: Matrix) -> Matrix:
+    """First `one`, then `other`."""
+    a, b, c, d, e, f = one
+    g, h, i, j, k, m = other
+    return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
+
+
+def _box(thing: _Thing) -> Box:
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    raw.FPDFPageObj_GetBounds(thing.handle, left, bottom, right, top)
+    a, b, c, d, e, f = thing.around
+    corners = [
+        (a * x + c * y + e, b * x + d * y + f) for x in (left.value, right.value) for y in (bottom.value, top.value)
+    ]
+    xs, ys = [x for x, _ in corners], [y for _, y in corners]
+    return (min(xs), min(ys), max(xs), max(ys))
+
+
+# --- texts
+
+
+def _text(thing: _Thing, text_page: Any) -> Text:
+    size = ctypes.c_float()
+    raw.FPDFTextObj_GetFontSize(thing.handle, size)
+    _, _, c, d, _, _ = _times(_matrix(thing.handle), thing.around)
+    mark = raw.FPDFPageObj_GetMarkedContentID(thing.handle)
+    shown = size.value * math.hypot(c, d)
+    return Text(_words(thing.handle, text_page), round(abs(shown), 2), _box(thing), mark, _is_bold(thing.handle))
+
+
+def _words(handle: Any, text_page: Any) -> str:
+    length = raw.FPDFTextObj_GetText(handle, text_page.raw, None, 0)
+    if length <= 2:
+        return ""
+    buffer = ctypes.create_string_buffer(length)
+    raw.FPDFTextObj_GetText(handle, text_page.raw, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), length)
+    return buffer.raw[: length - 2].decode("utf-16-le", "replace")
+
+
+def _is_bold(handle: Any) -> bool:
+    font = raw.FPDFTextObj_GetFont(handle)
+    return bool(font) and int(raw.FPDFFont_GetWeight(font)) >= 600
+
+
+def _measured(thing: _Thing, text: Text, ground: _Ground) -> Text:
+    paint = _paint(thing.handle)
+    if paint is None:
+        return text
+    colour, alpha = paint
+    ratios = [contrast(_mixed(colour, below, alpha), below) for below in ground.under(text.box)]
+    return Text(text.words, text.size, text.box, text.mark, text.bold, round(min(ratios), 2) if ratios else None)
+
+
+def _paint(handle: Any) -> tuple[str, float] | None:
+    """The colour of a text and how opaque it is; None for a pattern."""
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    stroked = raw.FPDFTextObj_GetTextRenderMode(handle) == STROKED
+    ask = raw.FPDFPageObj_GetStrokeColor if stroked else raw.FPDFPageObj_GetFillColor
+    if not ask(handle, red, green, blue, alpha):
+        return None
+    return f"#{red.value:02X}{green.value:02X}{blue.value:02X}", alpha.value / 255
+
+
+def _mixed(colour: str, below: str, alpha: float) -> str:
+    if alpha >= 1:
+        return colour
+    parts = (
+        round(int(colour[at : at + 2], 16) * alpha + int(below[at : at + 2], 16) * (1 - alpha)) for at in (1, 3, 5)
+    )
+    return "#" + "".join(f"{part:02X}" for part in parts)
+
+
+class _Ground:
+    """The page without its texts, as pixels."""
+
+    def __init__(self, page: pdfium.PdfPage) -> None:
+        longest = max(page.get_width(), page.get_height(), 1.0)
+        self._page = page
+        self._bitmap = page.render(scale=min(2.0, PIXELS / longest), rev_byteorder=True, prefer_bgrx=True)
+        self._pixels = bytes(self._bitmap.buffer)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether every pixel is the same."""
+        width = self._bitmap.width * self._bitmap.n_channels
+        first = self._pixels[: self._bitmap.n_channels] * self._bitmap.width
+        stride = self._bitmap.stride
+        return all(self._pixels[row * stride : row * stride + width] == first for row in range(self._bitmap.height))
+
+    def under(self, box: Box) -> list[str]:
+        """The colours that fill much of a place, as "#RRGGBB"; none for a place outside the page."""
+        left, bottom, right, top = box
+        found: Counter[str] = Counter()
+        for column in range(ACROSS):
+            for row in range(DOWN):
+                x = left + (right - left) * (column + 0.5) / ACROSS
+                y = bottom + (top - bottom) * (row + 0.5) / DOWN
+                pixel = self._pixel(x, y)
+                if pixel:
+                    found[pixel] += 1
+        return [colour for colour, count in found.items() if count >= SHARE * found.total()]
+
+    def _pixel(self, x: float, y: float) -> str | None:
+        across, down = ctypes.c_int(), ctypes.c_int()
+        width, height = self._bitmap.width, self._bitmap.height
+        raw.FPDF_PageToDevice(self._page.raw, 0, 0, width, height, 0, x, y, across, down)
+        if not (0 <= across.value < width and 0 <= down.value < height):
+            return None
+        at = down.value * self._bitmap.stride + across.value * self._bitmap.n_channels
+        red, green, blue = self._pixels[at : at + 3]
+        return f"#{red:02X}{green:02X}{blue:02X}"
+
+
+# --- pictures
+
+
+def _picture(thing: _Thing, page: pdfium.PdfPage, number: int) -> Picture:
+    data = raw.FPDF_IMAGEOBJ_METADATA()
+    raw.FPDFImageObj_GetImageMetadata(thing.handle, page.raw, data)
+    a, b, c, d, _, _ = _times(_matrix(thing.handle), thing.around)
+    wide, high = math.hypot(a, b) / 72, math.hypot(c, d) / 72
+    dpi = min(data.width / wide if wide else math.inf, data.height / high if high else math.inf)
+    return Picture(number, int(data.width), int(data.height), round(dpi, 1) if math.isfinite(dpi) else 0.0)
