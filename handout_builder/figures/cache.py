@@ -72,7 +72,7 @@ def _stored(kept: Path) -> Drawing | None:
 
 
 def _store(kept: Path, drawing: Drawing) -> None:
-    """Write beside and rename, so that two builds at once never see half a file; a folder that is closed is no matter."""
+    """Write beside and rename, so that two builds at once never see half a file. A closed folder is no matter."""
     part = kept.with_suffix(f".{os.getpid()}.part")
     try:
         kept.parent.mkdir(parents=True, exist_ok=True)

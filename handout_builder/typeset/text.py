@@ -61,6 +61,8 @@ class Setter:
         Raises ContentError for a character that no face has and for a word wider than the line.
         """
         words = _words(text)
+        if any(_width(word, style) > width for word in words):
+            words = _words(text, glued=False)
         self._refuse_missing(words, style)
         lines = _break(words, style, width, tail)
         if balance and len(lines) > 1:
@@ -109,13 +111,15 @@ def natural_width(text: Rich, style: TextStyle) -> float:
     return sum(_width(word, style) for word in words) + sum(_space(word, style) for word in words[:-1])
 
 
-def _words(text: Rich) -> list[_Word]:
+def _words(text: Rich, *, glued: bool = True) -> list[_Word]:
+    """The words; numbers hold on to their units as long as a line has room for both."""
     words: list[list[_Piece]] = [[]]
     full = "".join(span.text for span in text)
-    glued = _NUMBER_AND_UNIT.sub(NBSP, full)
+    if glued:
+        full = _NUMBER_AND_UNIT.sub(NBSP, full)
     at = 0
     for span in text:
-        part = glued[at : at + len(span.text)]
+        part = full[at : at + len(span.text)]
         at += len(span.text)
         for index, bit in enumerate(part.split(" ")):
             if index:

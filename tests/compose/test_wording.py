@@ -1,0 +1,92 @@
+"""Texts follow the side, the brand and the language; dates follow the brand."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from handout_builder.compose.blocks import words
+from handout_builder.compose.wording import Wording, format_date
+from handout_builder.library import Library
+from handout_builder.model.brand import DATE_PATTERNS
+from handout_builder.model.side import Side, SideText
+
+ROOT = Path(__file__).resolve().parents[2]
+LIBRARY = Library(ROOT)
+ENGLISH = LIBRARY.language("en").model
+CALM = settings(max_examples=120, deadline=None, derandomize=True, database=None)
+
+
+def wording(side: Side | None = None, brand: str = "fernhollow") -> Wording:
+    return Wording(ENGLISH, LIBRARY.brand(brand).model, side)
+
+
+TEXT = SideText(neutral="Lift one leg. The other stays.", sided="Lift your **{side}** leg. The {other_side} one stays.")
+
+
+def test_a_text_has_the_form_of_its_side() -> None:
+    assert words(wording(Side.LEFT).said(TEXT)) == "Lift your left leg. The right one stays."
+    assert words(wording(Side.RIGHT).said(TEXT)) == "Lift your right leg. The left one stays."
+    for neutral in (None, Side.BOTH):
+        assert words(wording(neutral).said(TEXT)) == TEXT.neutral
+
+
+def test_the_sides_are_each_others_other() -> None:
+    assert [side.other for side in (Side.LEFT, Side.RIGHT, Side.BOTH)] == [Side.RIGHT, Side.LEFT, Side.BOTH]
+
+
+@CALM
+@given(st.lists(st.sampled_from(["{side}", "{other_side}", "leg", "arm", "and"]), min_size=1, max_size=8))
+def test_left_and_right_sheets_are_mirror_images(parts: list[str]) -> None:
+    text = SideText.model_construct(neutral="x", sided=" ".join(parts), source="")
+    left, right = words(wording(Side.LEFT).said(text)), words(wording(Side.RIGHT).said(text))
+    swapped = re.sub(r"left|right", lambda m: {"left": "right", "right": "left"}[m[0]], left)
+    assert swapped == right
+
+
+def test_a_text_without_a_sided_form_is_the_same_on_each_side() -> None:
+    plain = SideText(neutral="Breathe out.")
+    assert {words(wording(side).said(plain)) for side in (None, *Side)} == {"Breathe out."}
+
+
+def test_alt_texts_have_no_markup_left() -> None:
+    assert wording(Side.LEFT).plain(TEXT) == "Lift your left leg. The right one stays."
+
+
+def test_terms_and_units_are_the_brands() -> None:
+    raw = "Ask your {clinician}, call {phone}, or {emergency}. Step {1 inch|2.5 cm}."
+    said = {brand: words(wording(brand=brand).text(raw)) for brand in LIBRARY.brand_names}
+    for name, text in said.items():
+        brand = LIBRARY.brand(name).model
+        assert brand.phone in text and brand.emergency in text and brand.terms.clinician in text
+        assert ("1 inch" in text) == (brand.units == "us") != ("2.5 cm" in text)
+
+
+@pytest.mark.parametrize("pattern", DATE_PATTERNS)
+@CALM
+@given(st.dates(date(2000, 1, 1), date(2099, 12, 31)))
+def test_a_date_can_be_read_back_in_every_pattern(pattern: str, day: date) -> None:
+    text = format_date(day, pattern, ENGLISH)
+    months = "|".join(ENGLISH.months)
+    shapes = {
+        "MMM D, YYYY": rf"(?P<b>{months}) (?P<d>\d+), (?P<y>\d+)",
+        "D MMM YYYY": rf"(?P<d>\d+) (?P<b>{months}) (?P<y>\d+)",
+        "DD/MM/YYYY": r"(?P<d>\d\d)/(?P<m>\d\d)/(?P<y>\d+)", "MM/DD/YYYY": r"(?P<m>\d\d)/(?P<d>\d\d)/(?P<y>\d+)",
+        "YYYY-MM-DD": r"(?P<y>\d+)-(?P<m>\d\d)-(?P<d>\d\d)", "D.M.YYYY": r"(?P<d>\d+)\.(?P<m>\d+)\.(?P<y>\d+)",
+    }  # fmt: skip
+    found = re.fullmatch(shapes[pattern], text)
+    assert found
+    parts = found.groupdict()
+    month = ENGLISH.months.index(parts["b"]) + 1 if "b" in parts else int(parts["m"])
+    assert date(int(parts["y"]), month, int(parts["d"])) == day
+
+
+@pytest.mark.parametrize("pattern", DATE_PATTERNS)
+def test_no_two_days_of_a_year_look_the_same(pattern: str) -> None:
+    days = [date(2024, 1, 1) + timedelta(days=count) for count in range(366)]
+    assert len({format_date(day, pattern, ENGLISH) for day in days}) == 366
