@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from datetime import date as calendar_date
 from pathlib import Path
@@ -18,6 +17,8 @@ from handout_builder.cli.settings import Output, Quiet, Root
 from handout_builder.errors import EXIT_BUG, EXIT_CONTENT, CommandError
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from handout_builder.batch import BatchJob, RowDone
     from handout_builder.cli.report import Progress
     from handout_builder.plan_build import PlanLaid
@@ -85,6 +86,8 @@ def batch(
 
 @contextmanager
 def _workers(count: int) -> Iterator[Executor]:
+    from concurrent.futures import ProcessPoolExecutor
+
     from handout_builder.batch import Inline
 
     pool: Executor = Inline() if count == 1 else ProcessPoolExecutor(count)
