@@ -1,0 +1,48 @@
+"""Plans for tests, made in memory from the practice folder that ships."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from handout_builder.compose.blocks import Block, ExerciseBlock, Sheet
+from handout_builder.compose.given import Whole, whole_plan
+from handout_builder.compose.plan import plan_sheet
+from handout_builder.library import Entry, Library
+from handout_builder.model.plan import Plan
+from handout_builder.plans import plan_of_words
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+EXAMPLES = REPOSITORY / "handouts" / "plans"
+SHARED = REPOSITORY.parent / "shared"
+PATIENTS = SHARED / "data" / "patients" / "faker_patients.jsonl"
+
+
+@cache
+def library() -> Library:
+    return Library(REPOSITORY)
+
+
+def plan(*exercises: Any, **fields: Any) -> Entry[Plan]:
+    """A plan of these exercises, each in its short form or as fields."""
+    return plan_of_words({"date": "2025-11-03", "clinician": "Dana Okafor, PT", "exercises": list(exercises), **fields})
+
+
+def sheet_of(entry: Entry[Plan], previous: Entry[Plan] | None = None) -> Sheet:
+    whole = whole_plan(entry, library())
+    before = whole_plan(previous, library()) if previous else None
+    return composed(whole, before)
+
+
+def composed(whole: Whole, before: Whole | None = None) -> Sheet:
+    brand, language = library().brand(whole.brand), library().language(whole.language)
+    return plan_sheet(whole, brand, language, library(), "key", before)
+
+
+def blocks(sheet: Sheet) -> list[Block]:
+    return [block for chapter in sheet.chapters for block in chapter.blocks]
+
+
+def pages_of(sheet: Sheet) -> list[ExerciseBlock]:
+    return [block for block in blocks(sheet) if isinstance(block, ExerciseBlock)]

@@ -1,0 +1,165 @@
+"""The short form of a dose: read, printed, read again; kept within sane limits; said in words, always the same dose."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from handout_builder.compose.blocks import words
+from handout_builder.compose.dose import DoseSayer
+from handout_builder.model.dosage import Day, Dosage
+from handout_builder.model.dose_text import PARTS, DoseChange, merged, parse_dose, print_dose
+from handout_builder.model.dose_time import busiest_day_seconds, session_seconds, week_of
+from tests.patients.made import library
+
+COUNTS = {"sets": 10, "repetitions": 100, "weeks": 52}
+SAYER = DoseSayer(library().language("en").model)
+
+
+def ranges(most: int, unit: str = "") -> st.SearchStrategy[str]:
+    pairs = st.tuples(st.integers(1, most), st.integers(1, most)).map(sorted)
+    return pairs.map(lambda pair: f"{pair[0]}-{pair[1]} {unit}".strip() if pair[0] < pair[1] else f"{pair[0]} {unit}")
+
+
+@st.composite
+def doses(draw: st.DrawFn) -> DoseChange:
+    fields: dict[str, object] = {}
+    for name, most in COUNTS.items():
+        if draw(st.booleans()):
+            fields[name] = draw(ranges(most))
+    for name, most in (("hold", 300), ("rest", 600)):
+        if draw(st.booleans()):
+            fields[name] = draw(st.one_of(ranges(most, "s"), ranges(10, "min")))
+    kind = draw(st.sampled_from(["none", "day", "week", "days", "days and day"]))
+    if kind in ("day", "days and day"):
+        fields["frequency"] = draw(ranges(12)) + " a day"
+    if kind == "week":
+        fields["frequency"] = draw(ranges(7)) + " a week"
+    if kind.startswith("days"):
+        fields["days"] = draw(st.sets(st.sampled_from(list(Day)), min_size=1).map(list))
+    free = [part for part in PARTS if part not in fields]
+    if free:
+        fields["without"] = draw(st.sets(st.sampled_from(free), max_size=2).map(tuple))
+    if draw(st.booleans()):
+        fields["start_week"] = draw(st.integers(1, 12))
+    return DoseChange.model_validate(fields)
+
+
+@given(doses())
+def test_what_is_printed_reads_as_the_same_dose(dose: DoseChange) -> None:
+    text = print_dose(dose)
+    if text:
+        again = parse_dose(text)
+        assert again.model_copy(update={"without": ()}) == dose.model_copy(update={"without": ()})
+        assert set(again.without) == set(dose.without)
+        assert print_dose(again) == text
+
+
+@given(doses())
+def test_strip_and_sentence_say_the_same_numbers(dose: DoseChange) -> None:
+    """Every number of the strip stands in the sentence, so that the two cannot tell a patient different things."""
+    sentence = SAYER.sentence(dose).replace(" to ", "–")
+    for cell in SAYER.cells(dose):
+        if cell.icon != "often" or cell.value != "1":
+            assert cell.value and cell.value in sentence, (cell, sentence)
+
+
+@given(doses(), doses())
+def test_a_patients_own_dose_wins_field_by_field(usual: DoseChange, own: DoseChange) -> None:
+    try:
+        both = merged(usual, own)
+    except ValueError:
+        return  # usual days and an own number of times that contradict each other
+    for part in PARTS:
+        mine = getattr(own, part)
+        if mine is not None:
+            assert getattr(both, part) == mine
+        elif part in own.without:
+            assert getattr(both, part) is None
+        elif part not in ("frequency", "days"):
+            assert getattr(both, part) == getattr(usual, part)
+    assert merged(both, None) == both
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("2 x 30 s hold, rest 15 s, every day", "Once a day. 2 times, hold 30 seconds. Rest 15 seconds between."),
+        ("2 x 8, Mon Wed Fri", "3 days a week (Mon, Wed, Fri). 2 sets of 8."),
+        ("8-10 times, 3 a week", "3 days a week. 8 to 10 times."),
+        ("1 x 1 min hold, 2-3 a day, for 1 week", "2 to 3 times a day. 1 time, hold 1 minute. For 1 week."),
+        (
+            "2 sets of 8, hold: 5 s, twice a day, Tue, Thu",
+            "2 times a day, 2 days a week (Tue, Thu). 2 sets of 8, hold 5 seconds.",
+        ),
+    ],
+)
+def test_words_that_people_say(text: str, said: str) -> None:
+    assert SAYER.sentence(parse_dose(text)) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("hold: 300 min", "outside 1 to 10 min"),
+        ("2 x 8 x 9", "more numbers than sets and repetitions"),
+        ("rest 15", "has no unit"),
+        ("rest 15 parsecs", "unknown unit"),
+        ("12-8 times", "runs backwards"),
+        ("Mon Mon", "twice"),
+        ("from week 99", "less than or equal to 12"),
+        ("2 x 8, 3", "a second time"),
+        ("3 a week, Mon", "do not agree"),
+        ("no fun", "names no part of a dose"),
+        ("no hold, hold 3 s", "keep one of the two"),
+        ("whenever you like", "is no part of a dose"),
+        ("2 x 8,,", "empty"),
+        ("", "empty"),
+        ("13 a day", "outside 1 to 12"),
+        ("9999999 x 8", "sets: 9999999"),
+    ],
+)
+def test_a_dose_that_makes_no_sense_is_a_problem(text: str, wrong: str) -> None:
+    with pytest.raises(ValueError, match=wrong):
+        parse_dose(text)
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_a_dose_or_a_problem(text: str) -> None:
+    try:
+        dose = parse_dose(text)
+    except ValueError:
+        return
+    assert parse_dose(print_dose(dose)) == dose
+
+
+def test_own_days_stand_in_place_of_usual_times_a_week() -> None:
+    usual = Dosage.model_validate({"repetitions": "3", "frequency": "3 a week"})
+    assert merged(usual, parse_dose("Mon Thu")).frequency is None
+    daily = Dosage.model_validate({"repetitions": "3", "days": "Mon Wed Fri"})
+    assert merged(daily, parse_dose("every day")).days is None
+
+
+def test_minutes_count_sets_sides_holds_and_rests() -> None:
+    once = Dosage.model_validate({"repetitions": "3", "hold": "30 s", "rest": "15 s", "frequency": "1 a day"})
+    assert session_seconds(once) == 3 * 32 + 2 * 15
+    assert session_seconds(once, sides=2) == 2 * session_seconds(once)
+    twice = once.model_copy(update={"frequency": Dosage.model_validate({"frequency": "2 a day"}).frequency})
+    assert busiest_day_seconds([(twice, 1)]) == 2 * busiest_day_seconds([(once, 1)])
+
+
+@given(doses(), st.integers(1, 12), st.integers(1, 12))
+def test_boxes_begin_and_end_with_the_dose(dose: DoseChange, start: int, week: int) -> None:
+    asked = week_of(dose, week, start)
+    running = week >= start and (dose.weeks is None or week < start + dose.weeks.high)
+    assert bool(sum(asked.sessions) or asked.any_days) == running
+    if running and dose.days:
+        assert [day for day, count in zip(Day, asked.sessions, strict=True) if count] == list(dose.days)
+
+
+def test_models_refuse_what_the_short_form_refuses() -> None:
+    with pytest.raises(ValidationError, match="outside"):
+        DoseChange.model_validate({"hold": "300 min"})
+    assert words(SAYER.lines(parse_dose("30 s hold, every day"))[1]) == "Hold 30 seconds"

@@ -1,0 +1,167 @@
+"""What a plan names must be there, fit together and be allowed: sides, doses, stop lists, letters, flags."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from handout_builder.compose.given import NOT_ADVICE, stop_list, whole_plan
+from handout_builder.errors import ContentError, Problem
+from handout_builder.library import Library
+from handout_builder.model.side import Side
+from tests.patients.made import library, plan, sheet_of
+
+LISTED = library().handout("iliopsoas").model.exercises
+
+
+def problems(*exercises: Any, **fields: Any) -> tuple[Problem, ...]:
+    with pytest.raises(ContentError) as caught:
+        whole_plan(plan(*exercises, **fields), library())
+    return caught.value.problems
+
+
+# ---- sides
+
+
+@pytest.mark.parametrize("name", LISTED)
+@pytest.mark.parametrize("side", ["", "left", "right", "both"])
+def test_a_side_is_taken_where_the_exercise_has_one_and_refused_elsewhere(name: str, side: str) -> None:
+    sides = library().exercise(name).model.sides
+    fits = {"one": side != "", "both": side in ("", "both"), "none": side == ""}[sides]
+    if not fits:
+        (problem,) = problems(f"{name}:{side}")
+        assert problem.remedy and name in problem.message
+        return
+    (given,) = whole_plan(plan(f"{name}:{side}"), library()).given
+    pages = {"left": (Side.LEFT,), "right": (Side.RIGHT,), "both": (Side.LEFT, Side.RIGHT)}
+    assert given.sides == (pages[side] if sides == "one" else (None,))
+
+
+def test_a_conflict_names_both_places() -> None:
+    (problem,) = problems("knee_lift_march:left")
+    assert "knee_lift_march.yaml:" in problem.message and "exercise" in str(problem.place)
+
+
+def test_unknown_exercises_are_all_told_at_once() -> None:
+    found = problems("ball_masage:left", "lunge_strech:right")
+    assert [problem.remedy for problem in found] == ['Did you mean "ball_massage"?', 'Did you mean "lunge_stretch"?']
+
+
+# ---- doses
+
+
+def test_a_dose_that_says_too_little_is_a_problem(tmp_path: Path) -> None:
+    found = problems("lunge_stretch:left:no frequency, no repetitions, no hold")
+    assert [problem.message.rpartition(" says ")[2] for problem in found] == ["how many times or how long", "how often"]
+
+
+def test_many_exercises_and_minutes_earn_a_note() -> None:
+    few = whole_plan(plan("lunge_stretch:left"), library())
+    assert few.remarks == ()
+    long = whole_plan(plan("lunge_stretch:both:10 x 10 x 60 s hold, every day"), library())
+    assert len(long.remarks) == 1 and "minutes a day" in long.remarks[0]
+    many = plan(*(f"{name}:{side}" for name in LISTED[:3] for side in ("left", "right")))
+    assert any("exercises" in remark for remark in whole_plan(many, library()).remarks)
+
+
+# ---- handouts
+
+
+def practice(tmp_path: Path, **stops: str) -> Library:
+    """A practice of two exercises: `a` in handouts one and two, `b` in none."""
+    for name in ("a", "b"):
+        path = tmp_path / "handouts" / "exercises" / f"{name}.yaml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(
+            f'name: Exercise {name}\npurpose: Good.\nsides: none\nsteps: [{{do: "Do {name}."}}]\n'
+            'dosage: {repetitions: "3", frequency: 1 a day}\n',
+            encoding="utf-8",
+        )
+    for handout, sign in stops.items():
+        (tmp_path / "handouts" / f"{handout}.yaml").write_text(
+            f"title: {handout}\nlead: Lead.\nbrand: oak\nexercises: [a]\n"
+            f"stop: {{emergency: [common sign, {sign}], clinic: [{sign}]}}\nreview: {{status: draft}}\n",
+            encoding="utf-8",
+        )
+    return Library(tmp_path)
+
+
+def test_the_stop_list_is_the_union_of_all_handouts_that_list_an_exercise(tmp_path: Path) -> None:
+    folder = practice(tmp_path, one="first sign", two="second sign")
+    whole = whole_plan(plan("a"), folder)
+    found = stop_list(whole.handouts)
+    assert found.emergency == ("common sign", "first sign", "second sign")
+    assert found.clinic == ("first sign", "second sign")
+    named = whole_plan(plan("a", handout="two"), folder)
+    assert stop_list(named.handouts).emergency == ("common sign", "second sign")
+
+
+def test_an_exercise_of_no_handout_has_no_stop_list_and_is_a_problem(tmp_path: Path) -> None:
+    folder = practice(tmp_path, one="first sign")
+    with pytest.raises(ContentError, match="nothing says when to stop"):
+        whole_plan(plan("b"), folder)
+    assert stop_list(whole_plan(plan("b", handout="one"), folder).handouts).clinic == ("first sign",)
+
+
+def test_a_broken_handout_hides_no_stop_list(tmp_path: Path) -> None:
+    folder = practice(tmp_path, one="first sign")
+    (tmp_path / "handouts" / "broken.yaml").write_text("title: Broken\n", encoding="utf-8")
+    with pytest.raises(ContentError, match=r"broken\.yaml"):
+        whole_plan(plan("a"), folder)
+
+
+def test_letters_are_those_of_the_handout_until_they_would_collide() -> None:
+    assert [g.letter for g in whole_plan(plan("ball_massage:left", "lunge_stretch:left"), library()).given] == [
+        "C",
+        "A",
+    ]
+    twice = whole_plan(plan("ball_massage:left", "ball_massage:right:5 times"), library())
+    assert [g.letter for g in twice.given] == ["A", "B"]
+
+
+# ---- flags
+
+
+@pytest.mark.parametrize("name", LISTED)
+@pytest.mark.parametrize("flag", sorted(library().precautions().model.flags))
+def test_a_flag_stops_exactly_the_exercises_that_name_it(name: str, flag: str) -> None:
+    entry = library().exercise(name)
+    side = "left" if entry.model.sides == "one" else ""
+    found = entry.model.precautions
+    if found is None or flag not in found.flags:
+        assert whole_plan(plan(f"{name}:{side}", flags=[flag]), library()).given
+        return
+    (problem,) = problems(f"{name}:{side}", flags=[flag])
+    assert found.flags[flag] in problem.message
+    assert f"{name}.yaml:" in problem.message and "--flag" in str(problem.place)
+    assert NOT_ADVICE in problem.remedy
+    decided = {"exercise": name, "flag": flag, "who": "Dana Okafor", "reason": "Seen twice."}
+    assert whole_plan(plan(f"{name}:{side}", flags=[flag], overrides=[decided]), library()).overrides
+
+
+def test_every_flag_of_an_exercise_is_on_the_shared_list() -> None:
+    known = library().precautions().model.flags
+    for name in library().exercise_names:
+        found = library().exercise(name).model.precautions
+        assert set(found.flags if found else ()) <= set(known), name
+
+
+def test_unknown_flags_and_idle_or_wordless_overrides_are_problems() -> None:
+    (problem,) = problems("lunge_stretch:left", flags=["pregnancie"])
+    assert 'Did you mean "pregnancy"?' in problem.remedy
+    idle = {"exercise": "lunge_stretch", "flag": "pregnancy", "who": "D", "reason": "R"}
+    (problem,) = problems("lunge_stretch:left", overrides=[idle])
+    assert "overrides nothing" in problem.message
+    with pytest.raises(ContentError, match='"reason" is missing'):
+        plan(
+            "ball_massage:left",
+            flags=["hernia"],
+            overrides=[{"exercise": "ball_massage", "flag": "hernia", "who": "D"}],
+        )
+
+
+def test_without_flags_the_sheet_asks_as_before() -> None:
+    (page,) = [b for c in sheet_of(plan("ball_massage:left")).chapters for b in c.blocks if hasattr(b, "ask")]
+    assert page.ask is not None
