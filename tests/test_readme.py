@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import runpy
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, get_args
@@ -12,7 +13,7 @@ import pytest
 import typer
 from pydantic import BaseModel
 
-from handout_builder.cli.app import app
+from handout_builder.cli.app import app, main
 from handout_builder.model.brand import Brand
 from handout_builder.model.edition import Edition
 from handout_builder.model.exercise import Exercise
@@ -118,6 +119,33 @@ def test_the_two_commands_are_found_by_ci() -> None:
     assert second.endswith("pytest")
     with pytest.raises(ValueError, match="it needs two"):
         commands(README.replace("```sh\n", "```\n", 1))
+
+
+def test_the_quoted_problems_are_what_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    said = re.search(r"^```\n(handouts/.*?)^```$", README, re.MULTILINE | re.DOTALL)
+    assert said
+    for folder in ("handouts", "layouts/brands"):
+        shutil.copytree(REPOSITORY / folder, tmp_path / folder)
+    handout = tmp_path / "handouts" / "iliopsoas.yaml"
+    handout.write_text(handout.read_text(encoding="utf-8").replace("\nbrand:", "\nbrnad:"), encoding="utf-8")
+    assert main(["build", "--root", str(tmp_path)]) == 1
+    printed = [line for line in capsys.readouterr().err.splitlines() if "brand" in line]
+    assert printed == said[1].splitlines()[:2]
+
+
+def test_a_copied_brand_is_ones_own(tmp_path: Path) -> None:
+    for folder in ("handouts", "layouts/brands", "images"):
+        shutil.copytree(REPOSITORY / folder, tmp_path / folder)
+    mine = tmp_path / "layouts" / "brands" / "mine"
+    shutil.copytree(tmp_path / "layouts" / "brands" / "fernhollow", mine)
+    brand = (
+        (mine / "brand.yaml").read_text(encoding="utf-8").replace("Fernhollow Physical Therapy", "Alder Street Clinic")
+    )
+    (mine / "brand.yaml").write_text(brand.replace("#0B6E78", "#5A3E8E"), encoding="utf-8")
+    if (REPOSITORY / ".cache").is_dir():
+        shutil.copytree(REPOSITORY / ".cache", tmp_path / ".cache")  # figures need not be drawn twice
+    assert main(["build", "--brand", "mine", "--root", str(tmp_path), "--quiet"]) == 0
+    assert (tmp_path / "build" / "mine" / "iliopsoas.pdf").read_bytes()[:5] == b"%PDF-"
 
 
 def test_pictures_and_links_exist_and_pictures_are_small() -> None:
