@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from io import BytesIO
 from typing import Any
 from xml.etree import ElementTree
 
 import pikepdf
 from pikepdf import Dictionary, Name
 
+from handout_builder.preflight.order import Object, structure
 from handout_builder.preflight.report import Claims, Detail, Link
 
-Object = Any
-"""Whatever stands in a PDF: its own tests below say what it is, no type can."""
 _PDF_UA = "{http://www.aiim.org/pdfua/ns/id/}"
 _PDF_A = "{http://www.aiim.org/pdfa/ns/id/}"
 _PATH = re.compile(r"(?:[A-Za-z]:\\|/)(?:Users|home|Documents and Settings)[\\/][^\\/\s<]+", re.IGNORECASE)
@@ -75,30 +75,6 @@ def xmp(pdf: pikepdf.Pdf) -> dict[str, str]:
             elif value and tag.startswith("{http"):
                 found.setdefault(tag.rpartition("}")[2], value)
     return found
-
-
-def structure(pdf: pikepdf.Pdf) -> Iterator[Object]:
-    """Every structure element, in reading order; a tree that runs in circles ends."""
-    tree = pdf.Root.get("/StructTreeRoot")
-    if not isinstance(tree, Dictionary):
-        return
-    seen: set[tuple[int, int]] = set()
-    waiting = _kids(tree)[::-1]
-    while waiting:
-        element = waiting.pop()
-        if not isinstance(element, Dictionary) or "/S" not in element or element.objgen in seen:
-            continue
-        if element.is_indirect:
-            seen.add(element.objgen)
-        yield element
-        waiting += _kids(element)[::-1]
-
-
-def _kids(element: Object) -> list[Object]:
-    kids = element.get("/K")
-    if kids is None:
-        return []
-    return list(kids) if isinstance(kids, pikepdf.Array) else [kids]
 
 
 # --- links
@@ -174,10 +150,18 @@ def _form_details(pdf: pikepdf.Pdf) -> Iterator[Detail]:
 
 def _picture_details(pdf: pikepdf.Pdf) -> Iterator[Detail]:
     """Pictures that still carry what the camera wrote: place, time, owner (EXIF, IPTC)."""
-    for number, page in enumerate(pdf.pages, 1):
-        for name, picture in page.images.items():
-            if picture.get("/Filter") == Name.DCTDecode and _has_camera_data(picture.read_raw_bytes()):
-                yield Detail(f"page {number}, picture {name[1:]}", "data of the camera (EXIF or IPTC)")
+    for found in pdf.objects:
+        if isinstance(found, pikepdf.Stream) and found.get("/Subtype") == Name.Image and _is_jpeg(found):
+            target = BytesIO()
+            pikepdf.PdfImage(found).extract_to(stream=target)
+            if _has_camera_data(target.getvalue()):
+                said = f"{found.get('/Width')} × {found.get('/Height')} pixels"
+                yield Detail(f"picture of {said}", "data of the camera (EXIF or IPTC)")
+
+
+def _is_jpeg(picture: Object) -> bool:
+    filters = picture.get("/Filter")
+    return Name.DCTDecode in (list(filters) if isinstance(filters, pikepdf.Array) else [filters])
 
 
 def _has_camera_data(jpeg: bytes) -> bool:

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 import pikepdf
 from pikepdf import Dictionary, Name
 
-from handout_builder.preflight.document import Object, annotations_of
+from handout_builder.preflight.document import annotations_of
+from handout_builder.preflight.order import Object
 from handout_builder.preflight.report import Font
 
 _SUBSET = re.compile(r"^[A-Z]{6}\+")

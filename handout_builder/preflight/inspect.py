@@ -13,6 +13,7 @@ import pypdfium2 as pdfium
 
 from handout_builder.preflight import document, judge
 from handout_builder.preflight.fonts import fonts
+from handout_builder.preflight.order import Mark, marks, pages_by_id
 from handout_builder.preflight.report import Claims, Finding, Report
 from handout_builder.preflight.safety import SIGNAL_WORDS, safety_messages
 from handout_builder.preflight.sight import Sight, look
@@ -76,7 +77,14 @@ class _Inspection:
         if not pages:
             self.failed.append(Finding("fault", 0, "file", "the file has no pages"))
         damage = [Finding("fault", 0, "file", f"the file is damaged: {said}") for said in self.pdf.get_warnings()[:5]]
-        return replace(found, findings=tuple(sorted((*judge.findings(found, sights), *self.failed, *damage))))
+        nothing: frozenset[Mark] = frozenset()
+        read = self.sure("the reading order", 0, self.read, nothing)
+        judged = judge.findings(found, sights, read)
+        return replace(found, findings=tuple(sorted((*judged, *self.failed, *damage))))
+
+    def read(self) -> frozenset[Mark]:
+        tree = self.pdf.Root.get("/StructTreeRoot")
+        return frozenset(marks(tree, pages_by_id(self.pdf))) if tree is not None else frozenset()
 
     def sight(self, number: int) -> Sight:
         def seen() -> Sight:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
+from handout_builder.preflight.order import Mark
 from handout_builder.preflight.report import Claims, Finding, Font, Link, Picture, Report, SafetyMessage, Sample
 from handout_builder.preflight.sight import Sight, Text
 
@@ -17,12 +18,13 @@ MOST_OF_A_KIND = 20
 WORDS = 40
 
 
-def findings(report: Report, sights: Sequence[Sight]) -> tuple[Finding, ...]:
-    """All of them, faults first."""
+def findings(report: Report, sights: Sequence[Sight], read: Collection[Mark]) -> tuple[Finding, ...]:
+    """All of them, faults first; `read` is the marked content that the structure tree reaches."""
     found = [
         *_claims(report.claims),
         *_fonts(report.fonts),
         *_texts(sights),
+        *(_unread(sights, read) if report.claims.tagged else ()),
         *_pictures(report.pictures),
         *_empty(report, sights),
         *_safety(report.safety),
@@ -89,6 +91,14 @@ def _texts(sights: Sequence[Sight]) -> Iterator[Finding]:
         for text in faint[:MOST_OF_A_KIND]:
             said = f"“{_short(text.words)}” has a contrast of {text.ratio:g}:1, less than {_wanted(text):g}:1"
             yield Finding("fault", number, "contrast", said)
+
+
+def _unread(sights: Sequence[Sight], read: Collection[Mark]) -> Iterator[Finding]:
+    for number, sight in enumerate(sights, 1):
+        lost = [text for text in sight.texts if text.mark >= 0 and not text.nested and (number, text.mark) not in read]
+        for text in lost[:MOST_OF_A_KIND]:
+            said = f"“{_short(text.words)}” is on the page, but no tag leads to it: no screen reader says it"
+            yield Finding("fault", number, "tags", said)
 
 
 def _wanted(text: Text) -> float:

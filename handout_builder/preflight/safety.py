@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 import pikepdf
-from pikepdf import Dictionary
 
-from handout_builder.preflight.document import Object, structure
+from handout_builder.preflight.order import marks, pages_by_id, structure
 from handout_builder.preflight.report import SafetyMessage
 from handout_builder.preflight.sight import Sight, Text
 
@@ -29,41 +28,15 @@ def safety_messages(
 
 
 def _tagged(pdf: pikepdf.Pdf, sights: Sequence[Sight]) -> Iterator[SafetyMessage]:
-    numbers: dict[tuple[int, int], int] = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
+    pages = pages_by_id(pdf)
     for element in structure(pdf):
         if str(element.S) != ROLE:
             continue
-        pieces = list(_marks(element, element.get("/Pg")))
-        texts = [
-            text
-            for page, mark in pieces
-            if page in numbers
-            for text in sights[numbers[page] - 1].texts
-            if text.mark == mark
-        ]
-        page = next((numbers[page] for page, _ in pieces if page in numbers), 0)
-        said = joined(texts)
+        held = list(marks(element, pages))
+        said = joined([text for page, mark in held for text in sights[page - 1].texts if text.mark == mark])
         title = str(element.get("/T", ""))
-        yield SafetyMessage(page, title or said.partition(" ")[0], said[:MOST_WORDS], tagged=True)
-
-
-def _marks(element: Object, page: Object | None) -> Iterator[tuple[tuple[int, int], int]]:
-    """Every stretch of marked content below an element: its page and number."""
-    waiting: list[tuple[Object | int, Object | None]] = [(element, page)]
-    for _ in range(100_000):
-        if not waiting:
-            return
-        here, page = waiting.pop()
-        if isinstance(here, int):
-            if page is not None:
-                yield page.objgen, here
-        elif isinstance(here, Dictionary):
-            page = here.get("/Pg", page)
-            if "/MCID" in here:
-                waiting.append((int(here.MCID), page))
-            kids = here.get("/K", ())
-            listed = list(kids) if isinstance(kids, pikepdf.Array) else [kids] if not isinstance(kids, tuple) else []
-            waiting += [(kid, page) for kid in reversed(listed)]
+        first = held[0][0] if held else 0
+        yield SafetyMessage(first, title or said.partition(" ")[0], said[:MOST_WORDS], tagged=True)
 
 
 def joined(texts: Sequence[Text]) -> str:

@@ -6,7 +6,7 @@ import ctypes
 import math
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -34,7 +34,7 @@ MOST_OBJECTS, MOST_NESTING = 200_000, 12
 class Text:
     """One piece of text: `size` in points as shown, `ratio` its lowest contrast with its ground, None if unknown.
 
-    `mark` is the number of the marked content that it stands in, -1 outside; `bold` from 600 up.
+    `mark` is the number of the marked content that it stands in, -1 outside; `bold` from 600 up; `nested` in a form.
     """
 
     words: str
@@ -43,11 +43,16 @@ class Text:
     mark: int
     bold: bool
     ratio: float | None = None
+    nested: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What one page shows. `lines` are its words as a search finds them; `marked` says whether any of it is in the reading order of a tagged file."""
+    """What one page shows.
+
+    lines   its words as a search finds them
+    marked  whether any of it is in the reading order of a tagged file
+    """
 
     lines: tuple[str, ...]
     texts: tuple[Text, ...]
@@ -63,12 +68,14 @@ class _Thing:
     handle: Any
     kind: int
     around: Matrix
+    nested: bool = False
 
 
 def look(page: pdfium.PdfPage, number: int) -> Sight:
     """Look at one page. Its texts are hidden on the way, so that only their ground is measured."""
     things = list(_things(page))
     text_page = page.get_textpage()
+    lines = tuple(text_page.get_text_range().splitlines())
     seen: list[tuple[_Thing, Text]] = []
     pictures = []
     for thing in things:
@@ -84,7 +91,6 @@ def look(page: pdfium.PdfPage, number: int) -> Sight:
     ground = _Ground(page)
     texts = tuple(_measured(thing, text, ground) for thing, text in seen)
     marked = any(raw.FPDFPageObj_GetMarkedContentID(thing.handle) >= 0 for thing in things)
-    lines = tuple(text_page.get_text_range().splitlines())
     return Sight(lines, texts, tuple(pictures), not texts and ground.is_plain, marked)
 
 
@@ -97,7 +103,7 @@ def _things(page: pdfium.PdfPage) -> Iterator[_Thing]:
         handle, around, depth = waiting.pop()
         count += 1
         kind = raw.FPDFPageObj_GetType(handle)
-        yield _Thing(handle, kind, around)
+        yield _Thing(handle, kind, around, depth > 0)
         if kind == raw.FPDF_PAGEOBJ_FORM and depth < MOST_NESTING:
             inner = _times(_matrix(handle), around)
             inside = range(raw.FPDFFormObj_CountObjects(handle))
@@ -136,9 +142,14 @@ def _text(thing: _Thing, text_page: Any) -> Text:
     size = ctypes.c_float()
     raw.FPDFTextObj_GetFontSize(thing.handle, size)
     _, _, c, d, _, _ = _times(_matrix(thing.handle), thing.around)
-    mark = raw.FPDFPageObj_GetMarkedContentID(thing.handle)
-    shown = size.value * math.hypot(c, d)
-    return Text(_words(thing.handle, text_page), round(abs(shown), 2), _box(thing), mark, _is_bold(thing.handle))
+    return Text(
+        words=_words(thing.handle, text_page),
+        size=round(abs(size.value) * math.hypot(c, d), 2),
+        box=_box(thing),
+        mark=raw.FPDFPageObj_GetMarkedContentID(thing.handle),
+        bold=_is_bold(thing.handle),
+        nested=thing.nested,
+    )
 
 
 def _words(handle: Any, text_page: Any) -> str:
@@ -161,7 +172,7 @@ def _measured(thing: _Thing, text: Text, ground: _Ground) -> Text:
         return text
     colour, alpha = paint
     ratios = [contrast(_mixed(colour, below, alpha), below) for below in ground.under(text.box)]
-    return Text(text.words, text.size, text.box, text.mark, text.bold, round(min(ratios), 2) if ratios else None)
+    return replace(text, ratio=round(min(ratios), 2) if ratios else None)
 
 
 def _paint(handle: Any) -> tuple[str, float] | None:
