@@ -175,7 +175,8 @@ def _parted(exercise: Flexible, remedy: Remedy, room: float, later_room: float) 
     def cuts_from(start: int) -> tuple[int, ...] | None:
         """Where to cut what begins with that box; None when it fits no pages. The fullest first pages win."""
         if start not in found:
-            space, best = later_room if start else room, None
+            best: tuple[int, ...] | None = None
+            space = later_room if start else room
             if _height(page(start, len(boxes))) <= space:
                 best = ()
             for cut in range(len(boxes) - 1, start + 1, -1) if best is None else ():

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handout_builder.compose.blocks import Sheet
-from handout_builder.errors import CommandError
+from handout_builder.errors import CommandError, ContentError, Problem
 from handout_builder.examine import logo_path
 from handout_builder.library import Entry, Library
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from handout_builder.typeset.typesetter import Typesetter
 
 EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
+MOST_ROUNDS = 8
+"""Page numbers rest after two rounds; a number that is one digit longer may take a third."""
 
 
 @dataclass(frozen=True)
@@ -92,12 +94,15 @@ class Press:
         foot_top = height - 36.0 - furniture.foot_height(sheet.footer)
         frame = Frame(36 + head.height + furniture.masthead_gap, 70.0, foot_top - 9.0, 45.0)
         numbers: dict[str, int] = {}
-        while True:
+        for _ in range(MOST_ROUNDS):
             layouts = paginate(self.typesetter.chapters(sheet, numbers), frame)
             found = anchors(layouts)
             if found == numbers:
                 break
             numbers = found
+        else:
+            message = "the page numbers on the first page decide how many pages there are, and never come to rest"
+            raise ContentError([Problem(sheet.chapters[0].blocks[0].place, message, "shorten its first part")])
         run_head = furniture.run_head(sheet.running)
         pages = tuple(
             Page(

@@ -12,7 +12,7 @@ from typing import Protocol
 import typer
 
 from handout_builder.build import Built
-from handout_builder.errors import Problem
+from handout_builder.errors import Problem, joined
 
 
 class Progress(Protocol):
@@ -64,8 +64,7 @@ def tell_problems(problems: Iterable[Problem]) -> None:
     found = sorted(set(problems))
     for problem in found:
         place = _coloured(str(problem.place), typer.colors.CYAN)
-        remedy = f"; {problem.remedy}" if problem.remedy else ""
-        typer.echo(f"{place}: {problem.message}{remedy}", err=True)
+        typer.echo(f"{place}: {joined(problem.message, problem.remedy)}", err=True)
     typer.echo(_coloured(count(len(found), "problem"), typer.colors.RED), err=True)
 
 
