@@ -14,10 +14,10 @@ from handout_builder.figures.space import Array
 Row = tuple[float, float, float, float]
 
 TORSO: tuple[Row, ...] = (
-    (-5.2, 2.0, 3.0, 4.0),
-    (-4.0, 4.5, 6.2, 7.2),
-    (-2.0, 5.5, 8.1, 8.8),
-    (0.5, 5.9, 8.4, 9.4),
+    (-5.2, 2.0, 2.0, 4.0),
+    (-4.0, 4.5, 5.0, 7.2),
+    (-2.0, 5.5, 7.2, 8.8),
+    (0.5, 5.9, 8.2, 9.4),
     (3.5, 6.1, 7.9, 9.2),
     (7.0, 6.2, 6.7, 8.2),
     (10.5, 6.1, 5.8, 7.4),
@@ -114,19 +114,26 @@ AREAS: dict[str, tuple[str, float, float, float, float]] = {
     "inner_thigh": ("thigh", 0.4, -90, 0.34, 45),
     "outer_thigh": ("thigh", 0.45, 90, 0.36, 40),
     "buttock": ("torso", 0.8, 128, 4.8, 34),
-    "low_back": ("torso", 9.5, 180, 4.6, 36),
-    "upper_back": ("torso", 23, 165, 5, 30),
-    "abdominals": ("torso", 8, 0, 7, 42),
+    "hip_side": ("torso", 2, 95, 3.8, 30),
+    "low_back": ("torso", 9, 142, 4.4, 26),
+    "upper_back": ("torso", 22.5, 150, 4.8, 21),
     "lower_abdomen": ("torso", 4.5, 28, 4, 24),
     "side_trunk": ("torso", 14, 90, 7, 40),
-    "chest": ("torso", 23.5, 35, 4, 28),
+    "chest": ("torso", 22.5, 30, 3.4, 20),
     "shoulder": ("upper_arm", 0.1, 60, 0.2, 70),
     "upper_arm_back": ("upper_arm", 0.5, 180, 0.32, 60),
     "upper_arm_front": ("upper_arm", 0.5, 0, 0.32, 60),
     "forearm": ("forearm", 0.35, 90, 0.28, 60),
     "neck": ("neck", 0.5, 120, 0.4, 50),
 }
-"""Highlight areas: part, centre along and around it (degrees from the front), half length, half width in degrees."""
+"""Areas of one side: part, centre along and around it (degrees from the front), half length, half width in degrees."""
+MIDDLE_AREAS: dict[str, tuple[str, float, float, float, float]] = {
+    "low_back": ("torso", 9.5, 180, 4.6, 36),
+    "upper_back": ("torso", 23, 180, 5, 44),
+    "abdominals": ("torso", 8, 0, 7, 42),
+    "lower_abdomen": ("torso", 4.5, 0, 4, 36),
+}
+"""Areas over the midline, named without a side."""
 
 
 def profile(table: tuple[Row, ...], count: int) -> tuple[Array, Array]:

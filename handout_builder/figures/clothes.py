@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from shapely.geometry import LineString
 
-from handout_builder.figures.outline import NOTHING, grown, hull, softened, swept, tipped_hem
+from handout_builder.figures.outline import NOTHING, closed_gaps, grown, hull, softened, swept, tipped_hem
 from handout_builder.figures.pen import Pen
 from handout_builder.figures.skeleton import Body
 from handout_builder.figures.space import Array, Camera, turned
@@ -40,7 +40,10 @@ def trunk_of(body: Body, camera: Camera, person: Person) -> Trunk:
     collar = middle + (rings[top] - middle) @ tilt.T
     cloth = grown(rings[hem - 1 : top - 1], 1.015, 0.15)
     down = -body.frame["pelvis" if person.top != "raised" else "waist"][:, 2]
-    shirt = softened(swept(camera, [tipped_hem(cloth[0], down, camera), *cloth, collar]), 0.5)
+    rounded = float(body.frame["pelvis"][:, 2] @ body.frame["chest"][:, 2]) < 0.8
+    first = cloth[:3] if rounded else [tipped_hem(cloth[0], down, camera)]  # a hem is pressed flat in a bent waist
+    shirt = softened(swept(camera, [*first, *cloth, collar]), 1.0)
+    shirt = closed_gaps(shirt, 4.0) if rounded else shirt
     shorts = softened(swept(camera, rings[: waist + 1]), 0.6)
     belly = softened(swept(camera, rings[waist - 1 : hem + 2]), 0.4) if person.top == "raised" else NOTHING
     faces_up = float(tilt @ body.frame["neck"][:, 2] @ camera.toward) > 0.2
@@ -79,7 +82,8 @@ def _waist_folds(body: Body, camera: Camera) -> list[Any]:
     a, b = camera.flat(up_low), camera.flat(up_high)
     cross = float(a[0] * b[1] - a[1] * b[0])
     bend = abs(cross)
-    if bend < 0.26 or np.hypot(*a) < 0.6 or np.hypot(*b) < 0.6:
+    hanging = cross < 0 and float(body.frame["navel"][2, 0]) < -0.5  # a hanging belly has no folds
+    if bend < 0.26 or hanging or np.hypot(*a) < 0.6 or np.hypot(*b) < 0.6:
         return []
     folds = []
     for share, length in ((0.42, 3.4), (0.62, 2.6)) if bend > 0.45 else ((0.5, 2.8),):

@@ -110,9 +110,13 @@ def merged(base: Node, more: Node) -> Node:
 
 WAYS: tuple[tuple[str, ...], ...] = (("hip", "knee"), ("foot", "heel"), ("reach",), ("shoulder", "elbow"), ("holds",))
 """The ways to describe a limb; saying one in a figure drops the others that its pose file used."""
+_HAND_WAYS = ("shoulder", "reach", "holds")
 
 
 def _overruled(name: str, more: MappingNode) -> bool:
+    """Whether a key of the pose file no longer holds: another way is said, or the palm's place has moved away."""
+    if name == "palm_on":
+        return any(key in more.entries for key in _HAND_WAYS)
     said = [way for way in WAYS if any(key in more.entries for key in way)]
     return bool(said) and any(name in way for way in WAYS) and not any(name in way for way in said)
 

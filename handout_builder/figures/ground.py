@@ -45,8 +45,10 @@ def _set_down(body: Body, pose: Pose) -> Body:
         faults.append(Fault(("pose", "touch"), message, "change the angles until 12° is enough"))
     drop = pose.height - float(body.lowest(*(pose.rest or pose.touch))[2])
     lowest = float(body.lowest()[2]) + drop
-    if pose.rest and pose.height == 0 and lowest < -3:
-        part = " and ".join(part.replace("_", " ") for part in pose.rest)
+    grounded = pose.rest or pose.touch
+    if grounded and pose.height == 0 and lowest < -3:
+        part = " and ".join(part.replace("_", " ") for part in grounded)
         message = f"with the {part} on the floor, another part sinks {-lowest:.0f} units into it"
-        faults.append(Fault(("pose", "rest"), message, 'name the part that is lowest, or write "height: …"'))
+        key = "rest" if pose.rest else "touch"
+        faults.append(Fault(("pose", key), message, 'name the part that is lowest, or write "height: …"'))
     return replace(body.moved(np.array([0, 0, drop])), faults=tuple(faults))

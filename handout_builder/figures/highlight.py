@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import shapely
 from shapely.geometry import MultiLineString, Polygon
 
-from handout_builder.figures.body import AREAS
+from handout_builder.figures.body import AREAS, MIDDLE_AREAS
 from handout_builder.figures.canvas import Canvas
 from handout_builder.figures.curve import smooth_path, straight_path
 from handout_builder.figures.drawing import Clipped, Shape
@@ -23,18 +24,41 @@ from handout_builder.figures.space import Camera
 
 OUTLINE, HATCH, PITCH = 1.1, 0.75, 1.9
 """Pen widths and distance of the hatch, in units (design tokens `figure.zone`)."""
-_SLIDES = (0, 15, -15, 30, -30, 42, -42, 60, -60, 75, -75)
+_SLIDES = (0, 15, -15, 30, -30, 42, -42)
+"""How far a patch may slide around towards the viewer, in degrees: farther, it would show another muscle."""
+_MIDLINE = 4.0
+"""Degrees that an area of one side of the trunk keeps from the midline."""
 
 
-def area_name(area: str) -> tuple[str, str]:
-    """ "left_hip_flexor" → ("left", "hip_flexor"); an area without a side counts as left."""
-    side, _, rest = area.partition("_")
-    return (side, rest) if side in ("left", "right") and rest in AREAS else ("left", area)
+@dataclass(frozen=True)
+class _Area:
+    """Where an area lies, as in `body.AREAS`; one over the midline counts as left."""
+
+    side: str
+    part: str
+    along: float
+    around: float
+    half_length: float
+    half_width: float
+
+    @staticmethod
+    def named(area: str) -> _Area:
+        if area in MIDDLE_AREAS:
+            return _Area("left", *MIDDLE_AREAS[area])
+        side, _, rest = area.partition("_")
+        return _Area(side, *AREAS[rest])
+
+    def slides(self, middle: bool) -> list[int]:
+        """The ways it may slide: on the trunk an area of one side stays there."""
+        if self.part != "torso" or middle:
+            return list(_SLIDES)
+        low, high = self.half_width + _MIDLINE, 180 - self.half_width - _MIDLINE
+        return [slide for slide in _SLIDES if slide == 0 or low <= self.around + slide <= high]
 
 
 def on_an_arm(area: str) -> bool:
     """Whether an area lies on an arm, which is painted over the trunk."""
-    return AREAS[area_name(area)[1]][0] in ("upper_arm", "forearm")
+    return _Area.named(area).part in ("upper_arm", "forearm")
 
 
 def paint_highlights(canvas: Canvas, patches: Sequence[Any]) -> None:
@@ -52,16 +76,16 @@ def _paint(canvas: Canvas, patch: Any) -> None:
 
 def area_shape(camera: Camera, body: Body, area: str, trunk: Any) -> Any:
     """The area's outline on paper."""
-    side, name = area_name(area)
-    part, along, around, half_length, half_width = AREAS[name]
+    spot = _Area.named(area)
+    side, part, along, around = spot.side, spot.part, spot.along, spot.around
 
     def facing(angle: float) -> float:
         across = body.skin(side, part, along, angle) - body.skin(side, part, along, angle + 180)
         return min(camera.faces(across), 0.75)
 
-    around += max(_SLIDES, key=lambda slide: facing(around + slide) - 0.004 * abs(slide))
+    around += max(spot.slides(area in MIDDLE_AREAS), key=lambda slide: facing(around + slide) - 0.004 * abs(slide))
     loop = [
-        body.skin(side, part, along + half_length * math.cos(a), around + half_width * math.sin(a))
+        body.skin(side, part, along + spot.half_length * math.cos(a), around + spot.half_width * math.sin(a))
         for a in np.linspace(0, 2 * math.pi, 40, endpoint=False)
     ]
     limb = body.rings[f"{side}_{'arm' if 'arm' in part or part == 'neck' else 'leg'}"]

@@ -17,6 +17,7 @@ from shapely.ops import substring
 
 from handout_builder.figures.clothes import Trunk
 from handout_builder.figures.curve import through
+from handout_builder.figures.limbs import ring
 from handout_builder.figures.outline import (
     chained,
     closed_gaps,
@@ -95,7 +96,7 @@ class LimbPainter:
         if toward:
             self._sleeve(sleeve, kind, far, opening, root)
             mouth = hull(camera, cloth[-1])
-            pen.paint(mouth, kind.cloth, far=True, shade=False)
+            pen.paint(mouth, kind.cloth, far=True, shade=False, width=DETAIL)
         start = end if toward else end // 2
         skin, one, two = self._skin(side, kind, rings, (start, cuts[0], cuts[1]))
         shoe = kind.tip == "foot" and self.person.shoes
@@ -108,14 +109,30 @@ class LimbPainter:
             self._sleeve(sleeve, kind, far, opening, root)
 
     def _bare_arm(self, side: str, kind: _Kind, rings: tuple[Array, ...], cuts: tuple[int, int], far: bool) -> None:
-        """An arm out of a sleeveless top: the whole shoulder shows, with a fine line for the armhole."""
+        """An arm out of a sleeveless top: the trunk's cloth ends on the shoulder at the armhole."""
         upper, middle, end = (self.body.joint[f"{side}_{j}"] for j in kind.joints)
         skin, one, two = self._skin(side, kind, rings, (0, cuts[0], cuts[1]))
         opening = self._opening(kind, upper, middle)
-        self.pen.paint(skin, "skin", far, open_in=opening, unshaded=opening.buffer(3.2))
-        for line in lines(skin.boundary.intersection(opening)):
-            self.pen.canvas.line(line, self.pen.ink(), DETAIL)
+        inner = self._armhole(upper, middle, -5.0)
+        cloth = swept(self.camera, [inner, self._armhole(upper, middle, -0.9)])
+        self.pen.canvas.area(
+            cloth.intersection(skin).difference(self.trunk.whole.buffer(-0.6)), self.pen.role(kind.cloth, far)
+        )
+        bare = softened(skin.difference(cloth), 0.2)
+        self.pen.paint(bare, "skin", far, open_in=opening, unshaded=opening.buffer(3.2))
         self._bend(skin, one, two, (upper, middle, end), rings[cuts[0]], far)
+        for line in lines(cloth.boundary.intersection(skin).difference(hull(self.camera, inner).buffer(0.4))):
+            if line.length > 1.5:
+                self.pen.canvas.line(line, self.pen.ink(), self.pen.width(far) * 0.8)
+
+    def _armhole(self, shoulder: Array, elbow: Array, outward: float) -> Array:
+        """The edge of a sleeveless top around the shoulder: half turned from the trunk's side towards the arm."""
+        chest = self.body.frame["neck"]
+        side = chest[:, 1] * np.sign(chest[:, 1] @ (shoulder - self.body.joint["neck"]))
+        normal = unit(side + 0.7 * unit(elbow - shoulder))
+        forward = unit(chest[:, 0] - (chest[:, 0] @ normal) * normal)
+        frame = np.column_stack([forward, np.cross(normal, forward), normal])
+        return ring(shoulder + normal * outward, frame, 3.1, 3.1, 3.6)
 
     def _opening(self, kind: _Kind, upper: Array, middle: Array) -> Any:
         """Where on the trunk a limb's outline stays open; a raised arm takes the top of the shoulder with it."""
@@ -153,15 +170,15 @@ class LimbPainter:
         digits = [chained(self.camera, chain) for chain in self.body.chains[f"{side}_{_DIGITS[tip]}"]]
         return solid, closed_gaps(shapely.union_all([solid, *digits]), 0.3)
 
-    def _sleeve(self, shape: Any, kind: _Kind, far: bool, opening: Any, root: Any) -> None:
+    def _sleeve(self, shape: Any, kind: _Kind, far: bool, opening: Any, root: Any, fillet: float = 1.7) -> None:
         """A sleeve, with the corner rounded where it leaves the trunk (but not the crotch)."""
         self.pen.paint(shape, kind.cloth, far, open_in=opening, unshaded=opening.buffer(3.2))
-        both = shape.union(self.trunk.whole)
-        whole, up = closed_gaps(both, 1.7), self.camera.flat(self.body.frame["pelvis"][:, 2])
+        both, pelvis = shape.union(self.trunk.whole), self.body.frame["pelvis"]
+        whole, up, back = closed_gaps(both, fillet), self.camera.flat(pelvis[:, 2]), self.camera.flat(-pelvis[:, 0])
         for gap in polygons(whole.difference(both)):
-            above = (np.array(gap.centroid.coords[0]) - np.array(root.coords[0])) @ up > 1
+            away = np.array(gap.centroid.coords[0]) - np.array(root.coords[0])
             near = gap.centroid.distance(root) < kind.reach + 2.5
-            if near and 0.03 < gap.area < 9 and (kind.tip == "hand" or above):
+            if near and 0.03 < gap.area < 9 and (kind.tip == "hand" or away @ up > 1 or away @ back > 1):
                 patch = gap.buffer(0.5).intersection(whole.buffer(0.02))
                 self.pen.canvas.area(patch, self.pen.role(kind.cloth, far))
                 for line in lines(whole.boundary.intersection(gap.buffer(0.9))):
@@ -186,7 +203,7 @@ class LimbPainter:
         leg = softened(one.union(two), 0.7)
         root = Point(camera.flat(upper))
         opening = self._with_groin_fold(self._opening(kind, upper, middle), kind, leg, middle - upper)
-        self._sleeve(leg, kind, far, opening, root)
+        self._sleeve(leg, kind, far, opening, root, 5.0)
         self._bend(leg, one, two, (upper, middle, end_joint), cloth[cuts[0]], far)
 
     def _shoe(self, side: str, far: bool) -> None:

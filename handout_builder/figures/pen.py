@@ -12,6 +12,7 @@ from handout_builder.figures.outline import NOTHING, lines, polygons, stroke_sha
 
 OUTLINE, FAR_OUTLINE, DETAIL = 0.85, 0.65, 0.5
 """Pen widths in units: near parts, far parts, folds and features."""
+GHOST_DASH = (2.4, 1.3)
 SHADE = 0.10
 """How much ink shows in a shaded edge."""
 
@@ -63,6 +64,10 @@ class Pen:
     ) -> None:
         """The outline alone."""
         width = self.width(far) if width is None else width
+        if self.pale:
+            for line in lines(shape.boundary.difference(open_in)):
+                self.canvas.line(line, self.ink(), width, dash=GHOST_DASH)
+            return
         if open_in.is_empty:
             for line in lines(shape.boundary):
                 self.canvas.line(line, self.ink(), width)

@@ -51,6 +51,7 @@ class PersonPainter:
         limbs = LimbPainter(self.pen, self.camera, self.body, trunk, self.person)
         jobs: list[tuple[float, str, Job]] = [
             (0.0, "trunk", partial(self._trunk, trunk)),
+            *([(0.0, "head", self._head_alone)] if only is not None and "trunk" not in only else []),
             (_AROUND_TRUNK, "", on_trunk),
         ]
         for side, sign in SIDES:
@@ -79,6 +80,11 @@ class PersonPainter:
             or (kind == "arm" and abs(facing) <= 0.3 and depth < -5)
         )
         return (_FAR if behind else _NEAR)[kind] + 0.3 * depth, far
+
+    def _head_alone(self) -> None:
+        neck = swept(self.camera, self.body.rings["neck"])
+        self.pen.paint(neck, "skin")
+        HeadPainter(self.pen, self.camera, self.body, self.person).paint(neck)
 
     def _trunk(self, trunk: Trunk) -> None:
         neck = swept(self.camera, self.body.rings["neck"])

@@ -66,6 +66,11 @@ class PropPainter:
             case file.Band():
                 self._band(prop)
 
+    @property
+    def _sideways(self) -> bool:
+        """Seen from the side the floor is a line: what stands on it ends there, or it would seem to sink."""
+        return abs(float(self.camera.right @ X)) > 0.98
+
     def _floor(self, prop: file.Floor) -> None:
         across = self.figure_camera.right
         sign = float(np.sign(across.sum())) or 1.0
@@ -94,14 +99,11 @@ class PropPainter:
             self._box(back, (-10, 10), (h, h + 25))
 
     def _legs(self, at: Range, deep: float, half: float, top: float) -> None:
-        """Four legs, the far pair first; from the side all end on the floor line, or they seem to sink."""
-        sideways = abs(float(self.camera.right @ X)) > 0.98
-        rise = deep * float(self.camera.toward[2]) if sideways else 0.0
+        """Four legs, the far pair first."""
         away = 1.0 if self.camera.toward @ Y < 0 else -1.0
         for y in (deep * away, -deep * away):
-            foot = rise * (-1 if y * away > 0 else 1)
             for x in at:
-                self._box((x, x + 2 * half), (y - half, y + half), (foot, top))
+                self._box((x, x + 2 * half), (y - half, y + half), (0, top))
 
     def _doorway(self, prop: file.Doorway) -> None:
         half = prop.width / 2
@@ -112,6 +114,8 @@ class PropPainter:
 
     def _box(self, x: Range, y: Range, z: Range, round_by: float = 0.3) -> None:
         corner = np.array([[a, b, c] for a in x for b in y for c in z], float).reshape(2, 2, 2, 3)
+        if z[0] == 0 and self._sideways:
+            corner[:, :, 0, 2] = -corner[:, :, 0, 1] * self.camera.up[1] / self.camera.up[2]
         faces = (
             (corner[0], -X), (corner[1], X), (corner[:, 0], -Y), (corner[:, 1], Y),
             (corner[:, :, 0], -Z), (corner[:, :, 1], Z),

@@ -20,6 +20,12 @@ from handout_builder.model.figure_pose import Arm, Holds, Leg, PlaceAt, Pose
 SIDES: tuple[tuple[str, int], ...] = (("left", 1), ("right", -1))
 PALMS = {"floor": (X, -Z), "wall": (Z, X), "front": (-Z, X)}
 """What a palm lies on: where the fingers point, what the palm faces."""
+_WITH_END = {
+    f"{side}_{limb}": (f"{side}_{limb}", f"{side}_{end}")
+    for side, _ in SIDES
+    for limb, end in (("leg", "foot"), ("arm", "hand"))
+}
+"""The parts that count as a whole limb."""
 _COS, _SIN = np.cos(AROUND), np.sin(AROUND)
 
 
@@ -58,13 +64,13 @@ class Body:
         )
 
     def lowest(self, *parts: str) -> Array:
-        """The lowest point of the named parts (a prefix is enough: "left", "torso"), or of the whole body."""
-        parts = tuple(part.replace("_toes", "_foot_toes") for part in parts)
-        chosen = [r for name, rings in self.rings.items() if not parts or name.startswith(parts) for r in rings]
+        """The lowest point of the named parts (a leg with its foot, an arm with its hand), or of the whole body."""
+        wanted = tuple(name for part in parts for name in _WITH_END.get(part, (part.replace("_toes", "_foot_toes"),)))
+        chosen = [r for name, rings in self.rings.items() if not wanted or name.startswith(wanted) for r in rings]
         balls = [
             c.points - np.outer(c.radii, Z)
             for name, chains in self.chains.items()
-            if not parts or name.startswith(parts)
+            if not wanted or name.startswith(wanted)
             for c in chains
         ]
         points = np.vstack(chosen + balls)
@@ -153,14 +159,14 @@ class _Build:
     def _neck(self, pose: Pose) -> None:
         head = pose.head
         half = turned(Y, 0.5 * head.flex) @ turned(X, -0.5 * head.side) @ turned(Z, 0.5 * head.turn)
-        frame = self.frame["neck"] @ turned(Y, 12) @ half
+        frame = self.frame["neck"] @ turned(Y, 12 + head.forward) @ half
         base = self.joint["neck"] - self.frame["neck"][:, 0] * 1.2
         at, radii = table.profile(table.NECK, 8)
         self.rings["neck"] = tuple(
             ring(base + frame[:, 2] * s, frame, *(r * self.shape["limb"])) for s, r in zip(at, radii, strict=True)
         )
         self.joint["skull"] = base + frame[:, 2] * table.NECK_LENGTH
-        self.frame["head"] = frame @ half @ turned(Y, -12)
+        self.frame["head"] = frame @ half @ turned(Y, -12 - head.forward)
         self.joint["head"] = self.joint["skull"] + self.frame["head"] @ np.array([1.0, 0, 5])
 
     def leg(self, side: str, sign: int, leg: Leg, pose: Pose) -> None:

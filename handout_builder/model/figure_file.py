@@ -17,7 +17,8 @@ says only what differs.  Base drawings show the RIGHT side as the treated one.
       pelvis: {lean: 0, side: 0, turn: 0, height: 52}   # lean + forward (90 face down, -90 on the back); height of the
                                                         # hips above the floor, needed with `foot` (standing about 52)
       spine: {flex: 0, low: 0, side: 0, turn: 0}        # + forward, + to the left; low: the low back alone (- arched)
-      head:  {flex: 0, side: 0, turn: 0}                # + chin down, ear to the left, face to the left
+      head:  {flex: 0, side: 0, turn: 0, forward: 0}    # + chin down, ear to the left, face to the left; forward:
+                                                        # the neck pokes forward, the eyes stay level
       right_leg:                                        # left_leg the same; three ways:
         hip: 90 | [flex, abduct] | [flex, abduct, rotate outward]     # with
         knee: 90                                                      # bent
@@ -34,7 +35,7 @@ says only what differs.  Base drawings show the RIGHT side as the treated one.
         wrist: 8                   # + towards the palm
         palm: -25                  # turn of the forearm
         hand: relaxed | flat | grip | fist | point | clasp | interlaced
-        palm_on: floor | wall | front | body
+        palm_on: floor | wall | front | body | none     # none: as the forearm turns it
         reach: <place>             # the wrist goes there; pole: where the elbow points [forward, outward, up]
         holds: {limb: right_shank, at: .15, behind: false}          # palm on the front (or back) of a thigh or shank
       rest: torso                  # part(s) that lie on the surface (default: the lowest point of all)
@@ -96,7 +97,8 @@ Hair = Literal["short", "bun", "ponytail", "bob", "curly", "long", "buzz", "bald
 Area = Literal[
     "left_hip_flexor", "right_hip_flexor", "left_front_thigh", "right_front_thigh", "left_hamstring", "right_hamstring",
     "left_calf", "right_calf", "left_shin", "right_shin", "left_inner_thigh", "right_inner_thigh", "left_outer_thigh",
-    "right_outer_thigh", "left_buttock", "right_buttock", "left_low_back", "right_low_back", "low_back",
+    "right_outer_thigh", "left_buttock", "right_buttock", "left_hip_side", "right_hip_side",
+    "left_low_back", "right_low_back", "low_back",
     "left_upper_back", "right_upper_back", "upper_back", "left_chest", "right_chest", "abdominals", "lower_abdomen",
     "left_lower_abdomen", "right_lower_abdomen", "left_side_trunk", "right_side_trunk",
     "left_shoulder", "right_shoulder",

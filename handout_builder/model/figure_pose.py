@@ -145,7 +145,7 @@ class Arm(Frozen):
     wrist: joint.Wrist = 8.0
     palm: joint.Palm = -25.0
     hand: HandStyle = "relaxed"
-    palm_on: Literal["floor", "wall", "front", "body"] | None = None
+    palm_on: Literal["floor", "wall", "front", "body", "none"] = "none"
     reach: Spot | None = None
     holds: Holds | None = None
     pole: Triple = (-0.6, 0.7, -0.4)
@@ -174,6 +174,7 @@ class Head(Frozen):
     flex: joint.HeadFlex = 0.0
     side: joint.HeadSide = 0.0
     turn: joint.HeadTurn = 0.0
+    forward: joint.HeadForward = 0.0
 
 
 def _parts(value: Any) -> Any:

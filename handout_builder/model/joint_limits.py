@@ -34,6 +34,11 @@ LIMITS: dict[str, tuple[float, float, str]] = {
     "spine.turn": (-55, 55, "AAOS, thoracolumbar: rotation 45"),
     "head.flex": (-65, 60, "AAOS, neck: flexion 45, extension 45 to 65"),
     "head.side": (-50, 50, "AAOS, neck: side bending 45"),
+    "head.forward": (
+        -15,
+        30,
+        "no AAOS figure; level head forward and back as total head excursion, Hanten et al. 1991",
+    ),
     "head.turn": (-85, 85, "AAOS, neck: rotation 60 to 80"),
 }
 """Joint movement: (least, most, source), in degrees; see `model/figure_pose.py` for the signs."""
@@ -70,5 +75,6 @@ SpineFlex = Annotated[Number, within("spine.flex")]
 SpineSide = Annotated[Number, within("spine.side")]
 SpineTurn = Annotated[Number, within("spine.turn")]
 HeadFlex = Annotated[Number, within("head.flex")]
+HeadForward = Annotated[Number, within("head.forward")]
 HeadSide = Annotated[Number, within("head.side")]
 HeadTurn = Annotated[Number, within("head.turn")]

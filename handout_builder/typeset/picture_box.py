@@ -120,7 +120,7 @@ def palette(setting: Setting) -> PaletteItems:
     return (
         ("figink", c.figure_ink), ("skin", c.skin), ("skin_far", c.far), ("hair", c.hair_colour), ("shoe", c.paper),
         ("shirt", c.tint2), ("shirt_far", c.tint2_dark), ("shorts", c.solid), ("shorts_far", c.solid_dark),
-        ("prop", c.prop), ("prop_fill", c.prop_fill), ("accent", c.accent), ("zone", c.zone), ("ghost", c.hair),
+        ("prop", c.prop), ("prop_fill", c.prop_fill), ("accent", c.accent), ("zone", c.zone), ("ghost", c.line),
         ("muscle", c.solid), ("bone", c.paper), ("text", c.text), ("muted", c.muted), ("paper", c.paper),
     )  # fmt: skip
 

@@ -11,7 +11,7 @@ import pytest
 from handout_builder.figures import body as table
 from handout_builder.figures.canvas import Canvas
 from handout_builder.figures.ground import pose_body
-from handout_builder.figures.highlight import area_name
+from handout_builder.figures.highlight import area_shape
 from handout_builder.figures.person import PersonPainter
 from handout_builder.figures.skeleton import Body
 from handout_builder.figures.space import AZIMUTH, Camera
@@ -122,5 +122,24 @@ def test_left_and_right_are_mirror_images() -> None:
 
 
 def test_every_area_of_the_schema_is_on_the_body() -> None:
-    assert {area_name(area)[1] for area in get_args(Area)} == set(table.AREAS)
+    sided = {f"{side}_{area}" for side in ("left", "right") for area in table.AREAS}
+    assert set(get_args(Area)) == sided | set(table.MIDDLE_AREAS)
     assert set(get_args(View)) == set(AZIMUTH)
+
+
+def test_areas_of_both_sides_of_the_trunk_stay_apart() -> None:
+    body, person = posed(), Person()
+    for view, areas in (("back", ("upper_back", "low_back", "buttock")), ("front", ("chest", "lower_abdomen"))):
+        camera = Camera.seeing(view, 0)
+        trunk = PersonPainter(Canvas(), camera, body, person).trunk().whole
+        for area in areas:
+            left, right = (area_shape(camera, body, f"{side}_{area}", trunk) for side in ("left", "right"))
+            assert left.distance(right) > 0.5, area
+            assert left.area == pytest.approx(right.area, rel=0.05)
+
+
+def test_a_leg_ends_at_its_toes_when_it_shall_touch() -> None:
+    body = posed(left_leg={"hip": 90, "knee": 20}, touch=["right_leg", "torso"], pelvis={"lean": -90})
+    toes = [float((c.points[:, 2] - c.radii).min()) for c in body.chains["right_foot_toes"]]
+    heel = float(np.vstack(body.rings["right_foot"])[:, 2].min())
+    assert min(*toes, heel) > -0.1

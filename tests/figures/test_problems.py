@@ -115,3 +115,17 @@ def test_every_limit_names_its_source() -> None:
     for low, high, source in LIMITS.values():
         assert low < high
         assert "AAOS" in source
+
+
+def test_a_part_below_the_one_that_touches_sinks(tmp_path: Path) -> None:
+    text = "pose:\n  pelvis: {lean: -90}\n  left_leg: {hip: -20}\n  right_leg: {hip: 90, knee: 90}\n  touch: torso\n"
+    (problem,) = problems(tmp_path, text)
+    assert "sinks" in problem.message
+    assert problem.place.line == 5
+
+
+def test_a_hand_moved_elsewhere_leaves_the_surface_of_its_pose(tmp_path: Path) -> None:
+    moved = tmp_path / "moved.yaml"
+    moved.write_text("from: all_fours\npose: {left_arm: {shoulder: [160, 0], elbow: 0}}\n", encoding="utf-8")
+    pose = read_figure(moved, POSES).pose
+    assert (pose.left_arm.palm_on, pose.right_arm.palm_on) == ("none", "floor")
