@@ -11,7 +11,7 @@ from handout_builder.compose.handout import handout_sheet
 from handout_builder.errors import ContentError, Problem
 from handout_builder.examine import Wanted, examine
 from handout_builder.library import Entry, Library, known
-from handout_builder.press import PAPER, FileKind, Laid, Press, printed, setting_of
+from handout_builder.press import PAPER, FileKind, Laid, Press, html_of, printed, setting_of
 
 if TYPE_CHECKING:
     from handout_builder.model.brand import Brand
@@ -57,14 +57,6 @@ def build(library: Library, job: Job, folder: Path) -> Built:
     if twin:
         save(twin[1], twin[0])
     return Built(path, len(laid.pages), len(data), laid.notes, twin[0] if twin else None)
-
-
-def html_of(laid: Laid) -> str:
-    """The same sheet as one HTML page for screens."""
-    from handout_builder.html.page import page
-    from handout_builder.html.screen import Screen
-
-    return page(laid.sheet, Screen(laid.setting, laid.pictures), laid.logo)
 
 
 def lay_out(library: Library, job: Job) -> Laid:

@@ -22,7 +22,7 @@ from handout_builder.errors import ContentError, Problem
 from handout_builder.library import Entry, Library, known
 from handout_builder.model.plan import Plan
 from handout_builder.plans import discreet, secrets_of
-from handout_builder.press import PAPER, FileKind, Laid, Press, info_of, printed, setting_of
+from handout_builder.press import PAPER, FileKind, Laid, Press, html_of, info_of, printed, setting_of
 
 BLANK_NAME = "the fonts lack letters of the name, so the sheet has a line to write it on by hand"
 _CONTENT = ("handouts/*.yaml", "handouts/exercises/*", "layouts/**/*", "images/**/*")
@@ -35,6 +35,7 @@ class PlanJob:
     named     the file is named after the patient
     chart     the chart copy is written beside it
     password  opens the file (AES-256); None leaves it open
+    html      the same sheet as one HTML page is written beside it
     """
 
     plan: Entry[Plan]
@@ -43,6 +44,7 @@ class PlanJob:
     chart: bool = False
     password: str | None = field(default=None, repr=False)
     kind: FileKind = PAPER
+    html: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,7 @@ class PlanBuilt:
     notes: tuple[str, ...] = ()
     chart: Path | None = None
     skipped: bool = False
+    html: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -84,15 +87,18 @@ class Workshop:
 
         path = folder / f"{self.key(job)}.pdf"
         chart = path.with_name(f"{path.stem}-chart.pdf") if job.chart else None
-        if resume and path.is_file() and (chart is None or chart.is_file()):
-            return PlanBuilt(path, 0, path.stat().st_size, chart=chart, skipped=True)
+        twin = path.with_suffix(".html") if job.html else None
+        if resume and all(each.is_file() for each in (path, chart, twin) if each):
+            return PlanBuilt(path, 0, path.stat().st_size, chart=chart, skipped=True, html=twin)
         made = self.lay_out(job)
         data = printed(made.laid, job.kind)
         if chart:
             save(locked_file(printed(self._chart(job, made, data)), job.password), chart)
+        if twin:
+            save(html_of(made.laid).encode("utf-8"), twin)
         locked = locked_file(data, job.password)
         save(locked, path)
-        return PlanBuilt(path, len(made.laid.pages), len(locked), made.notes, chart)
+        return PlanBuilt(path, len(made.laid.pages), len(locked), made.notes, chart, html=twin)
 
     def lay_out(self, job: PlanJob) -> PlanLaid:
         """All stages but printing. Raises ContentError with every problem, none of which repeats what is private."""

@@ -139,6 +139,14 @@ def printed(laid: Laid, kind: FileKind = PAPER) -> bytes:
     return write(laid.pages, info_of(laid.sheet), laid.setting.faces(), pdf2=kind.pdf2, fillable=answers)
 
 
+def html_of(laid: Laid) -> str:
+    """The same sheet as one HTML page for screens."""
+    from handout_builder.html.page import page
+    from handout_builder.html.screen import Screen
+
+    return page(laid.sheet, Screen(laid.setting, laid.pictures), laid.logo)
+
+
 def _logo(brand: Entry[Brand]) -> Path | None:
     return logo_path(brand.path, brand.model.logo) if brand.model.logo else None
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from handout_builder.cli.settings import Output, PaperSize, Quiet, Root
+from handout_builder.cli.settings import Html, Output, PaperSize, Quiet, Root
 from handout_builder.errors import EXIT_CONTENT, CommandError, ContentError, Problem
 
 if TYPE_CHECKING:
@@ -76,6 +76,7 @@ def plan(
     previous: Previous = None,
     chart_copy: ChartCopy = False,
     name_files: NameFiles = False,
+    html: Html = False,
     password: Password = None,
     output: Output = None,
     root: Root = None,
@@ -87,6 +88,8 @@ def plan(
     from handout_builder.plan_build import PlanJob, Workshop
     from handout_builder.plans import plan_file
 
+    if html and password:
+        raise CommandError("an HTML page cannot be locked with a password; leave out --html, or the password")
     settings = context.obj.over(root, quiet)
     library = Library(settings.practice())
     words: dict[str, str | list[str] | list[dict[str, str]] | None] = {
@@ -113,7 +116,7 @@ def plan(
         for entry in _entries(files or (), words, problems):
             try:
                 before = plan_file(previous, library.shown(previous)) if previous else None
-                job = PlanJob(entry, before, name_files, chart_copy, password or None)
+                job = PlanJob(entry, before, name_files, chart_copy, password or None, html=html)
                 _build(workshop, job, folder, lines)
             except ContentError as error:
                 problems |= set(error.problems)
@@ -137,6 +140,8 @@ def tell_plan(built: PlanBuilt, lines: Progress) -> None:
     from handout_builder.cli.report import count, shown
 
     lines.line(f"{shown(built.path)}  {count(built.pages, 'page')}, {built.size / 1000:.0f} kB")
+    if built.html:
+        lines.line(f"  HTML: {shown(built.html)}")
     if built.chart:
         lines.line(f"  chart copy: {shown(built.chart)}")
     for note in built.notes:

@@ -34,7 +34,7 @@ Output = Annotated[
 ]
 Finished = Annotated[bool, typer.Option("--pdf", help="The names are PDF files: look at what is in them.")]
 AsJson = Annotated[bool, typer.Option("--json", help="With --pdf: the report as JSON.")]
-Html = Annotated[bool, typer.Option("--html", help="Also write each as one HTML page for phones and portals.")]
+Html = Annotated[bool, typer.Option("--html", help="Also write it as one HTML page, for phones and portals.")]
 Pdf2 = Annotated[bool, typer.Option("--pdf2", help="Write PDF 2.0: PDF/UA-2 and PDF/A-4 instead of UA-1 and A-2a.")]
 Fillable = Annotated[bool, typer.Option("--fillable", help="Lines and boxes can be filled in on a screen.")]
 Root = Annotated[

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -102,12 +103,15 @@ def test_fonts_and_links(look: Look) -> None:
 
 
 def appended(content: bytes) -> Callable[[Pdf], None]:
-    """More painting on page 1, with its first font."""
+    """More painting on page 1: the letter e of its first font for E."""
 
     def change(pdf: Pdf) -> None:
         page = pdf.pages[0]
-        font = next(iter(page.obj.Resources.Font.keys())).encode()
-        page.contents_add(pdf.make_stream(b"/Artifact BMC " + content.replace(b"/F", font) + b" EMC"))
+        name, font = next(iter(page.obj.Resources.Font.items()))
+        code = re.search(rb"(<[0-9A-F]{4}>) <0065>", font.ToUnicode.read_bytes())
+        assert code
+        shown = content.replace(b"/F", name.encode()).replace(b"E", code[1], 1)
+        page.contents_add(pdf.make_stream(b"/Artifact BMC " + shown + b" EMC"))
 
     return change
 
@@ -181,10 +185,10 @@ def no_metadata(pdf: Pdf) -> None:
     del pdf.Root["/Metadata"]
 
 
-SMALL = b"BT /F 6 Tf 0 g 1 0 0 1 40 20 Tm <0003> Tj ET"
-GREY = b"BT /F 12 Tf 0.7 g 1 0 0 1 40 20 Tm <0003> Tj ET"
-ON_DARK = b"0 g 30 10 200 40 re f BT /F 12 Tf 0.3 g 1 0 0 1 40 20 Tm <0003> Tj ET"
-SHRUNK = b"q 0.5 0 0 0.5 0 0 cm BT /F 12 Tf 0 g 1 0 0 1 80 40 Tm <0003> Tj ET Q"
+SMALL = b"BT /F 6 Tf 0 g 1 0 0 1 40 20 Tm E Tj ET"
+GREY = b"BT /F 12 Tf 0.7 g 1 0 0 1 40 20 Tm E Tj ET"
+ON_DARK = b"0 g 30 10 200 40 re f BT /F 12 Tf 0.3 g 1 0 0 1 40 20 Tm E Tj ET"
+SHRUNK = b"q 0.5 0 0 0.5 0 0 cm BT /F 12 Tf 0 g 1 0 0 1 80 40 Tm E Tj ET Q"
 FAULTS: dict[str, tuple[Callable[[Pdf], None], str]] = {
     "no structure": (without("StructTreeRoot"), "tags"),
     "not marked": (without("MarkInfo/Marked"), "tags"),
