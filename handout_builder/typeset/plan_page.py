@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -81,8 +82,38 @@ def _field(cell: FieldCell, label: TextStyle, value: TextStyle, width: float, se
         line = horizontal(0, name.height + value.leading - 3, width, HAIR, setting.colours.line)
         blank = Blank(0, name.height, width, value.leading - 3, "text", cell.label, cell.label)
         return Box(width, name.height + value.leading, group(name.at(0, 0), line, blank, tag="P"))
-    said = setter.box(rich(cell.value), value, width, keep_pair=False)
+    said = _value_lines(cell.value, value, width, setter)
     return Box(width, name.height + said.height, group(name.at(0, 0), said.at(0, name.height), tag="P"))
+
+
+def _value_lines(text: str, style: TextStyle, width: float, setter: Setter) -> Box:
+    """A value in its column. A word wider than the column, such as a long name, goes on in the next line."""
+    if all(natural_width(rich(word), style) <= width for word in text.split()):
+        return setter.box(rich(text), style, width, keep_pair=False)
+    lines: list[str] = []
+    for word in text.split():
+        first, *rest = _parts_that_fit(word, style, width)
+        if lines and natural_width(rich(f"{lines[-1]} {first}"), style) <= width:
+            lines[-1] += f" {first}"
+        else:
+            lines.append(first)
+        lines += rest
+    return stack(width, [(0.0, setter.line(rich(line), style)) for line in lines])
+
+
+def _parts_that_fit(word: str, style: TextStyle, width: float) -> list[str]:
+    """A word in parts no wider than `width`, behind hyphens where it has them."""
+    parts = [""]
+    for piece in re.split(r"(?<=-)", word):
+        if natural_width(rich(parts[-1] + piece), style) <= width:
+            parts[-1] += piece
+            continue
+        parts.append("")
+        for character in piece:
+            if parts[-1] and natural_width(rich(parts[-1] + character), style) > width:
+                parts.append("")
+            parts[-1] += character
+    return [part for part in parts if part]
 
 
 def heading_with_hint(heading: Rich, hint: Rich | None, setting: Setting, width: float, place: Place) -> Box:

