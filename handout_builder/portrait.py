@@ -10,7 +10,7 @@ from pathlib import Path
 from handout_builder.compose.blocks import rich
 from handout_builder.errors import CommandError, ContentError, Place, Problem, did_you_mean
 from handout_builder.figures.cache import FigureCache
-from handout_builder.figures.drawing import Clipped, Drawing, Item, Label
+from handout_builder.figures.drawing import Drawing
 from handout_builder.figures.svg import to_svg
 from handout_builder.library import Library
 from handout_builder.model.colour import luminance_grey
@@ -44,7 +44,7 @@ class Portrait:
         cache = FigureCache.open(self.library.root / ".cache" / "figures", self.library.poses)
         drawing = cache.drawing(files[name], self.mirror)
         metric = self.setting.brand.units == "metric"
-        return replace(drawing, items=tuple(_filled(item, metric) for item in drawing.items))
+        return drawing.relabelled(lambda label: replace(label, text=fill(label.text, {}, metric)))
 
     def svg(self, name: str) -> bytes:
         """One figure as SVG."""
@@ -113,11 +113,3 @@ def figure_names(library: Library) -> tuple[str, ...]:
     """The names of all figures and plates, without poses."""
     poses = set(library.poses.glob("*.yaml"))
     return tuple(sorted(name for name, path in figure_files(library).items() if path not in poses))
-
-
-def _filled(item: Item, metric: bool) -> Item:
-    if isinstance(item, Label):
-        return replace(item, text=fill(item.text, {}, metric))
-    if isinstance(item, Clipped):
-        return replace(item, items=tuple(_filled(inner, metric) for inner in item.items))
-    return item

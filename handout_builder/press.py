@@ -136,7 +136,8 @@ def printed(laid: Laid, kind: FileKind = PAPER) -> bytes:
     from handout_builder.pdf.document import write
 
     answers = laid.setting.style("body").faces[0].name if kind.fillable else None
-    return write(laid.pages, info_of(laid.sheet), laid.setting.faces(), pdf2=kind.pdf2, fillable=answers)
+    info, faces, kept = info_of(laid.sheet), laid.setting.faces(), laid.pictures.figures.kept
+    return write(laid.pages, info, faces, pdf2=kind.pdf2, fillable=answers, kept=kept)
 
 
 def html_of(laid: Laid) -> str:

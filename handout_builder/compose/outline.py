@@ -49,7 +49,11 @@ def _said(value: Any) -> Any:
         return "".join(_span(span) for span in value)
     if isinstance(value, tuple):
         simple = all(isinstance(inner, str | int) for inner in value)
-        return ", ".join(map(str, value)) if simple else [inner if is_dataclass(inner) else _said(inner) for inner in value]
+        return (
+            ", ".join(map(str, value))
+            if simple
+            else [inner if is_dataclass(inner) else _said(inner) for inner in value]
+        )
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, Path):

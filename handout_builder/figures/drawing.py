@@ -6,9 +6,10 @@ A figure of a person uses body units (an adult is 100 units tall); an SVG uses i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from functools import cached_property
+from typing import Literal, overload
 
 Segment = tuple[str, *tuple[float, ...]]
 """("M", x, y), ("L", x, y), ("C", x1, y1, x2, y2, x, y) or ("Z",)."""
@@ -57,13 +58,52 @@ class Clipped:
 Item = Shape | Label | Clipped
 
 
+class LaterItems(Sequence[Item]):
+    """Items that `make` makes when somebody first looks at them; otherwise like a tuple of them.
+
+    `labels` are all labels among them, known at once; `digest` names what they are made from: where it and the labels
+    are equal, so are the items.
+    """
+
+    def __init__(self, make: Callable[[], tuple[Item, ...]], labels: tuple[Label, ...], digest: str) -> None:
+        self.labels = labels
+        self.digest = digest
+        self._make = make
+
+    @cached_property
+    def _items(self) -> tuple[Item, ...]:
+        return self._make()
+
+    @overload
+    def __getitem__(self, at: int) -> Item: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Item, ...]: ...
+    def __getitem__(self, at: int | slice) -> Item | tuple[Item, ...]:
+        return self._items[at]
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __iter__(self) -> Iterator[Item]:
+        return iter(self._items)
+
+    def __eq__(self, other: object) -> bool:
+        return self._items == (other._items if isinstance(other, LaterItems) else other)
+
+    def __hash__(self) -> int:
+        return hash(self._items)
+
+    def __repr__(self) -> str:
+        return repr(self._items)
+
+
 @dataclass(frozen=True, slots=True)
 class Drawing:
     """A finished picture, `width` by `height` of its own units."""
 
     width: float
     height: float
-    items: tuple[Item, ...]
+    items: Sequence[Item]
 
     def mirrored(self) -> Drawing:
         """The same picture seen in a mirror: shapes flip, words stay readable (their anchors swap)."""
@@ -71,7 +111,18 @@ class Drawing:
 
     def labels(self) -> Iterator[Label]:
         """Every label, also inside clips, in drawing order."""
-        return _labels(self.items)
+        return iter(self.items.labels) if isinstance(self.items, LaterItems) else _labels(self.items)
+
+    def relabelled(self, change: Callable[[Label], Label]) -> Drawing:
+        """The same picture with each label changed."""
+        items = self.items
+
+        def changed() -> tuple[Item, ...]:
+            return tuple(_relabelled(item, change) for item in items)
+
+        if isinstance(items, LaterItems):
+            return replace(self, items=LaterItems(changed, tuple(map(change, items.labels)), items.digest))
+        return replace(self, items=changed())
 
 
 def _labels(items: Iterable[Item]) -> Iterator[Label]:
@@ -103,3 +154,11 @@ def _mirrored(item: Item, width: float) -> Item:
         clip=mirrored_path(item.clip, width),
         items=tuple(_mirrored(inner, width) for inner in item.items),
     )
+
+
+def _relabelled(item: Item, change: Callable[[Label], Label]) -> Item:
+    if isinstance(item, Label):
+        return change(item)
+    if isinstance(item, Clipped):
+        return replace(item, items=tuple(_relabelled(inner, change) for inner in item.items))
+    return item

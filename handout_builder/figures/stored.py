@@ -1,28 +1,41 @@
-"""A Drawing → compact JSON text, and back without loss; reads in about a millisecond.
+"""A Drawing → compact JSON, and back without loss; its shapes are not read before they are looked at.
 
-A path is stored as its letters ("MCCZ") and one flat list of numbers.
+One line holds the size and the labels, a second one all items. A path is its letters ("MCCZ") and one flat list of
+numbers.
 """
 
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import Any
 
-from handout_builder.figures.drawing import Clipped, Drawing, Item, Label, Segment, Shape
+from handout_builder.figures.drawing import Clipped, Drawing, Item, Label, LaterItems, Segment, Shape
+from handout_builder.kept import name_of
 
 _COUNT = {"M": 2, "L": 2, "C": 6, "Z": 0}
 
 
-def to_json(drawing: Drawing) -> str:
-    """The drawing as JSON text."""
-    content = {"width": drawing.width, "height": drawing.height, "items": [_written(item) for item in drawing.items]}
-    return json.dumps(content, separators=(",", ":"), ensure_ascii=False)
+def packed(drawing: Drawing) -> bytes:
+    """The drawing as two lines of JSON."""
+    head = {"width": drawing.width, "height": drawing.height, "labels": [_written(each) for each in drawing.labels()]}
+    return b"\n".join(_json(part) for part in (head, [_written(item) for item in drawing.items]))
 
 
-def from_json(text: str) -> Drawing:
-    """The drawing that `to_json` wrote. Raises ValueError, KeyError or TypeError for any other text."""
-    content = json.loads(text)
-    return Drawing(content["width"], content["height"], tuple(_read(item) for item in content["items"]))
+def unpacked(data: bytes) -> Drawing:
+    """The drawing that `packed` wrote; `data` must be whole, for its second line is read when shapes are asked for."""
+    head, _, body = data.partition(b"\n")
+    said = json.loads(head)
+    labels = tuple(Label(**label) for label in said["labels"])
+    return Drawing(said["width"], said["height"], LaterItems(partial(_items, body), labels, name_of(data)))
+
+
+def _items(body: bytes) -> tuple[Item, ...]:
+    return tuple(_read(item) for item in json.loads(body))
+
+
+def _json(content: object) -> bytes:
+    return json.dumps(content, separators=(",", ":"), ensure_ascii=False).encode()
 
 
 def _path_written(path: tuple[Segment, ...]) -> list[Any]:

@@ -170,7 +170,7 @@ def rgb(colour: str) -> bytes:
 def _shown(used: UsedFace, glyphs: Sequence[Glyph], size: float) -> list[bytes]:
     """The showing operators of one line."""
     noted = [used.note(glyph) for glyph in glyphs]
-    if all(shown.reads and not shown.glyph.dy for shown in noted):
+    if all(shown.ordinary for shown in noted):
         return [_string(noted)[0]]
     return _spelled(noted, size)
 

@@ -56,6 +56,11 @@ class ShownGlyph(NamedTuple):
     after: float
     reads: bool
 
+    @property
+    def ordinary(self) -> bool:
+        """Whether it needs nothing but its code: it reads as it does everywhere and stands on the baseline."""
+        return self.reads and not self.glyph.dy
+
 
 class UsedFace:
     """One face inside one file: which glyphs are shown and what each stands for. `key` is its name in the pages."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from handout_builder.compose.blocks import PictureBlock
 from handout_builder.errors import ContentError, Place, Problem
 from handout_builder.figures.cache import FigureCache
-from handout_builder.figures.drawing import Clipped, Drawing, Item, Label
+from handout_builder.figures.drawing import Drawing, Label
 from handout_builder.model.rich_text import fill
 from handout_builder.typeset.box import Box, BoxItem, EncodedImage, Group, Placed, PlacedImage, Tag
 from handout_builder.typeset.pictures import Picture, dpi_note, encode, encoded_size, open_picture
@@ -95,8 +95,7 @@ class Pictures:
     def _placed(self, drawing: Drawing, scale: float, place: Place) -> Placed:
         smallest = self.setting.edition.smallest_label / scale
         metric = self.setting.brand.units == "metric"
-        items = tuple(_readable(item, smallest, metric) for item in drawing.items)
-        drawing = replace(drawing, items=items)
+        drawing = drawing.relabelled(lambda label: _readable(label, smallest, metric))
         faces = {weight: self.setting.style("label", number).faces[0] for weight, number in LABEL_WEIGHTS.items()}
         missing = [
             Problem(
@@ -125,9 +124,5 @@ def palette(setting: Setting) -> PaletteItems:
     )  # fmt: skip
 
 
-def _readable(item: Item, smallest: float, metric: bool) -> Item:
-    if isinstance(item, Label):
-        return replace(item, text=fill(item.text, {}, metric), size=max(item.size, smallest))
-    if isinstance(item, Clipped):
-        return replace(item, items=tuple(_readable(inner, smallest, metric) for inner in item.items))
-    return item
+def _readable(label: Label, smallest: float, metric: bool) -> Label:
+    return replace(label, text=fill(label.text, {}, metric), size=max(label.size, smallest))

@@ -14,7 +14,7 @@ from handout_builder.figures.drawing import Clipped, Drawing, Item, Label, Shape
 from handout_builder.figures.figure import draw_file
 from handout_builder.figures.roles import ROLES, SAMPLE_PALETTE
 from handout_builder.figures.scene import compose, draw
-from handout_builder.figures.stored import to_json
+from handout_builder.figures.stored import packed
 from handout_builder.figures.svg import to_svg
 from handout_builder.model.figure_file import FigureFile
 
@@ -137,7 +137,7 @@ def test_shipped_figures_are_clean(path: Path) -> None:
         assert shape.path[0][0] == "M"
         if shape.fill:
             assert shape.path[-1] == ("Z",)
-    assert len(zlib.compress(to_json(drawing).encode())) < 40_000  # as in a PDF
+    assert len(zlib.compress(packed(drawing))) < 40_000  # as in a PDF
     assert to_svg(drawing, SAMPLE_PALETTE).count("<path") >= len(found)
 
 

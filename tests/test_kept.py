@@ -1,0 +1,57 @@
+"""Kept bytes: found whole or not at all, whatever happens to their folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from handout_builder.kept import Kept, digest_of, name_of
+
+
+def test_what_is_kept_is_found(tmp_path: Path) -> None:
+    kept = Kept(tmp_path / "deep" / "folder")
+    assert kept.find("a") is None
+    kept.keep("a", b"one")
+    kept.keep("b", b"")
+    assert (kept.find("a"), kept.find("b")) == (b"one", b"")
+    kept.keep("a", b"two")
+    assert kept.find("a") == b"two"
+    assert {path.name for path in kept.folder.iterdir()} == {"a", "b"}  # nothing half-written stays
+
+
+@pytest.mark.parametrize("damage", [b"", b"short", b"x" * 40])
+def test_damaged_bytes_are_not_found(tmp_path: Path, damage: bytes) -> None:
+    kept = Kept(tmp_path)
+    kept.keep("a", b"content of some length")
+    (tmp_path / "a").write_bytes(damage)
+    assert kept.find("a") is None
+
+
+def test_every_cut_and_every_changed_byte_is_noticed(tmp_path: Path) -> None:
+    kept = Kept(tmp_path)
+    kept.keep("a", b"content")
+    whole = (tmp_path / "a").read_bytes()
+    for at in range(len(whole)):
+        for changed in (whole[:at], whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :]):
+            (tmp_path / "a").write_bytes(changed)
+            assert kept.find("a") is None
+
+
+def test_a_folder_that_cannot_be_made_is_no_matter(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    kept = Kept(tmp_path / "file")
+    kept.keep("a", b"one")
+    assert kept.find("a") is None
+
+
+def test_names_tell_apart_all_that_differs(tmp_path: Path) -> None:
+    names = {name_of("a", "b"), name_of("ab"), name_of(("a", "b")), name_of("a", b"b"), name_of(1), name_of(1.0)}
+    assert len(names) == 6
+    first, second = tmp_path / "a.py", tmp_path / "b.py"
+    for file in (first, second):
+        file.write_text("x", encoding="utf-8")
+    before = digest_of([first, second])
+    assert digest_of([first, second]) == before
+    first.write_text("y", encoding="utf-8")
+    assert digest_of([first, second]) != before
