@@ -22,6 +22,7 @@ from handout_builder.compose.blocks import (
     TickBlock,
     TitleBlock,
 )
+from handout_builder.compose.plan_blocks import LineBlock, LogWeekBlock, PainBlock
 from handout_builder.errors import ContentError, Problem
 from handout_builder.typeset.box import Box
 from handout_builder.typeset.exercise_flow import ExerciseFlow
@@ -57,6 +58,7 @@ class Typesetter:
     setting: Setting
     pictures: Pictures
     _exercises: dict[ExerciseBlock, Flexible] = field(default_factory=dict)
+    _shared: dict[Block | StopBlock, FlowBox] = field(default_factory=dict)
 
     def chapters(self, sheet: Sheet, pages: PageNumbers) -> tuple[ChapterFlow, ...]:
         """The whole sheet in boxes; `pages` says on which page each anchor stands.
@@ -99,7 +101,15 @@ class Typesetter:
         return ChapterFlow(exercise, tuple(boxes), foot)
 
     def _foot(self, block: StopBlock) -> FlowBox:
-        return FlowBox(stop_box(block, self.setting, self.setting.width), block.place)
+        return self._once(block, lambda: FlowBox(stop_box(block, self.setting, self.setting.width), block.place))
+
+    def _once(self, block: Block | StopBlock, make: Callable[[], FlowBox]) -> FlowBox:
+        """The box of a block that many sheets share, set once."""
+        if block not in self._shared:
+            if len(self._shared) >= MOST_EXERCISES:
+                del self._shared[next(iter(self._shared))]
+            self._shared[block] = make()
+        return self._shared[block]
 
     def _exercise(self, block: ExerciseBlock) -> Flexible:
         if block not in self._exercises:
@@ -149,6 +159,8 @@ class Typesetter:
             case SafetyStripBlock():
                 page = pages.get(block.anchor, 0) if block.anchor else None
                 return [FlowBox(safety_strip(block, setting, width, page), place, 5.0)]
+            case PainBlock() | LogWeekBlock() | LineBlock():  # they hold no words of a patient
+                return [self._once(block, lambda: plan_flow(block, setting, self.pictures, pages))]
             case _ if isinstance(block, PlanBlock):
                 return [plan_flow(block, setting, self.pictures, pages)]
             case _:
