@@ -9,7 +9,7 @@ const [modules, browserPath, shots, ...files] = process.argv.slice(2);
 const load = createRequire(pathToFileURL(resolve(modules, "any.js")));
 const { chromium } = load("playwright-core");
 const axe = readFileSync(load.resolve("axe-core/axe.min.js"), "utf8");
-const WIDTHS = [320, 768, 1200];
+const WIDTHS = (process.env.WIDTHS ?? "320 768 1200").split(" ").map(Number);
 const SMALLEST_TARGET = 24; // CSS pixels: WCAG 2.2, 2.5.8; links inside sentences may be smaller
 
 const smallTargets = (smallest) =>

@@ -24,6 +24,7 @@ from handout_builder.html.vector import drawing_svg, sign_svg
 def exercise_html(exercise: ExerciseBlock, screen: Screen) -> Markup:
     """The whole exercise."""
     heading = f"{exercise.anchor}-name"
+    side = exercise.strip.side
     steps = lines(*(_step(step, screen) for step in exercise.steps))
     return block(
         "section",
@@ -37,7 +38,7 @@ def exercise_html(exercise: ExerciseBlock, screen: Screen) -> Markup:
         _feel(exercise.feel, screen) if exercise.feel else None,
         id=exercise.anchor,
         class_="exercise",
-        aria_labelledby=heading,
+        aria_labelledby=f"{heading} {exercise.anchor}-side" if side and side.side else heading,
     )
 
 
@@ -74,7 +75,7 @@ def _strip(strip: StripBlock, anchor: str) -> Markup:
 def _side(cell: SideCell, anchor: str) -> Markup:
     if cell.side is not None:
         letter = element("span", cell.letter, class_="side-letter", aria_hidden="true")
-        return element("li", letter, element("span", cell.phrase), class_="side chosen")
+        return element("li", letter, element("span", cell.phrase, id=f"{anchor}-side"), class_="side chosen")
     choices = [
         element("label", element("input", type="radio", name=f"{anchor}-side", value=word), element("span", word))
         for word in (cell.left, cell.right)

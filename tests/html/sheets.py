@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from handout_builder.build import Job, Laid, lay_out
+from handout_builder.build import Job, lay_out
 from handout_builder.compose.blocks import (
     AskBlock,
     Block,
@@ -59,6 +59,9 @@ from handout_builder.library import Library
 from handout_builder.model.rich_text import Span
 from handout_builder.model.safety import Level
 from handout_builder.model.side import Side
+from handout_builder.plan_build import PlanJob, Workshop
+from handout_builder.plans import plan_file
+from handout_builder.press import Laid
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 FIGURE = REPOSITORY / "images" / "figures" / "lunge_1.yaml"
@@ -75,6 +78,15 @@ def laid(brand: str = "fernhollow") -> Laid:
 def html(sheet: Sheet, brand: str = "fernhollow") -> str:
     """A sheet as HTML in a brand's manner."""
     return page(sheet, Screen(laid(brand).setting, laid(brand).pictures), laid(brand).logo)
+
+
+PLANS = sorted((REPOSITORY / "handouts" / "plans").glob("*.yaml"))
+
+
+@cache
+def laid_plan(path: Path) -> Laid:
+    """A patient's sheet of the repository, placed on its pages."""
+    return Workshop(Library(REPOSITORY)).lay_out(PlanJob(plan_file(path))).laid
 
 
 @cache

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 from typing import Any, get_args
 
 import pytest
@@ -14,9 +16,10 @@ from handout_builder.errors import ContentError
 from handout_builder.html.page import block_html
 from handout_builder.html.safety import dialled
 from handout_builder.html.screen import Screen
+from handout_builder.press import Laid, html_of
 from handout_builder.typeset.box import Group, Run
 from tests.html.reader import Element, read
-from tests.html.sheets import BRANDS, every_block, html, laid, said, sheet, texts, twin
+from tests.html.sheets import BRANDS, PLANS, every_block, html, laid, laid_plan, said, sheet, texts, twin
 
 HOSTILE = " <script>alert(\"1\")</script> & 'x' &amp; {} </style> <!-- -->"
 
@@ -42,11 +45,29 @@ def spoken(item: Any) -> str:
 
 @pytest.mark.parametrize("brand", BRANDS)
 def test_words_are_those_of_the_pdf_in_its_order(brand: str) -> None:
-    printed = " ".join(spoken(group) for page in laid(brand).pages for group in page.groups)
-    printed = re.sub(r"\b(page|p\.)\s\d+\b", "", printed)
     shown = read(twin(brand)).one("main").words("address")
-    assert shown == printed.split()
+    assert shown == printed(laid(brand))
     assert len(shown) > 500
+
+
+@pytest.mark.parametrize("path", PLANS, ids=lambda path: path.stem)
+def test_a_plan_has_the_words_of_its_pdf_and_the_pain_ruler_zone_by_zone(path: Path) -> None:
+    tree = read(html_of(laid_plan(path)))
+    shown = tree.one("main").words("address")
+    assert Counter(shown) == Counter(printed(laid_plan(path)))
+    for pain in tree.all("section", "pain"):
+        zones = [zone.one("p", "numbers").words() for zone in pain.all("li", "zone")]
+        assert [int(number) for zone in zones for number in zone] == list(range(11))
+    in_rulers = {word for pain in tree.all("section", "pain") for word in pain.words()}
+    once = {word for word, count in Counter(shown).items() if count == 1} - in_rulers
+    assert len(once) > 80
+    assert [word for word in shown if word in once] == [word for word in printed(laid_plan(path)) if word in once]
+
+
+def printed(found: Laid) -> list[str]:
+    """The words of a PDF's pages in reading order, without the numbers of other pages."""
+    said = " ".join(spoken(group) for page in found.pages for group in page.groups)
+    return re.sub(r"\b([Pp]age|p\.)\s\d+\b", "", said).split()
 
 
 @pytest.mark.parametrize("mark", ["", HOSTILE])
@@ -172,7 +193,7 @@ def test_ids_are_unique_and_links_lead_somewhere(tree: Element) -> None:
     inside = [link.attributes["href"] for link in tree.all("a") if link.attributes["href"].startswith("#")]
     assert inside
     assert {target[1:] for target in inside} <= set(ids)
-    named = {value for found in tree.walk() for key, value in found.attributes.items() if key == "aria-labelledby"}
+    named = {name for found in tree.walk() for name in found.attributes.get("aria-labelledby", "").split()}
     assert named <= set(ids)
     assert all(link.text().strip() for link in tree.all("a"))
 
