@@ -19,7 +19,7 @@ SWATCH_WIDTH, SWATCH_HEIGHT, SWATCH_GAP = 22.0, 12.0, 5.0
 
 
 def feel_box(block: FeelBlock, setting: Setting, width: float) -> Box:
-    """The matrix, `width` points wide; two cells a row."""
+    """The matrix, `width` points wide; two cells a row, and the whole row for a last one without a neighbour."""
     middle = width / 2
     items: list[BoxItem] = [horizontal(0, 0, width, TOP_RULE, setting.colours.text)]
     y = TOP_RULE
@@ -27,13 +27,14 @@ def feel_box(block: FeelBlock, setting: Setting, width: float) -> Box:
         if row:
             items.append(horizontal(0, y, width, INNER_RULE, setting.colours.hair))
         pair = block.cells[row : row + 2]
-        boxes = [_cell(cell, block, setting, middle - PAD_X - (1 if index else 0)) for index, cell in enumerate(pair)]
+        rooms = (middle - PAD_X, middle - PAD_X - 1) if len(pair) > 1 else (width,)
+        boxes = [_cell(cell, block, setting, room) for cell, room in zip(pair, rooms, strict=True)]
         height = max(box.height for box in boxes) + 2 * PAD_Y
         for index, box in enumerate(boxes):
             items.append(box.at((middle + PAD_X + 1) * index, y + PAD_Y))
+        if len(pair) > 1:
+            items.append(vertical(middle, y, height, INNER_RULE, setting.colours.hair))
         y += height
-    if len(block.cells) > 1:
-        items.append(vertical(middle, TOP_RULE, y - TOP_RULE, INNER_RULE, setting.colours.hair))
     if block.muscles:
         if block.cells:
             items.append(horizontal(0, y, width, INNER_RULE, setting.colours.hair))
@@ -44,25 +45,30 @@ def feel_box(block: FeelBlock, setting: Setting, width: float) -> Box:
 
 
 def _cell(cell: FeelCell, block: FeelBlock, setting: Setting, width: float) -> Box:
+    """Sign and words; the key follows the words, or stands under the sign where it would take a line for itself."""
     size = setting.edition.icon
     colour = setting.colours.negative if cell.icon == "cross" else setting.colours.ink
     left = size + ICON_GAP
     text = (Span(cell.head, bold=True), Span(" "), *cell.text)
-    style = setting.style("body")
-    tail = SWATCH_GAP + SWATCH_WIDTH if cell.swatch else 0.0
-    words = Setter(block.place).box(text, style, width - left, role="P", tail=tail)
-    items: list[BoxItem] = [*sign(cell.icon, 0, 0, size, colour), words.at(left, 0)]
-    height = max(words.height, size)
+    style, setter = setting.style("body"), Setter(block.place)
+    words = setter.box(text, style, width - left, role="P")
+    items: list[BoxItem] = []
     if cell.swatch:
-        runs = [item for item in words.content.items if isinstance(item, Run)]
-        end = runs[-1].x + runs[-1].width + SWATCH_GAP
-        top = words.height - style.leading + (style.leading - SWATCH_HEIGHT) / 2 + 0.5
-        items.append(_swatch(left + end, top, setting, block.swatch_alt))
-    return Box(width, height, group(items))
+        followed = setter.box(text, style, width - left, role="P", tail=SWATCH_GAP + SWATCH_WIDTH)
+        if followed.height > words.height >= size + SWATCH_HEIGHT:
+            items.append(_swatch(0.0, words.height - SWATCH_HEIGHT, size, setting, block.swatch_alt))
+        else:
+            words = followed
+            runs = [item for item in words.content.items if isinstance(item, Run)]
+            end = left + runs[-1].x + runs[-1].width + SWATCH_GAP
+            top = words.height - style.leading + (style.leading - SWATCH_HEIGHT) / 2 + 0.5
+            items.append(_swatch(end, top, SWATCH_WIDTH, setting, block.swatch_alt))
+    mark = sign(cell.icon, 0, 0, size, colour)
+    return Box(width, max(words.height, size), group(mark, words.at(left, 0), items))
 
 
-def _swatch(x: float, y: float, setting: Setting, alt: str) -> Group:
-    w, h, c = SWATCH_WIDTH, SWATCH_HEIGHT, setting.colours
+def _swatch(x: float, y: float, w: float, setting: Setting, alt: str) -> Group:
+    h, c = SWATCH_HEIGHT, setting.colours
     path = rectangle_path(x, y, w, h, h / 2)
     lines = tuple(stroked((("M", x + at, y + h), ("L", x + at + h, y)), c.accent, 1.0) for at in (-2.0, 3.0, 8.0, 13.0))
     return group(

@@ -52,12 +52,12 @@ def stroked(path: tuple[Segment, ...], colour: str, width: float, fill: str | No
 
 def horizontal(x: float, y: float, length: float, width: float, colour: str) -> Mark:
     """A rule whose top edge is at y."""
-    return filled(rectangle_path(x, y, length, width), colour)
+    return stroked((("M", x, y + width / 2), ("L", x + length, y + width / 2)), colour, width)
 
 
 def vertical(x: float, y: float, length: float, width: float, colour: str) -> Mark:
     """A rule whose left edge is at x."""
-    return filled(rectangle_path(x, y, width, length), colour)
+    return stroked((("M", x + width / 2, y), ("L", x + width / 2, y + length)), colour, width)
 
 
 def panel(x: float, y: float, w: float, h: float, radius: float, colour: str) -> Mark:
