@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -17,8 +18,10 @@ from handout_builder.library import Entry, Library
 if TYPE_CHECKING:
     from handout_builder.model.brand import Brand
     from handout_builder.model.edition import Edition
+    from handout_builder.paginate import PageLayout
     from handout_builder.pdf.metadata import DocumentInfo
-    from handout_builder.typeset.box import Page
+    from handout_builder.proof import Proof
+    from handout_builder.typeset.box import Group, Page
     from handout_builder.typeset.furniture import Furniture
     from handout_builder.typeset.picture_box import Pictures
     from handout_builder.typeset.setting import Setting
@@ -80,6 +83,13 @@ class Press:
 
         return Furniture(self.setting, _logo(self.brand), self.brand.place())
 
+    @cached_property
+    def proof(self) -> Proof:
+        from handout_builder.proof import Proof
+
+        edition = self.setting.edition
+        return Proof(edition.smallest, edition.smallest_label, self.pictures.figures.kept)
+
     def lay_out(self, sheet: Sheet) -> Laid:
         """Blocks → boxes → pages; once more when page numbers on the first pages were not yet known.
 
@@ -117,8 +127,18 @@ class Press:
             )
             for number, layout in enumerate(layouts, 1)
         )
+        self._refuse_illegible(layouts, (group for page in pages for group in (page.groups[0], page.groups[-1])))
         notes = tuple(dict.fromkeys(self.pictures.notes))
         return Laid(sheet, self.setting, pages, notes, self.pictures, furniture.logo_path)
+
+    def _refuse_illegible(self, layouts: Iterable[PageLayout], heads_and_feet: Iterable[Group]) -> None:
+        """Raises ContentError for texts too faint or too small, whatever made them so."""
+        placed = [box.flow for layout in layouts for box in (*layout.boxes, *((layout.foot,) if layout.foot else ()))]
+        boxes = [(flow.place, flow.box.content) for flow in placed]
+        boxes += [(self.brand.place(), group) for group in heads_and_feet]
+        problems = tuple(self.proof.problems(boxes))
+        if problems:
+            raise ContentError(problems)
 
 
 def setting_of(

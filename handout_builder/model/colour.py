@@ -51,6 +51,12 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
+def mixed(colour: str, below: str, opacity: float) -> str:
+    """`colour` painted on `below`; `opacity` from 0 to 1."""
+    parts = [a * opacity + b * (1 - opacity) for a, b in zip(rgb(colour), rgb(below), strict=True)]
+    return _hex((parts[0], parts[1], parts[2]))
+
+
 def luminance_grey(colour: str) -> str:
     """The grey that a black-and-white printer makes of `colour`."""
     grey = _gamma(luminance(colour))

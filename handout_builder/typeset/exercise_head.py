@@ -24,7 +24,7 @@ ASK_PAD_Y, ASK_PAD_X, ASK_ICON, ASK_GAP = 7.0, 11.0, 24.0, 9.0
 
 def tile(letter: str, setting: Setting, size: float, setter: Setter, role: str | None = None) -> Box:
     """The letter of an exercise on its tile; exercises have letters, steps have digits."""
-    c, points = setting.colours, size * 21 / 33
+    c, points = setting.colours, max(size * 21 / 33, setting.edition.smallest)
     outlined = setting.brand.style.step_marker == "numeral" or setting.edition.colours == "black"
     colour = c.ink if outlined else c.on_solid
     base = (
