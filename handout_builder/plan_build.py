@@ -16,12 +16,12 @@ from pathlib import Path
 
 from handout_builder import __version__
 from handout_builder.compose.chart import Provenance, chart_sheet
-from handout_builder.compose.given import Whole, whole_plan
+from handout_builder.compose.given import Whole, previous_plan, side_remarks, whole_plan
 from handout_builder.compose.plan import plan_sheet
 from handout_builder.errors import ContentError, Problem
 from handout_builder.library import Entry, Library, known
 from handout_builder.model.plan import Plan
-from handout_builder.plans import discreet, secrets_of
+from handout_builder.plans import discreet
 from handout_builder.press import PAPER, FileKind, Laid, Press, html_of, info_of, printed, setting_of
 
 BLANK_NAME = "the fonts lack letters of the name, so the sheet has a line to write it on by hand"
@@ -105,9 +105,9 @@ class Workshop:
         try:
             return self._lay_out(job)
         except ContentError as error:
-            secrets = secrets_of(job.plan) + (secrets_of(job.previous) if job.previous else ())
-            shown = (_inside(self.library, problem) for problem in error.problems)
-            raise ContentError(discreet(tuple(shown), secrets)) from None
+            nodes = [each.node for each in (job.plan, job.previous) if each]
+            told = discreet(error.problems, *nodes)
+            raise ContentError(_inside(self.library, problem) for problem in told) from None
 
     def key(self, job: PlanJob) -> str:
         """The name of the file: the plan's id or nothing, and a hash; the patient's name only when asked for."""
@@ -132,13 +132,13 @@ class Workshop:
 
     def _lay_out(self, job: PlanJob) -> PlanLaid:
         whole = whole_plan(job.plan, self.library)
-        before = whole_plan(job.previous, self.library) if job.previous else None
+        before = previous_plan(job.previous, job.plan, self.library) if job.previous else None
         press = self._press(whole)
-        notes = list(whole.remarks)
+        language = self.library.language(whole.language)
+        notes = [*whole.remarks, *side_remarks(whole, language.model.side)]
         if not _printable(whole, press):
             notes.append(BLANK_NAME)
             whole = _without_name(whole)
-        language = self.library.language(whole.language)
         key = self.key(job)
         sheet = plan_sheet(whole, press.brand, language, self.library, key, before)
         laid = press.lay_out(sheet)

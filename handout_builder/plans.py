@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -213,26 +213,32 @@ def _entry(path: Path, node: Node, name: str | None = None) -> Entry[Plan]:
     try:
         return Entry(name or path.stem, path, read(Plan, node), node)
     except ContentError as error:
-        raise ContentError(discreet(error.problems, _secrets(node))) from None
+        raise ContentError(discreet(error.problems, node)) from None
 
 
 # ---- privacy
 
 
-def secrets_of(entry: Entry[Plan]) -> tuple[str, ...]:
-    """The patient's own strings: what no message, file name or metadata may hold."""
-    return _secrets(entry.node)
+def discreet(problems: Iterable[Problem], *plans: Node) -> tuple[Problem, ...]:
+    """The problems with every secret of the plans left out.
 
-
-def discreet(problems: tuple[Problem, ...], secrets: tuple[str, ...]) -> tuple[Problem, ...]:
-    """The problems with every secret string, and every word of one, left out."""
-    words = sorted({word for secret in secrets for word in (secret, *secret.split()) if word}, key=len, reverse=True)
-    if not words:
-        return problems
-    pattern = re.compile("|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in words))
+    Where a problem stands in a plan itself, every word of every secret goes; elsewhere the names of people.
+    """
+    found = [secret for node in plans for secret in _secrets(node)]
+    inside = {place.path for node in plans for place in _places(node)}
+    every = _pattern(text for _, text in found)
+    names = _pattern(text for name, text in found if name in ("patient", "record", "who"))
     return tuple(
-        Problem(each.place, _without(each.message, pattern), _without(each.remedy, pattern)) for each in problems
+        Problem(each.place, _without(each.message, pattern), _without(each.remedy, pattern))
+        for each in problems
+        for pattern in (every if each.place.path in inside else names,)
     )
+
+
+def _pattern(secrets: Iterable[str]) -> re.Pattern[str]:
+    words = {word for secret in secrets for word in (secret, *secret.split()) if word}
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    return re.compile("|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in longest_first) or r"(?!)")
 
 
 def _without(text: str, pattern: re.Pattern[str]) -> str:
@@ -245,16 +251,25 @@ def _without(text: str, pattern: re.Pattern[str]) -> str:
     return letters.sub(r"holds letters that \1 cannot print", found) if found != text else text
 
 
-def _secrets(node: Node, name: str = "") -> tuple[str, ...]:
+def _secrets(node: Node, name: str = "") -> Iterator[tuple[str, str]]:
+    """The patient's own strings, each with the field it stands in."""
     if isinstance(node, Scalar):
-        return (node.text,) if node.text and _is_secret(name, node.text) else ()
-    if isinstance(node, Sequence):
-        return tuple(secret for item in node.items for secret in _secrets(item, name))
-    return tuple(
-        secret
-        for key, (_, value) in node.entries.items()
-        for secret in _secrets(value, name if name in PRIVATE_FIELDS else key)
-    )
+        if node.text and _is_secret(name, node.text):
+            yield name, node.text
+    elif isinstance(node, Sequence):
+        for item in node.items:
+            yield from _secrets(item, name)
+    else:
+        for key, (_, value) in node.entries.items():
+            yield from _secrets(value, name if name in PRIVATE_FIELDS else key)
+
+
+def _places(node: Node) -> Iterator[Place]:
+    yield node.place
+    if isinstance(node, MappingNode):
+        for place, value in node.entries.values():
+            yield place
+            yield from _places(value)
 
 
 def _is_secret(name: str, text: str) -> bool:

@@ -5,6 +5,7 @@ This checks data against data. It is no medical advice.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from string import ascii_uppercase
@@ -16,6 +17,7 @@ from handout_builder.model.dose_text import EXAMPLE, merged, print_dose
 from handout_builder.model.dose_time import busiest_day_seconds
 from handout_builder.model.exercise import Exercise
 from handout_builder.model.handout import Handout
+from handout_builder.model.language import SideWords
 from handout_builder.model.plan import MANY_EXERCISES, MANY_MINUTES, Override, Plan, PlanItem
 from handout_builder.model.safety import StopList
 from handout_builder.model.side import Side
@@ -98,6 +100,35 @@ def whole_plan(entry: Entry[Plan], library: Library) -> Whole:
     if problems:
         raise ContentError(problems)
     return Whole(entry, handouts, tuple(given), entry.model.overrides)
+
+
+def previous_plan(entry: Entry[Plan], now: Entry[Plan], library: Library) -> Whole:
+    """The plan before. Raises ContentError also when it is a later one, or somebody else's."""
+    then, plan = entry.model, now.model
+    problems: list[Problem] = []
+    for field, mine, theirs in (("record", plan.record, then.record), ("patient", plan.patient, then.patient)):
+        if mine and theirs and mine.casefold() != theirs.casefold():
+            problem = f'the plan before is for another patient: its "{field}" differs'
+            problems.append(Problem(entry.place(field), problem, "name the plan that this patient had"))
+    if then.date > plan.date:
+        problem = f"the plan before ({then.date}) is later than this one ({plan.date})"
+        problems.append(Problem(entry.place("date"), problem, "name the plan that this one follows"))
+    if problems:
+        raise ContentError(problems)
+    return whole_plan(entry, library)
+
+
+def side_remarks(whole: Whole, words: SideWords) -> tuple[str, ...]:
+    """Own words of a plan that name the other side than their exercise: meant, perhaps, but worth a second look."""
+    found = []
+    for each in whole.given:
+        side = each.item.side
+        if side in (Side.LEFT, Side.RIGHT):
+            other = {Side.LEFT: words.left, Side.RIGHT: words.right}[side.other]
+            own = " ".join(text for text in (each.item.note, each.item.easier, each.item.harder) if text)
+            if re.search(rf"\b{re.escape(other)}\b", own, re.IGNORECASE):
+                found.append(f'the words for exercise {each.letter} say "{other}", and it is given for the {side} side')
+    return tuple(found)
 
 
 def stop_list(handouts: tuple[Entry[Handout], ...]) -> StopList:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from handout_builder.compose.given import NOT_ADVICE, stop_list, whole_plan
+from handout_builder.compose.given import NOT_ADVICE, previous_plan, side_remarks, stop_list, whole_plan
 from handout_builder.errors import ContentError, Problem
 from handout_builder.library import Library
 from handout_builder.model.side import Side
@@ -165,3 +165,29 @@ def test_unknown_flags_and_idle_or_wordless_overrides_are_problems() -> None:
 def test_without_flags_the_sheet_asks_as_before() -> None:
     (page,) = [b for c in sheet_of(plan("ball_massage:left")).chapters for b in c.blocks if hasattr(b, "ask")]
     assert page.ask is not None
+
+
+# ---- a second look
+
+
+def test_the_plan_before_is_this_patients_and_earlier() -> None:
+    now = plan("lunge_stretch:left", patient="Ada Able", record="001")
+    assert previous_plan(plan("lunge_stretch:left", patient="ADA ABLE", date="2025-10-01"), now, library()).given
+    for change, wrong in (
+        ({"patient": "Bea Best"}, "another patient"),
+        ({"record": "002"}, "another patient"),
+        ({"date": "2026-01-01"}, "later than this one"),
+    ):
+        fields = {"date": "2025-10-01", **change}
+        with pytest.raises(ContentError, match=wrong) as caught:
+            previous_plan(plan("lunge_stretch:left", **fields), now, library())
+        assert "Bea" not in str(caught.value) and "00" not in str(caught.value).replace("2025", "").replace("2026", "")
+
+
+def test_own_words_for_the_other_side_earn_a_second_look() -> None:
+    words = library().language("en").model.side
+    item = {"exercise": "lunge_stretch", "side": "left", "note": "Rest your Right foot."}
+    (remark,) = side_remarks(whole_plan(plan(item), library()), words)
+    assert '"right"' in remark and "A" in remark
+    assert not side_remarks(whole_plan(plan({**item, "side": "both"}), library()), words)
+    assert not side_remarks(whole_plan(plan({**item, "note": "Copyright. Left foot."}), library()), words)
