@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -154,12 +155,18 @@ def _broken(exercise: Flexible, rest: Sequence[FlowBox], room: float, later_room
         )
         more = "figures and the tightest text, and no break between steps helps"
         raise ContentError([Problem(exercise.place, problem + more, "shorten its texts, or make two exercises of it")])
-    pages = fewest
-    for remedy in exercise.remedies:
+    parted = {exercise.remedies[-1]: fewest}
+
+    def as_few(remedy: Remedy) -> bool:
+        """Whether this way needs no page more; once one does not, no later one does: each is lower than the last."""
         found = _parted(exercise, remedy, room, later_room)
-        if not isinstance(found, float) and len(found) == len(fewest):
-            pages = found
-            break
+        if isinstance(found, float) or len(found) > len(fewest):
+            return False
+        parted[remedy] = found
+        return True
+
+    first = bisect_left(exercise.remedies[:-1], True, key=as_few)
+    pages = parted[exercise.remedies[first]]
     space = room if len(pages) == 1 else later_room
     return [*pages[:-1], *_fill([*pages[-1], *rest], space, later_room)]
 

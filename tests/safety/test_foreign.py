@@ -20,7 +20,7 @@ from tests.safety.said import author_texts, filled, logical_text, nodes, printed
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data" / "exercises"
 pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason="the folder of test data is not here")
-EVERY = {"exercises.jsonl": 11, "exercises_i18n.jsonl": 9}
+EVERY = {"exercises.jsonl": 17, "exercises_i18n.jsonl": 13}
 """Every so manieth row is taken: enough of each language, and quick."""
 REASONS = {
     "has too few parts": lambda row: not row["steps"],
@@ -100,5 +100,5 @@ def test_every_row_prints_whole_or_is_refused_with_a_true_reason(tmp_path: Path)
             assert ink_faults(sheet, data) == [], row["id"]
             found = printed_text(data)
             assert [text for text in texts if text not in found] == [], row["id"]
-    assert outcomes["printed"] > 100, outcomes
+    assert outcomes["printed"] > 90, outcomes
     assert len(languages) >= 8, languages

@@ -160,7 +160,7 @@ def _handout() -> Content:
     return {"title": "Sheet", "lead": "Move.", "brand": "acorn", "exercises": ["long"], "stop": stop, "review": review}
 
 
-@pytest.mark.parametrize(("steps", "most"), [(3, 430), (6, 300), (11, 110)])
+@pytest.mark.parametrize(("steps", "most"), [(3, 430), (6, 220), (11, 110)])
 def test_a_filler_swept_in_points_never_parts_a_warning_from_its_step(steps: int, most: int, tmp_path: Path) -> None:
     library = written(tmp_path / "practice", _handout(), {"long": _warned_exercise(steps)})
     brand = library.brand("acorn")
