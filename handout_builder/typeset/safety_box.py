@@ -12,7 +12,7 @@ from handout_builder.model.safety import Level
 from handout_builder.typeset.box import Box, BoxItem, ClippedMarks, Group, Mark, Tag
 from handout_builder.typeset.setting import Setting, TextStyle
 from handout_builder.typeset.shapes import filled as filled_path
-from handout_builder.typeset.shapes import frame, rectangle_path, vertical
+from handout_builder.typeset.shapes import frame, rectangle_path
 from handout_builder.typeset.signs import sign
 from handout_builder.typeset.stack import stack
 from handout_builder.typeset.text import Setter, natural_width
@@ -99,7 +99,7 @@ def _ground(width: float, height: float, border: float, panel_width: float, pane
     left = filled_path(rectangle_path(0, 0, border + panel_width, height), panel)
     return (
         ClippedMarks(outside, (filled_path(outside, "#FFFFFF"), left)),
-        vertical(border + panel_width, border / 2, height - border, DIVIDER, FRAME),
+        filled_path(rectangle_path(border + panel_width, border / 2, DIVIDER, height - border), FRAME),
         frame(0, 0, width, height, RADIUS, FRAME, border),
     )
 
