@@ -18,6 +18,12 @@ const smallTargets = (smallest) =>
     .map((found) => (found.closest("label") ?? found).getBoundingClientRect())
     .filter((box) => box.width < smallest || box.height < smallest).length;
 
+const cutOff = () =>
+  [...document.querySelectorAll("body *")]
+    .filter((found) => getComputedStyle(found).overflowX !== "visible" && !found.closest("svg, thead") && found.tagName !== "INPUT")
+    .filter((found) => found.scrollWidth > found.clientWidth + 1 || found.scrollHeight > found.clientHeight + 1)
+    .map((found) => found.className || found.tagName);
+
 const browser = await chromium.launch({ executablePath: browserPath, args: ["--no-sandbox"] });
 let failed = false;
 for (const file of files) {
@@ -31,6 +37,7 @@ for (const file of files) {
     if (whole > seen) complaints.push(`${whole} pixels wide in a window of ${seen}`);
     const small = await page.evaluate(smallTargets, SMALLEST_TARGET);
     if (small) complaints.push(`${small} links or fields smaller than ${SMALLEST_TARGET} pixels`);
+    for (const name of await page.evaluate(cutOff)) complaints.push(`words are cut off in ${name}`);
     await page.evaluate(axe);
     const { violations, passes } = await page.evaluate(() => window.axe.run(document));
     if (passes.length < 20) complaints.push(`only ${passes.length} rules of axe-core found anything to look at`);

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from handout_builder.compose.blocks import Rich
+from handout_builder.model.rich_text import Span
 
 _VOID = frozenset({"br", "hr", "img", "input", "link", "meta"})
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
@@ -49,13 +50,14 @@ def joined(children: Iterable[str]) -> Markup:
 
 
 def inline(text: Rich) -> Markup:
-    """A rich text: bold spans are strong, spans with a target are links."""
-    return joined(_span(span.text, span.bold, span.target) for span in text)
+    """A rich text: bold spans are strong, spans with a target are links, foreign ones say their language."""
+    return joined(_span(span) for span in text)
 
 
-def _span(text: str, bold: bool, target: str | None) -> Markup:
-    said = element("strong", text) if bold else escape(text)
-    return element("a", said, href=target) if target else said
+def _span(span: Span) -> Markup:
+    said = element("span", span.text, lang=span.lang) if span.lang else escape(span.text)
+    said = element("strong", said) if span.bold else said
+    return element("a", said, href=span.target) if span.target else said
 
 
 def _attribute(key: str, value: Attribute) -> str:

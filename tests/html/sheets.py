@@ -154,7 +154,10 @@ def every_block(mark: str = "", picture: Path = FIGURE) -> tuple[Block, ...]:
         TextBlock(said("With picture", mark), (said("Words", mark),), shown),
         ListBlock(said("List", mark), said("Intro", mark), (said("One", mark), said("Two", mark))),
         TickBlock(
-            said("Ticks", mark), said("Hint", mark), (TickColumnBlock(said("Column", mark), (said("Box", mark),)),)
+            said("Ticks", mark),
+            said("Hint", mark),
+            (TickColumnBlock(said("Column", mark), (said("Box", mark),)),),
+            "Box to tick",
         ),
         CalloutBlock(
             said("Call-out", mark), (said("Body", mark),), (said("Check", mark),), said("Closing", mark), shown

@@ -48,6 +48,10 @@ def test_faults_are_seen(tmp_path: Path) -> None:
         "pixels wide in a window of 320": ("<main>", '<main><div style="width:400px">wide</div>'),
         "color-contrast": ("<h1>", '<h1 style="color:#aaa">'),
         "label:": ("<main>", '<main><input type="text">'),
+        "words are cut off in narrow": (
+            "<main>",
+            '<main><div class="narrow" style="width:3em;overflow:hidden;white-space:nowrap">no word may go</div>',
+        ),
         "smaller than 24 pixels": ("<main>", '<main><a href="#x" style="display:inline-block">x</a>'),
         "asks for https://": ("<header>", '<img alt="" src="https://a.example/x.png"><header>'),
     }
