@@ -102,7 +102,7 @@ def _run_grounds(group: Group, x: float, y: float, painted: list[_Paint]) -> Ite
     x, y = x + group.x, y + group.y
     for item in group.items:
         if isinstance(item, Group):
-            if item.tag is None or item.tag.role != "Figure":
+            if item.tag is None or item.tag.role != "Figure" or any(isinstance(inner, Run) for inner in item.items):
                 yield from _run_grounds(item, x, y, painted)
         elif isinstance(item, Mark):
             painted += _paint(item.shape, item.shape.fill, x, y)

@@ -187,11 +187,12 @@ class TickColumnBlock:
 
 @dataclass(frozen=True, slots=True)
 class TickBlock:
-    """Boxes to tick, in columns under a heading."""
+    """Boxes to tick, in columns under a heading; `box_alt` says what a box is to those who cannot see it."""
 
     heading: Rich
     hint: Rich | None
     columns: tuple[TickColumnBlock, ...]
+    box_alt: str
     place: Place = field(default=_NOWHERE, compare=False)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from handout_builder.compose.blocks import (
     AskBlock,
     DoseCell,
@@ -94,8 +96,8 @@ def picture_block(figure: Figure, wording: Wording, library: Library, place: Pla
 def _joined(text: Rich) -> Rich:
     merged: list[Span] = []
     for span in text:
-        if merged and (merged[-1].bold, merged[-1].target) == (span.bold, span.target):
-            merged[-1] = Span(merged[-1].text + span.text, span.bold, span.target)
+        if merged and merged[-1].alike(span):
+            merged[-1] = replace(span, text=merged[-1].text + span.text)
         else:
             merged.append(span)
     return tuple(merged)

@@ -199,7 +199,8 @@ class _Composer:
                 columns = tuple(
                     TickColumnBlock(say(column.heading), self.texts(column.items)) for column in section.columns
                 )
-                return TickBlock(say(section.heading), say(section.hint) if section.hint else None, columns, place)
+                hint = say(section.hint) if section.hint else None
+                return TickBlock(say(section.heading), hint, columns, said.box, place)
             case OverviewSection():
                 items = tuple(OverviewItem(exercise.letter, exercise.name, exercise.anchor) for exercise in exercises)
                 return OverviewBlock(items, said.page, said.page_short, place)

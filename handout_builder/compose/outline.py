@@ -62,5 +62,6 @@ def _said(value: Any) -> Any:
 
 
 def _span(span: Span) -> str:
-    words = f"**{span.text}**" if span.bold else span.text
+    words = f"{{{span.lang}: {span.text}}}" if span.lang else span.text
+    words = f"**{words}**" if span.bold else words
     return f"[{words}]({span.target})" if span.target else words

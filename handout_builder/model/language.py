@@ -105,6 +105,7 @@ class PageWords(Frozen):
     draft: Words
     legal: Words
     continued: Words
+    box: Words = Field(description="what an empty box to tick is called")
     part_of: Annotated[str, _holding("part", "series")] = Field(description="with {part} and {series}")
     next_part: Annotated[str, _holding("topic")] = Field(description="with {topic}")
 

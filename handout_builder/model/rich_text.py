@@ -1,16 +1,17 @@
-"""What an author wrote → spans to print: bold and links only, everything else literal, placeholders filled in.
+"""What an author wrote → spans to print: bold, links and foreign words; all else literal, placeholders filled in.
 
 A text may hold `**bold**`, `[words](https://…)` and placeholders in braces:
 `{side}`, `{other_side}` (side-aware texts only), `{clinic}`, `{clinician}`, `{emergency}`, `{phone}`, and
 `{1 inch|2.5 cm}`: the first form for practices that measure in inches, the second for metric ones.
+`{es: músculo psoas}` says in which language words of another one are to be read aloud (a BCP 47 tag).
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Annotated, Any
 
@@ -21,6 +22,7 @@ from handout_builder.errors import did_you_mean
 SIDE_NAMES = frozenset({"side", "other_side"})
 TERM_NAMES = frozenset({"clinic", "clinician", "emergency", "phone"})
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+_FOREIGN = re.compile(r"\{\s*([a-z]{2,3}(?:-[A-Z]{2})?)\s*:\s*([^{}]*\S)\s*\}")
 _LINK = re.compile(r"\]\(([^)]*)\)")
 _ADDRESS = re.compile(r"(https://|mailto:|tel:)[^\s<>{}|\\^`\"]+")
 """Nothing in it may need a placeholder filled in, an escape, or a space."""
@@ -29,11 +31,16 @@ MAX_LENGTH = 2000
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch of text in one manner. `target` is the address of a link."""
+    """A stretch of text in one manner. `target` is the address of a link, `lang` the language of foreign words."""
 
     text: str
     bold: bool = False
     target: str | None = None
+    lang: str | None = None
+
+    def alike(self, other: Span) -> bool:
+        """Whether both are in one manner."""
+        return (self.bold, self.target, self.lang) == (other.bold, other.target, other.lang)
 
 
 def placeholders(raw: str) -> list[str]:
@@ -67,7 +74,7 @@ def _check_placeholder(name: str) -> None:
         forms = [form.strip() for form in name.split("|")]
         if len(forms) != 2 or not all(forms):
             raise ValueError(f'"{{{name}}}" needs two forms; write {{1 inch|2.5 cm}}: inches first, then metric')
-    elif name not in SIDE_NAMES | TERM_NAMES:
+    elif name not in SIDE_NAMES | TERM_NAMES and not _FOREIGN.fullmatch(f"{{{name}}}"):
         raise ValueError(f'unknown placeholder "{{{name}}}"; {did_you_mean(name, SIDE_NAMES | TERM_NAMES)}')
 
 
@@ -88,13 +95,13 @@ Text = Annotated[AnyText, AfterValidator(_without_side)]
 
 
 def fill(raw: str, values: Mapping[str, str], metric: bool) -> str:
-    """`raw` with every placeholder replaced. Raises KeyError for a placeholder without a value."""
+    """`raw` with every placeholder replaced; foreign words stay marked. Raises KeyError for one without a value."""
 
     def value_of(match: re.Match[str]) -> str:
         name = match[1].strip()
         if "|" in name:
             return name.split("|")[1 if metric else 0].strip()
-        return values[name]
+        return match[0] if _FOREIGN.fullmatch(match[0]) else values[name]
 
     return _PLACEHOLDER.sub(value_of, raw)
 
@@ -102,8 +109,8 @@ def fill(raw: str, values: Mapping[str, str], metric: bool) -> str:
 def spans(text: str) -> tuple[Span, ...]:
     """The spans of a text whose placeholders are filled. Neighbours of one manner are one span."""
     if "**" not in text and "](" not in text:
-        return (Span(text),)
-    return _merged(_token_spans(text))
+        return _merged(_foreign((Span(text),))) if "{" in text else (Span(text),)
+    return _merged(_foreign(_token_spans(text)))
 
 
 def unmarked(text: str) -> str:
@@ -136,11 +143,22 @@ def _token_spans(text: str) -> list[Span]:
     return found
 
 
-def _merged(found: list[Span]) -> tuple[Span, ...]:
+def _foreign(found: Iterable[Span]) -> Iterator[Span]:
+    """The spans, with foreign words as spans of their own."""
+    for span in found:
+        at = 0
+        for match in _FOREIGN.finditer(span.text):
+            yield replace(span, text=span.text[at : match.start()])
+            yield replace(span, text=match[2], lang=match[1])
+            at = match.end()
+        yield replace(span, text=span.text[at:])
+
+
+def _merged(found: Iterable[Span]) -> tuple[Span, ...]:
     merged: list[Span] = []
     for span in found:
-        if merged and (merged[-1].bold, merged[-1].target) == (span.bold, span.target):
-            merged[-1] = Span(merged[-1].text + span.text, span.bold, span.target)
+        if merged and merged[-1].alike(span):
+            merged[-1] = replace(span, text=merged[-1].text + span.text)
         elif span.text:
             merged.append(span)
     return tuple(merged)

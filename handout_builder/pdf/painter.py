@@ -109,10 +109,12 @@ class PagePainter:
     def _group(self, group: Group, x: float, y: float, where: _Where) -> None:
         x, y = x + group.x, y + group.y
         tag = group.tag
+        if self._fillable and tag is not None and tag.role == "Figure" and _has_blank(group):
+            tag = None  # its field says what the picture of a box would say
         link = None
         if tag is not None and tag.role == "Artifact":
             where = _Where(where.element, self._artifact_type(tag.artifact_type, group, y))
-        elif tag is not None:
+        elif tag is not None and not (where.artifact and tag.role in _WITHIN_LINES):
             if where.artifact:
                 raise ValueError(f"a {tag.role} cannot stand in an artifact")
             element = self._tree.open(where.element, tag)
@@ -253,11 +255,17 @@ class PagePainter:
         return (left, self._page.height - bottom, right, self._page.height - top)
 
 
+_WITHIN_LINES = ("Link", "Span")
+"""Roles of words in a line; where the line is repeated as an artifact they fall away."""
 _ARTIFACTS = {
     "Layout": b"/Artifact<</Type/Layout>>BDC",
     "Header": b"/Artifact<</Type/Pagination/Subtype/Header/Attached[/Top]>>BDC",
     "Footer": b"/Artifact<</Type/Pagination/Subtype/Footer/Attached[/Bottom]>>BDC",
 }
+
+
+def _has_blank(group: Group) -> bool:
+    return any(isinstance(item, Blank) for item in group.items)
 
 
 def _fixed(paint: str) -> str:

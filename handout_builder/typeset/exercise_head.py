@@ -81,7 +81,7 @@ def continued_head(block: ExerciseBlock, setting: Setting, width: float) -> Box:
 def ask_box(block: AskBlock, setting: Setting, width: float) -> Box:
     """The frame for people who must ask first. It is not a safety box, and does not look like one."""
     left = ASK_PAD_X + ASK_ICON + ASK_GAP
-    text = (Span("".join(span.text for span in block.head), bold=True), Span(" "), *block.text)
+    text = (*(replace(span, bold=True) for span in block.head), Span(" "), *block.text)
     text_box = Setter(block.place).box(text, setting.style("body"), width - left - ASK_PAD_X, role="P")
     height = max(text_box.height, ASK_ICON) + 2 * ASK_PAD_Y
     c = setting.colours

@@ -157,7 +157,7 @@ class _Week:
         size = BOX * self.large
         square = frame(x, y, size, size, self.setting.radius(BOX_RADIUS), self.setting.colours.text, BOX_PEN)
         name = f"{self.block.heading} {row.letter} {alt} {index + 1}"
-        return group(group(square, tag=Tag("Figure", alt=alt)), Blank(x, y, size, size, "tick", name, alt))
+        return group(square, Blank(x, y, size, size, "tick", name, alt), tag=Tag("Figure", alt=alt))
 
     def pain_ground(self, y: float) -> list[BoxItem]:
         c = self.setting.colours

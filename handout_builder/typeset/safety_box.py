@@ -5,6 +5,8 @@ After ANSI Z535.6 and ISO 3864: four cues (symbol, word, weight of the frame, co
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from handout_builder.compose.blocks import SafetyBlock, SafetyStripBlock, rich
 from handout_builder.model.colour import FRAME, SAFETY_COLOURS
 from handout_builder.model.rich_text import Span
@@ -64,7 +66,7 @@ def safety_strip(block: SafetyStripBlock, setting: Setting, width: float, page: 
     setter, large = Setter(block.place), setting.edition.type.signal.size / 13.5
     panel_width, symbol = STRIP_PANEL * large, STRIP_SYMBOL * large
     text = block.head if page is None else (*block.head, Span(" " + block.page_word.format(page=page)))
-    text = (Span("".join(s.text for s in block.head), bold=True), *text[len(block.head) :])
+    text = (*(replace(span, bold=True) for span in block.head), *text[len(block.head) :])
     text_width = width - 2 * border - panel_width - DIVIDER - 2 * PAD_X
     line = setter.box(text, setting.style("body"), text_width, role="P")
     inner = max(STRIP_HEIGHT * large - 2 * border, line.height + 4)

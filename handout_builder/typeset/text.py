@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import groupby
 from typing import Literal
 
 from handout_builder.compose.blocks import Rich
@@ -29,6 +30,10 @@ class _Piece:
     text: str
     bold: bool
     target: str | None
+    lang: str | None = None
+
+    def alike(self, other: _Piece) -> bool:
+        return (self.bold, self.target, self.lang) == (other.bold, other.target, other.lang)
 
 
 _Word = tuple[_Piece, ...]
@@ -125,7 +130,7 @@ def _words(text: Rich, *, glued: bool = True) -> list[_Word]:
             if index:
                 words.append([])
             if bit:
-                words[-1].append(_Piece(bit, span.bold, span.target))
+                words[-1].append(_Piece(bit, span.bold, span.target, span.lang))
     return [tuple(word) for word in words if word]
 
 
@@ -202,49 +207,48 @@ def _paired(
     return lines
 
 
-def _runs(line: Sequence[_Word], style: TextStyle, y: float, *, last: bool) -> Iterator[tuple[Run, str | None]]:
-    """The line's stretches of one manner and face, each with the link it belongs to."""
+def _runs(line: Sequence[_Word], style: TextStyle, y: float, *, last: bool) -> Iterator[tuple[Run, _Piece]]:
+    """The line's stretches of one manner and face, each with the piece it is part of."""
     pieces: list[_Piece] = []
     for index, word in enumerate(line):
         for piece in word:
-            if pieces and (pieces[-1].bold, pieces[-1].target) == (piece.bold, piece.target):
-                pieces[-1] = _Piece(pieces[-1].text + piece.text, piece.bold, piece.target)
+            if pieces and pieces[-1].alike(piece):
+                pieces[-1] = replace(piece, text=pieces[-1].text + piece.text)
             else:
                 pieces.append(piece)
         if not (last and index == len(line) - 1):
-            pieces[-1] = _Piece(pieces[-1].text + " ", pieces[-1].bold, pieces[-1].target)
+            pieces[-1] = replace(pieces[-1], text=pieces[-1].text + " ")
     x = 0.0
     for piece in pieces:
         for face, text in _by_face(piece.text, _faces(piece, style)):
-            glyphs = face.shape(text, style.language)
+            glyphs = face.shape(text, piece.lang or style.language)
             run = Run(x, y, text, face.name, style.size, style.colour, glyphs, style.tracking, style.ground)
-            yield run, piece.target
+            yield run, piece
             x += run.width
 
 
-def _aligned(runs: list[tuple[Run, str | None]], width: float, align: Align) -> list[tuple[Run, str | None]]:
+def _aligned(runs: list[tuple[Run, _Piece]], width: float, align: Align) -> list[tuple[Run, _Piece]]:
     if align == "left" or not runs:
         return runs
     last = runs[-1][0]
     trailing = len(last.text) - len(last.text.rstrip(" "))
     ink = last.x + last.width - sum(g.advance for g in last.glyphs[len(last.glyphs) - trailing :]) * last.size / 1000
     shift = (width - ink) if align == "right" else (width - ink) / 2
-    return [(_moved(run, shift), target) for run, target in runs]
+    return [(_moved(run, shift), piece) for run, piece in runs]
 
 
 def _moved(run: Run, dx: float) -> Run:
     return Run(run.x + dx, run.y, run.text, run.face, run.size, run.colour, run.glyphs, run.tracking, run.ground)
 
 
-def _linked(runs: list[tuple[Run, str | None]]) -> Iterator[BoxItem]:
-    index = 0
-    while index < len(runs):
-        target = runs[index][1]
+def _linked(runs: list[tuple[Run, _Piece]]) -> Iterator[BoxItem]:
+    """Runs of one link in a group that is the link, foreign ones in a group that says their language."""
+    for target, linked in groupby(runs, lambda each: each[1].target):
+        items: list[BoxItem] = []
+        for lang, alike in groupby(linked, lambda each: each[1].lang):
+            said = tuple(run for run, _ in alike)
+            items += said if lang is None else (Group(said, tag=Tag("Span", lang=lang)),)
         if target is None:
-            yield runs[index][0]
-            index += 1
-            continue
-        start = index
-        while index < len(runs) and runs[index][1] == target:
-            index += 1
-        yield Group(tuple(run for run, _ in runs[start:index]), tag=Tag("Link", target=target))
+            yield from items
+        else:
+            yield Group(tuple(items), tag=Tag("Link", target=target))

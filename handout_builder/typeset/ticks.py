@@ -34,7 +34,7 @@ def tick_box(block: TickBlock, setting: Setting, width: float) -> Box:
         items.append(hint.at(heading.width + 10, y - heading.height + base) if beside else hint.at(0, y))
         y += 0.0 if beside else hint.height
     y += HEAD_GAP
-    columns = [_column(column, setting, setter, f"{words(block.heading)}: ") for column in block.columns]
+    columns = [_column(column, block, setting, setter) for column in block.columns]
     spare = max(0.0, width - sum(column.width for column in columns)) / max(1, len(columns) - 1 or 1)
     gap = min(spare, width / 3 - min(column.width for column in columns)) if len(columns) > 1 else 0.0
     x = 0.0
@@ -46,21 +46,28 @@ def tick_box(block: TickBlock, setting: Setting, width: float) -> Box:
     return Box(width, y, Group((group(items),), bookmark=(1, title)))
 
 
-def _column(column: TickColumnBlock, setting: Setting, setter: Setter, context: str) -> Box:
+def _column(column: TickColumnBlock, block: TickBlock, setting: Setting, setter: Setter) -> Box:
     style = setting.style("body")
     heading = setter.line(column.heading, setting.style("body", "700"), role="H3")
-    rows = [_tick_row(setter.line(text, style, role="LBody"), setting, context + words(text)) for text in column.items]
+    rows = [
+        _tick_row(
+            setter.line(text, style, role="LBody"), setting, f"{words(block.heading)}: {words(text)}", block.box_alt
+        )
+        for text in column.items
+    ]
     listed = stack(max(row.width for row in rows), [(ITEM_GAP, row) for row in rows], tag="L")
     return stack(max(heading.width, listed.width), [(0.0, heading), (HEAD_GAP, listed)])
 
 
-def _tick_row(text: Box, setting: Setting, name: str) -> Box:
+def _tick_row(text: Box, setting: Setting, name: str, alt: str) -> Box:
     top = (text.height - TICK) / 2
     square = frame(0, top, TICK, TICK, setting.radius(TICK_RADIUS), setting.colours.text, TICK_PEN)
     blank = Blank(0, top, TICK, TICK, "tick", name, name)
     left = TICK + TICK_GAP
     return Box(
-        left + text.width, text.height, group(square, Group((blank,), tag=Tag("Lbl")), text.at(left, 0), tag="LI")
+        left + text.width,
+        text.height,
+        group(group(group(square, blank, tag=Tag("Figure", alt=alt)), tag="Lbl"), text.at(left, 0), tag="LI"),
     )
 
 
