@@ -88,6 +88,8 @@ def main(arguments: Sequence[str] | None = None, home: Path | None = None) -> in
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a console that lacks a character must not end the run
+    # looking for plugins of pydantic reads every installed distribution, and none may change how files are read
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
         app(args=None if arguments is None else list(arguments), obj=Settings(home or Path.cwd()))
     except SystemExit as stop:

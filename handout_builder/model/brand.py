@@ -59,8 +59,8 @@ class TextFont(Frozen):
 class Fonts(Frozen):
     """The two fonts of a brand."""
 
-    display: DisplayFont = DisplayFont()
-    text: TextFont = TextFont()
+    display: DisplayFont = DisplayFont.usual()
+    text: TextFont = TextFont.usual()
 
 
 class Style(Frozen):
@@ -110,11 +110,11 @@ class Brand(Frozen):
     )
     colour: Colour = Field(description="the one colour from which all others follow")
     accent: Colour | None = Field(default=None, description="for arrows and the stretch zone in pictures")
-    fonts: Fonts = Fonts()
-    style: Style = Style()
+    fonts: Fonts = Fonts.usual()
+    style: Style = Style.usual()
     logo: Annotated[str, AfterValidator(_beside)] | None = Field(
         default=None, description="an SVG or PNG file beside brand.yaml"
     )
     units: Literal["us", "metric"] = "metric"
-    terms: Terms = Terms()
-    pain: PainZones = PainZones()
+    terms: Terms = Terms.usual()
+    pain: PainZones = PainZones.usual()

@@ -79,8 +79,8 @@ class Edition(Frozen):
     smallest: float = Field(default=10.5, ge=9, description="no text is smaller, labels in pictures aside")
     smallest_label: float = Field(default=9, ge=6, description="no label in a picture is smaller")
     type: TypeScale
-    step: StepMeasures = StepMeasures()
-    fit: FigureFit = FigureFit()
+    step: StepMeasures = StepMeasures.usual()
+    fit: FigureFit = FigureFit.usual()
     tile: float = Field(default=33, ge=18, le=80)
     icon: float = Field(default=18, ge=10, le=40)
     qr: float = Field(default=54, ge=40, le=120)

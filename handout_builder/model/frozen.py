@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from pydantic import BaseModel, ConfigDict
 
 
@@ -15,3 +17,8 @@ class Frozen(BaseModel):
         allow_inf_nan=False,
         defer_build=True,  # built when first read: a command pays only for the models it reads
     )
+
+    @classmethod
+    def usual(cls) -> Self:
+        """The model of a file that says nothing, for defaults: made unchecked, so that its class need not be built."""
+        return cls.model_construct()

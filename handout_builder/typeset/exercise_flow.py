@@ -59,7 +59,8 @@ class ExerciseFlow:
     def head(self) -> tuple[FlowBox, ...]:
         """All that stands above the first step, on one page with it."""
         block, path = self.block, self._path
-        parts: list[tuple[float, Box]] = [(0.0, exercise_head(block, self.setting, self.width))]
+        head = exercise_head(block, self.setting, self.width, self.pictures.figures.kept)
+        parts: list[tuple[float, Box]] = [(0.0, head)]
         if block.ask:
             parts.append((HEAD_GAP, ask_box(block.ask, self.setting, self.width)))
         strip_gap = PART_GAP if block.ask else HEAD_GAP

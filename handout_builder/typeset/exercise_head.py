@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 
 from handout_builder.compose.blocks import AskBlock, ExerciseBlock, VideoBlock, rich, words
 from handout_builder.figures.drawing import Segment
+from handout_builder.kept import Kept
 from handout_builder.model.rich_text import Span
 from handout_builder.typeset.box import Box, BoxItem, Group, Tag
+from handout_builder.typeset.qr_code import Code, code_of
 from handout_builder.typeset.setting import Setting, TextStyle
 from handout_builder.typeset.shapes import filled, frame, panel
 from handout_builder.typeset.signs import sign
@@ -43,10 +44,10 @@ def tile(letter: str, setting: Setting, size: float, setter: Setter, role: str |
     return Box(size, size, group(ground, word.at(0, (size - word.height) / 2)))
 
 
-def exercise_head(block: ExerciseBlock, setting: Setting, width: float) -> Box:
-    """Tile, name and introduction, with the QR code at the end of the line."""
+def exercise_head(block: ExerciseBlock, setting: Setting, width: float, kept: Kept) -> Box:
+    """Tile, name and introduction, with the QR code at the end of the line; codes made before are among `kept`."""
     setter, size = Setter(block.place), setting.edition.tile
-    code = _video(block.video, setting, setter) if block.video else None
+    code = _video(block.video, setting, setter, kept) if block.video else None
     left = size + TILE_GAP
     words_width = width - left - (code.width + TILE_GAP if code else 0)
     name = setter.box(block.name, setting.display("h1"), words_width, balance=True)
@@ -93,7 +94,7 @@ def ask_box(block: AskBlock, setting: Setting, width: float) -> Box:
     return Box(width, height, Group(content.items, source=f"ask:{block.place}"))
 
 
-def _video(block: VideoBlock, setting: Setting, setter: Setter) -> Box:
+def _video(block: VideoBlock, setting: Setting, setter: Setter, kept: Kept) -> Box:
     size, style = setting.edition.qr, setting.style("label")
     lines = [setter.line(rich(line), style, more=True) for line in block.label]
     wide = max(line.width for line in lines)
@@ -103,28 +104,19 @@ def _video(block: VideoBlock, setting: Setting, setter: Setter) -> Box:
         items.append(line.at(wide - line.width, y))
         y += line.height
     code = Group(
-        (filled(_qr_path(block.address, wide + QR_GAP, 0, size), "#000000"),), tag=Tag("Figure", alt=block.alt)
+        (filled(_qr_path(code_of(block.address, kept), wide + QR_GAP, 0, size), "#000000"),),
+        tag=Tag("Figure", alt=block.alt),
     )
     link = Group((*items, code), tag=Tag("Link", target=block.address))
     return Box(wide + QR_GAP + size, size, group(link, tag="P"))
 
 
-@lru_cache(maxsize=256)
-def _dark_modules(address: str) -> tuple[int, tuple[tuple[int, int], ...]]:
-    """How many modules a side has, and the (column, row) of the dark ones."""
-    import segno
-
-    rows = [tuple(row) for row in segno.make(address, error="m", micro=False, boost_error=False).matrix]
-    return len(rows), tuple((x, y) for y, row in enumerate(rows) for x, dark in enumerate(row) if dark)
-
-
-def _qr_path(address: str, x: float, y: float, size: float) -> tuple[Segment, ...]:
+def _qr_path(code: Code, x: float, y: float, size: float) -> tuple[Segment, ...]:
     """All dark modules as one path, each a hundredth too wide so that no hairline shows between them."""
-    count, dark = _dark_modules(address)
-    unit = size / count
+    unit = size / code.side
     over = unit * 1.01
     path: list[Segment] = []
-    for column, row in dark:
+    for column, row in code.dark:
         left, top = x + column * unit, y + row * unit
         path += [
             ("M", left, top),
