@@ -113,12 +113,12 @@ def together(areas: Sequence[Area]) -> Area:
     return (min(a[0] for a in areas), min(a[1] for a in areas), max(a[2] for a in areas), max(a[3] for a in areas))
 
 
-def _overlap(one: Area, other: Area) -> float:
+def overlap(one: Area, other: Area) -> float:
     wide, high = min(one[2], other[2]) - max(one[0], other[0]), min(one[3], other[3]) - max(one[1], other[1])
     return wide * high if wide > 0 and high > 0 else 0.0
 
 
-def _groups(page: Page, source: str) -> list[Group]:
+def groups_of(page: Page, source: str) -> list[Group]:
     def below(item: BoxItem) -> Iterator[Group]:
         if isinstance(item, Group):
             if item.source == source:
@@ -137,13 +137,13 @@ def faults(laid: Laid, wanted: Sequence[Warned] | None = None) -> list[str]:
     found: list[str] = []
     painted = [pieces(page) for page in laid.pages]
     for warned in warnings_of(laid.sheet) if wanted is None else wanted:
-        pages = [index for index, page in enumerate(laid.pages) if _groups(page, warned.source)]
-        count = sum(len(_groups(page, warned.source)) for page in laid.pages)
+        pages = [index for index, page in enumerate(laid.pages) if groups_of(page, warned.source)]
+        count = sum(len(groups_of(page, warned.source)) for page in laid.pages)
         if count != 1:
             found.append(f"{warned.source} is printed {count} times")
             continue
         index = pages[0]
-        page, group = laid.pages[index], _groups(laid.pages[index], warned.source)[0]
+        page, group = laid.pages[index], groups_of(laid.pages[index], warned.source)[0]
         found += _place_faults(warned, laid, index)
         found += [f"{warned.source}: {said}" for said in _text_faults(warned.message, group)]
         found += [f"{warned.source}: {said}" for said in _size_faults(warned, painted[index], laid)]
@@ -155,7 +155,7 @@ def faults(laid: Laid, wanted: Sequence[Warned] | None = None) -> list[str]:
 def _place_faults(warned: Warned, laid: Laid, index: int) -> list[str]:
     if warned.beside is None:
         return [] if index == 0 else [f"{warned.source} belongs on page 1 and stands on page {index + 1}"]
-    if not _groups(laid.pages[index], warned.beside):
+    if not groups_of(laid.pages[index], warned.beside):
         return [f"{warned.source} stands on page {index + 1}, apart from {warned.beside}"]
     return []
 
@@ -226,7 +226,7 @@ def _room_faults(warned: Warned, painted: list[Piece], page: Page) -> list[str]:
         ):
             found.append(f"its text reaches out of its frame: {painted[index].item}")
     later = [piece for index, piece in enumerate(painted) if index not in set(own)]
-    found += [f"{_named(piece)} lies over it" for piece in later if _overlap(piece.area, box) > 0.5]
+    found += [f"{named(piece)} lies over it" for piece in later if overlap(piece.area, box) > 0.5]
     return found
 
 
@@ -234,95 +234,5 @@ def _close(one: Area, other: Area) -> bool:
     return all(abs(a - b) < 0.6 for a, b in zip(one, other, strict=True))
 
 
-def _named(piece: Piece) -> str:
+def named(piece: Piece) -> str:
     return f'"{piece.item.text}"' if isinstance(piece.item, Run) else type(piece.item).__name__
-
-
-# ---- what must hold of every page
-
-
-def page_faults(laid: Laid) -> list[str]:
-    """Text or pictures outside the paper, and text printed over text."""
-    found = []
-    for page in laid.pages:
-        painted = pieces(page)
-        for piece in painted:
-            left, top, right, bottom = piece.area
-            if left < 20 or top < 20 or right > page.width - 20 or bottom > page.height - 10:
-                found.append(f"page {page.number}: {_named(piece)} at {piece.area} leaves the paper")
-        runs = [piece for piece in painted if isinstance(piece.item, Run) and piece.item.text.strip()]
-        for index, one in enumerate(runs):
-            for other in runs[index + 1 :]:
-                if _overlap(_shrunk(one.area), _shrunk(other.area)) > 1.0:
-                    found.append(f"page {page.number}: {_named(one)} and {_named(other)} are printed over each other")
-    return found
-
-
-def _shrunk(area: Area) -> Area:
-    return (area[0] + 0.3, area[1] + 1.5, area[2] - 0.3, area[3] - 1.5)
-
-
-def break_faults(laid: Laid) -> list[str]:
-    """The page-break rules: steps whole, head with two steps, two steps each side, grave warnings again, stop box."""
-    found: list[str] = []
-    for chapter in laid.sheet.chapters:
-        for block in chapter.blocks:
-            if isinstance(block, ExerciseBlock):
-                found += _exercise_break_faults(block, laid)
-    stops = [page.number for page in laid.pages for _ in _stops(page)]
-    if stops != [1]:
-        found.append(f"the stop box stands on pages {stops}")
-    return found
-
-
-def _stops(page: Page) -> list[Piece]:
-    seen: dict[str, Piece] = {}
-    for piece in pieces(page):
-        for source in piece.sources:
-            if source.startswith("stop:"):
-                seen.setdefault(source, piece)
-    return list(seen.values())
-
-
-def _exercise_break_faults(block: ExerciseBlock, laid: Laid) -> list[str]:
-    found = []
-    pages = []
-    for step in block.steps:
-        on = [page.number for page in laid.pages for _ in _groups(page, f"step:{step.place}")]
-        if len(on) != 1:
-            return [f"step {step.number} of {block.key} is printed {len(on)} times"]
-        pages.append(on[0])
-    if pages != sorted(pages):
-        found.append(f"the steps of {block.key} are out of order: pages {pages}")
-    head = [page.number for page in laid.pages if _groups(page, f"exercise:{block.key}")]
-    if head != [pages[0]] or pages[: min(2, len(pages))] != [pages[0]] * min(2, len(pages)):
-        found.append(f"the head of {block.key} is on pages {head}, its first steps on {pages[:2]}")
-    for number in sorted(set(pages)):
-        if len(set(pages)) > 1 and pages.count(number) < 2:
-            found.append(f"page {number} holds one lone step of {block.key}")
-        if number > pages[0]:
-            found += _strip_faults(block, laid.pages[number - 1], pages.index(number))
-    if block.feel:
-        last = squeezed(text_of(Group(laid.pages[pages[-1] - 1].groups)))
-        feel = [*(squeezed(cell.head + words(cell.text)) for cell in block.feel.cells)]
-        found += [f"what to feel of {block.key} is parted from its last step" for said in feel if said not in last]
-    if laid.pages[pages[0] - 1].groups and pages[0] == 1:
-        found.append(f"{block.key} begins on page 1")
-    return found
-
-
-def _strip_faults(block: ExerciseBlock, page: Page, first: int) -> list[str]:
-    earlier = [*block.safety, *(message for step in block.steps[:first] for message in step.safety)]
-    found = []
-    steps = [p.area[1] for p in pieces(page) if any(source.startswith("step:") for source in p.sources)]
-    for message in earlier:
-        if message.level not in (Level.DANGER, Level.WARNING):
-            continue
-        source = f"strip:{message.place}"
-        groups = _groups(page, source)
-        said = squeezed(message.word) + squeezed(words(message.head))
-        if len(groups) != 1 or squeezed(text_of(groups[0])) != said:
-            found.append(f"page {page.number} does not repeat {message.word} of {block.key} ({len(groups)} strips)")
-        elif together([p.area for p in pieces(page) if source in p.sources])[3] > min(steps) + 0.5:
-            found.append(f"page {page.number} repeats {message.word} below its first step")
-    return found

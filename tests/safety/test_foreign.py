@@ -13,9 +13,10 @@ import pytest
 from handout_builder.build import Job, lay_out
 from handout_builder.errors import ContentError
 from handout_builder.press import printed
-from tests.safety.checks import break_faults, faults, page_faults, squeezed
+from tests.safety.checks import faults, squeezed
 from tests.safety.generated import Content, written
 from tests.safety.ink import ink_faults
+from tests.safety.page_checks import break_faults, page_faults
 from tests.safety.said import author_texts, filled, logical_text, nodes, printed_text, values_of
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data" / "exercises"

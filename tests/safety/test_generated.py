@@ -22,9 +22,10 @@ from handout_builder.model.side import Side
 from handout_builder.paginate import Frame, groups, paginate
 from handout_builder.press import Laid, Press, printed, setting_of
 from handout_builder.typeset.box import Page
-from tests.safety.checks import break_faults, faults, page_faults, squeezed, warnings_of
+from tests.safety.checks import faults, squeezed, warnings_of
 from tests.safety.generated import Content, practices, written
 from tests.safety.ink import ink_faults
+from tests.safety.page_checks import break_faults, page_faults
 from tests.safety.said import author_texts, filled, logical_text, nodes, printed_text, values_of
 from tests.safety.sheets import for_side
 

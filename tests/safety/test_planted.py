@@ -11,8 +11,9 @@ from handout_builder.figures.drawing import Shape
 from handout_builder.press import Laid, printed
 from handout_builder.typeset.box import BoxItem, ClippedMarks, Group, Mark, Run, walk
 from handout_builder.typeset.shapes import filled, rectangle_path
-from tests.safety.checks import break_faults, faults, page_faults, pieces, together, warnings_of
+from tests.safety.checks import faults, pieces, together, warnings_of
 from tests.safety.ink import ink_faults
+from tests.safety.page_checks import break_faults, page_faults
 from tests.safety.sheets import BRANDS, HANDOUTS, laid
 
 Change = Callable[[Group], BoxItem | None]

@@ -9,8 +9,9 @@ import pytest
 
 from handout_builder.compose.blocks import PictureBlock, SafetyBlock, words
 from handout_builder.model.side import Side
-from tests.safety.checks import break_faults, faults, page_faults, squeezed, warnings_of
+from tests.safety.checks import faults, squeezed, warnings_of
 from tests.safety.ink import ink_faults
+from tests.safety.page_checks import break_faults, page_faults
 from tests.safety.said import author_texts, filled, logical_text, nodes, printed_text, values_of
 from tests.safety.sheets import BRANDS, HANDOUTS, PAPERS, SHIPPED, SIDES, file_of, laid
 
