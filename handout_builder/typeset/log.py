@@ -8,12 +8,14 @@ from handout_builder.compose.blocks import rich, words
 from handout_builder.compose.plan_blocks import LineBlock, LogRow, LogTitleBlock, LogWeekBlock
 from handout_builder.typeset.box import Blank, Box, BoxItem, Group, Tag
 from handout_builder.typeset.exercise_head import tile
-from handout_builder.typeset.setting import Setting
+from handout_builder.typeset.setting import Setting, TextStyle
 from handout_builder.typeset.shapes import filled, frame, horizontal, rectangle_path, vertical
 from handout_builder.typeset.stack import group, stack
-from handout_builder.typeset.text import Setter
+from handout_builder.typeset.text import Setter, natural_width
 
-LABEL, ROW, PAIN_ROW = 128.0, 24.0, 28.0
+LABEL = 128.0
+ROW, PAIN_ROW = 24.0, 28.0
+ROW_CLOSE, PAIN_ROW_CLOSE = 21.0, 25.0
 BOX, BOX_PEN, BOX_RADIUS, BOX_GAP = 14.0, 1.25, 3.0, 3.0
 MINI_TILE, TILE_LEFT, TILE_GAP = 16.0, 3.0, 6.0
 HEAD_RULE, HAIR, FOOT_RULE = 1.5, 0.75, 1.0
@@ -31,9 +33,9 @@ def log_title_box(block: LogTitleBlock, setting: Setting, width: float) -> Box:
     return stack(width, [(0.0, marked), (2.0, setter.box(block.text, setting.style("body"), width, role="P"))])
 
 
-def log_week_box(block: LogWeekBlock, setting: Setting, width: float) -> Box:
-    """One week as a table; nothing parts it."""
-    return _Week(block, setting, width).box()
+def log_week_box(block: LogWeekBlock, setting: Setting, width: float, *, close: bool = False) -> Box:
+    """One week as a table; nothing parts it. Rows are lower when `close`, boxes as large as ever."""
+    return _Week(block, setting, width, close=close).box()
 
 
 def line_box(block: LineBlock, setting: Setting, width: float) -> Box:
@@ -49,10 +51,12 @@ def line_box(block: LineBlock, setting: Setting, width: float) -> Box:
 class _Week:
     """Sets one week."""
 
-    def __init__(self, block: LogWeekBlock, setting: Setting, width: float) -> None:
+    def __init__(self, block: LogWeekBlock, setting: Setting, width: float, *, close: bool) -> None:
         self.block, self.setting, self.width = block, setting, width
         self.setter = Setter(block.place)
         self.large = setting.edition.type.body.size / 12.5
+        self.least = (ROW_CLOSE if close else ROW) * self.large
+        self.pain_height = (PAIN_ROW_CLOSE if close else PAIN_ROW) * self.large
         self.label = LABEL * min(self.large, 1.25)
         self.day = (width - self.label) / 7
 
@@ -71,7 +75,7 @@ class _Week:
             y += height
         drawn += self.pain_ground(y)
         rows.append(self.pain(y))
-        bottom = y + PAIN_ROW * self.large
+        bottom = y + self.pain_height
         drawn += [
             vertical(self.label + self.day * day, top, bottom - top, HAIR, c.hair)
             for day in range(7)
@@ -90,17 +94,22 @@ class _Week:
         style = self.setting.style("label", colour=self.setting.colours.muted)
         cells: list[BoxItem] = [group(week.at(0, 0), tag=Tag("TH", scope="Column"))]
         height = week.height
+        beside = all(natural_width(rich(day), style) <= self.day - 2 for day in self.block.days)
         for index, day in enumerate(self.block.days):
-            said = self.setter.box(rich(day), style, self.day, align="center", keep_pair=False)
+            lines = [day] if beside else day.split(" ")  # all alike: in one line, or each in two
+            said = stack(self.day, [(0.0, self._centred(line, style, more=line != lines[-1])) for line in lines])
             height = max(height, said.height)
             cells.append(group(said.at(self.label + index * self.day, 0), tag=Tag("TH", scope="Column")))
         return group(cells, tag="TR"), height + 3
+
+    def _centred(self, text: str, style: TextStyle, *, more: bool) -> Box:
+        return self.setter.box(rich(text), style, self.day, align="center", keep_pair=False, more=more)
 
     def row(self, row: LogRow, y: float) -> tuple[Group, float]:
         name = self.name(row)
         lines = 1 if row.any_day else max(1, *(-(-count // self.per_line) for count in row.boxes))
         boxes = lines * BOX * self.large + (lines - 1) * BOX_GAP
-        height = max(ROW * self.large, name.height + 6, boxes + 8)
+        height = max(self.least, name.height + 5, boxes + 7)
         cells: list[BoxItem] = [group(name.at(0, y + (height - name.height) / 2), tag=Tag("TH", scope="Row"))]
         if row.any_day:
             cells.append(self.any_days(row, y, height))
@@ -163,11 +172,11 @@ class _Week:
         c = self.setting.colours
         found: list[BoxItem] = [horizontal(0, y, self.width, HAIR, c.hair)]
         if not self.setting.ruled and self.setting.edition.colours != "black":
-            found.append(filled(rectangle_path(0, y, self.width, PAIN_ROW * self.large), c.tint))
+            found.append(filled(rectangle_path(0, y, self.width, self.pain_height), c.tint))
         return found
 
     def pain(self, y: float) -> Group:
-        height = PAIN_ROW * self.large
+        height = self.pain_height
         tinted = not self.setting.ruled and self.setting.edition.colours != "black"
         style = self.setting.style("body", "600").on(self.setting.colours.tint if tinted else "#FFFFFF")
         said = self.setter.box(rich(self.block.pain), style, self.label - TILE_LEFT - 2)

@@ -32,7 +32,8 @@ FIELD_PAD, FIELD_GAP = 6.0, 10.5
 TOP_RULE, HAIR = 1.5, 0.75
 HINT_GAP = 10.0
 FIGURE, FIGURE_SCALE, DOSE, COLUMN_GAP = 100.0, 0.72, 176.0, 12.0
-ROW_PAD, LINE_GAP, CHIP_GAP, STRIP_GAP = 5.0, 1.5, 5.0, 5.0
+ROW_PAD, LINE_GAP, CHIP_GAP, STRIP_GAP, STRIP_BELOW = 5.0, 1.5, 5.0, 5.0, 6.0
+ROW_PAD_CLOSE, STRIP_GAP_CLOSE, FIGURE_SCALE_CLOSE = 3.0, 4.0, 0.6
 CHIP_PAD_X, CHIP_PAD_Y, CHIP_RADIUS, CHIP_SPACE = 10.0, 2.0, 12.0, 6.0
 NOTE_ICON, NOTE_PAD_X, NOTE_PAD_Y, NOTE_GAP, NOTE_SIZE = 27.0, 15.0, 12.0, 12.0, 1.08
 NOTE_PAD_Y_SHORT = 6.0
@@ -43,8 +44,9 @@ def fields_box(block: FieldsBlock, setting: Setting, width: float) -> Box:
     label = setting.style("label", colour=setting.colours.muted)
     shares = FIELD_SHARES if len(block.cells) == len(FIELD_SHARES) else (1.0,) * len(block.cells)
     widths = [width * share / sum(shares) for share in shares]
+    value = setting.style("do")
     fits = all(
-        natural_width(rich(cell.label), label) <= wide - FIELD_GAP
+        max(natural_width(rich(cell.label), label), natural_width(rich(cell.value or ""), value)) <= wide - FIELD_GAP
         for cell, wide in zip(block.cells, widths, strict=True)
     )
     per_row = len(block.cells) if fits else 2
@@ -138,9 +140,17 @@ def plan_list_box(block: PlanListBlock, setting: Setting, width: float) -> Box:
 
 
 def plan_row_box(
-    block: PlanRowBlock, setting: Setting, pictures: Pictures, pages: Mapping[str, int], width: float
+    block: PlanRowBlock,
+    setting: Setting,
+    pictures: Pictures,
+    pages: Mapping[str, int],
+    width: float,
+    *,
+    close: bool = False,
 ) -> Box:
-    """One exercise of the plan with its warnings; nothing parts them. `pages` says where each anchor stands."""
+    """One exercise of the plan with its warnings; nothing parts them. `pages` says where each anchor stands;
+    `close` takes air and a little of the picture, never of the words.
+    """
     setter, size = Setter(block.place), setting.edition.tile
     left = size + COLUMN_GAP
     large = setting.edition.type.body.size / 12.5
@@ -148,19 +158,19 @@ def plan_row_box(
     narrow = large > 1.2
     dose_width = width - words_left if narrow else DOSE
     name = _name_and_chips(block, setting, setter, width - words_left - (0.0 if narrow else dose_width + COLUMN_GAP))
+    line_gap, above, strip_gap = (0.0, ROW_PAD_CLOSE, STRIP_GAP_CLOSE) if close else (LINE_GAP, ROW_PAD, STRIP_GAP)
     dose = stack(
         dose_width,
         [
-            (LINE_GAP if index else 0.0, setter.box(line, setting.style("body"), dose_width, role="P"))
+            (line_gap if index else 0.0, setter.box(line, setting.style("body"), dose_width, role="P"))
             for index, line in enumerate(block.dose)
         ],
     )
-    figure = (
-        pictures.box(block.picture, FIGURE_SCALE * large, words_left - left - COLUMN_GAP) if block.picture else None
-    )
+    scale = (FIGURE_SCALE_CLOSE if close else FIGURE_SCALE) * large
+    figure = pictures.box(block.picture, scale, words_left - left - COLUMN_GAP) if block.picture else None
     texts = name.height + CHIP_GAP + dose.height if narrow else max(name.height, dose.height)
     height = max(size, texts, figure.height if figure else 0.0)
-    top = ROW_PAD
+    top = above
     body: list[BoxItem] = []
     if figure:
         room = words_left - left - COLUMN_GAP
@@ -174,10 +184,10 @@ def plan_row_box(
     for strip in block.safety:
         page = pages.get(strip.anchor, 0) if strip.anchor else None
         box = safety_strip(strip, setting, width - left, page)
-        y += STRIP_GAP
+        y += strip_gap
         body.append(box.at(left, y))
         y += box.height
-    y += ROW_PAD
+    y += STRIP_BELOW if block.safety else above
     mark = tile(block.letter, setting, size, setter, role="Lbl")
     rule = horizontal(0, y, width, HAIR, setting.colours.hair)
     content = group(mark.at(0, top + (height - size) / 2), group(body, tag="LBody"), rule, tag="LI")
@@ -227,12 +237,13 @@ def stopped_box(block: StoppedBlock, setting: Setting, width: float) -> Box:
     return stack(width, [(0.0, heading), (0.0, stack(width, items, tag="L")), (2.0, advice)])
 
 
-def note_box(block: NoteBlock, setting: Setting, width: float) -> Box:
-    """Words of the clinician in a panel, with who wrote them; without a signature a smaller panel."""
+def note_box(block: NoteBlock, setting: Setting, width: float, *, close: bool = False) -> Box:
+    """Words of the clinician in a panel, with who wrote them; without a signature, or `close`, a smaller panel."""
     setter, c = Setter(block.place), setting.colours
     ground = c.paper if setting.ruled else c.tint
     pad = 3.0 if setting.ruled else NOTE_PAD_X
     above, icon = (NOTE_PAD_Y, NOTE_ICON) if block.signature else (NOTE_PAD_Y_SHORT, setting.edition.icon)
+    above = NOTE_PAD_Y_SHORT if close else above
     left = pad + icon + NOTE_GAP
     body = setting.style("body").on(ground)
     style = replace(body, size=body.size * NOTE_SIZE, leading=body.leading + 2) if block.signature else body
