@@ -2,6 +2,7 @@
 
 - A chapter begins on a new page; its foot stands at the foot of that page.
 - A box is never split; a box marked `with_next` stays on the page of the one behind it.
+- Boxes that spill over their first page are set closer if that saves a page.
 - An exercise is set with the largest figures that keep its chapter, else itself, on one page;
   then with tighter text; then it breaks between steps, two at least on each side; then it is an error.
 - A page that goes on with an exercise begins with its name and the grave warnings of earlier steps.
@@ -124,6 +125,8 @@ def _chapter(chapter: ChapterFlow, frame: Frame, *, first: bool) -> list[PageLay
         pages = _exercise_pages(chapter.exercise, boxes, room, later_room)
     else:
         pages = _fill(list(boxes), room, later_room)
+        if len(pages) > 1 and chapter.closer:
+            pages = min(pages, _fill(list(chapter.closer()), room, later_room), key=len)
     layouts = []
     for index, page in enumerate(pages):
         page_top = top if index == 0 else frame.later_top

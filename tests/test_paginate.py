@@ -102,6 +102,20 @@ def test_boxes_are_never_stretched_apart_where_nothing_is_elastic() -> None:
     assert page.boxes[1].y > page.boxes[0].y + 59
 
 
+@pytest.mark.parametrize(
+    ("loose", "close", "closer_is_used"),
+    [(ROOM - 40, ROOM - 41, False), (ROOM + 10, ROOM - 5, True), (ROOM + 10, ROOM + 5, False)],
+)
+def test_boxes_are_set_closer_only_where_that_saves_a_page(loose: float, close: float, closer_is_used: bool) -> None:
+    def story(height: float, name: str) -> tuple[FlowBox, ...]:
+        return (flow(f"first {name}", height - 50), flow(f"second {name}", 50))
+
+    chapter = ChapterFlow(None, story(loose, "loose"), closer=lambda: story(close, "close"))
+    found = [name for page in paginate([chapter], FRAME) for name in names(page)]
+    wanted = "close" if closer_is_used else "loose"
+    assert found == [f"first {wanted}", f"second {wanted}"]
+
+
 def test_a_box_taller_than_its_page_is_a_problem_with_its_place() -> None:
     with pytest.raises(ContentError) as caught:
         paginate([ChapterFlow(None, (flow("a", 10), flow("b", LATER_ROOM + 50, line="7")))], FRAME)

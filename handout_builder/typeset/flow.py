@@ -55,8 +55,12 @@ class Flexible:
 
 @dataclass(frozen=True, slots=True)
 class ChapterFlow:
-    """Boxes that begin on a new page; `foot` stands at its foot; `exercise`, when there is one, comes first."""
+    """Boxes that begin on a new page; `foot` stands at its foot; `exercise`, when there is one, comes first.
+
+    `closer` makes the same boxes with less air, for when that saves a page.
+    """
 
     exercise: Flexible | None
     boxes: tuple[FlowBox, ...]
     foot: FlowBox | None = None
+    closer: Callable[[], tuple[FlowBox, ...]] | None = None

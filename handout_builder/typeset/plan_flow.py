@@ -37,8 +37,12 @@ PlanBlock = (
 FIELDS_GAP, LIST_GAP, PANEL_GAP, RULER_GAP, WEEK_GAP, LOG_GAP = 9.0, 15.0, 11.0, 12.0, 9.0, 15.0
 
 
-def plan_flow(block: PlanBlock, setting: Setting, pictures: Pictures, pages: Mapping[str, int]) -> FlowBox:
-    """The box of a block of a plan. Raises ContentError for text that cannot be set."""
+def plan_flow(
+    block: PlanBlock, setting: Setting, pictures: Pictures, pages: Mapping[str, int], *, close: bool = False
+) -> FlowBox:
+    """The box of a block of a plan, with less air inside when `close`. Raises ContentError for text that cannot
+    be set.
+    """
     width, place = setting.width, block.place
 
     def flow(box: Box, gap: float, *, with_next: bool = False, elastic: bool = True) -> FlowBox:
@@ -50,17 +54,17 @@ def plan_flow(block: PlanBlock, setting: Setting, pictures: Pictures, pages: Map
         case PlanListBlock():
             return flow(plan_list_box(block, setting, width), LIST_GAP, with_next=True)
         case PlanRowBlock():
-            box = plan_row_box(block, setting, pictures, pages, width)
+            box = plan_row_box(block, setting, pictures, pages, width, close=close)
             return FlowBox(box, place, 0.0, path=(Tag("L", key="plan"),))
         case StoppedBlock():
             return flow(stopped_box(block, setting, width), PANEL_GAP)
         case NoteBlock():
-            return flow(note_box(block, setting, width), PANEL_GAP)
+            return flow(note_box(block, setting, width, close=close), PANEL_GAP)
         case PainBlock():
             return flow(pain_box(block, setting, width), RULER_GAP)
         case LogTitleBlock():
             return flow(log_title_box(block, setting, width), 0.0, with_next=True)
         case LogWeekBlock():
-            return flow(log_week_box(block, setting, width), WEEK_GAP)
+            return flow(log_week_box(block, setting, width, close=close), WEEK_GAP)
         case LineBlock():
             return flow(line_box(block, setting, width), LOG_GAP)

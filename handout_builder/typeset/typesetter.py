@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from handout_builder.compose.blocks import (
     Block,
@@ -46,6 +47,8 @@ from handout_builder.typeset.stop_box import stop_box
 from handout_builder.typeset.ticks import overview_box, tick_box
 
 SECTION_GAP, PANEL_GAP = 12.0, 9.0
+CLOSER = 0.6
+"""Share of an elastic gap that stays where boxes are set closer to save a page."""
 MOST_EXERCISES = 100
 """Exercises kept set: a thousand patients share most of them, and memory stays flat."""
 PageNumbers = Mapping[str, int]
@@ -96,9 +99,22 @@ class Typesetter:
             problems.extend(error.problems)
         if problems:
             raise ContentError(problems)
-        if foot:  # warnings for the whole sheet never leave its first page
-            boxes = [replace(flow, with_next=flow.with_next or at + 1 < warned) for at, flow in enumerate(boxes)]
-        return ChapterFlow(exercise, tuple(boxes), foot)
+        warned = warned if foot else 0
+        closer = None if exercise else partial(self._closer, chapter, pages, warned)
+        return ChapterFlow(exercise, _together(boxes, warned), foot, closer)
+
+    def _closer(self, chapter: Chapter, pages: PageNumbers, warned: int) -> tuple[FlowBox, ...]:
+        """The boxes of a chapter that has no exercise, with less air between them and inside a plan's rows."""
+        boxes: list[FlowBox] = []
+        for block in chapter.blocks:
+            if isinstance(block, PlanBlock):
+                boxes.append(plan_flow(block, self.setting, self.pictures, pages, close=True))
+            else:
+                boxes += self._flow(block, pages)
+        return _together(
+            [replace(flow, gap=flow.gap * CLOSER) if flow.elastic else flow for flow in boxes],
+            warned,
+        )
 
     def _foot(self, block: StopBlock) -> FlowBox:
         return self._once(block, lambda: FlowBox(stop_box(block, self.setting, self.setting.width), block.place))
@@ -165,6 +181,11 @@ class Typesetter:
                 return [plan_flow(block, setting, self.pictures, pages)]
             case _:
                 raise TypeError(f"no module sets a {type(block).__name__}")
+
+
+def _together(boxes: list[FlowBox], warned: int) -> tuple[FlowBox, ...]:
+    """Warnings for the whole sheet, which are among the first `warned` boxes, never leave its first page."""
+    return tuple(replace(flow, with_next=flow.with_next or at + 1 < warned) for at, flow in enumerate(boxes))
 
 
 def _gather(actions: list[Callable[[], object]]) -> None:
