@@ -22,9 +22,13 @@ PRIVATE_FIELDS = frozenset({"patient", "record", "note", "private_note", "reason
 """What no error text, file name, log or metadata may repeat."""
 
 
+_JOINERS = "\u200c\u200d"
+"""Persian and Indic names are spelt with them."""
+
+
 def _plain(value: str) -> str:
     text = re.sub(r"\s+", " ", unicodedata.normalize("NFC", value)).strip()
-    if any(unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Cn") for character in text):
+    if any(unicodedata.category(character)[0] == "C" and character not in _JOINERS for character in text):
         raise ValueError("an invisible or unassigned character stands in the text; delete it")
     if not text:
         raise ValueError("nothing is written here; write the text, or leave it out")

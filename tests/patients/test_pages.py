@@ -13,7 +13,8 @@ from handout_builder.paginate import FOOT_GAP
 from handout_builder.plan_build import PlanJob, PlanLaid, Workshop
 from handout_builder.typeset.box import Blank, Group, Page, text_of, walk
 from tests.patients.made import library, plan
-from tests.safety.checks import break_faults, faults, page_faults
+from tests.safety.checks import faults
+from tests.safety.page_checks import break_faults, page_faults
 
 BRANDS, EDITIONS = library().brand_names, library().edition_names
 WHOLE_SHEETS = tuple(name for name in EDITIONS if name != "cards")
