@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from handout_builder.build import Job
-from handout_builder.compose.rules import picture_problems, side_and_alt_problems
+from handout_builder.compose.rules import link_problems, picture_problems, side_and_alt_problems
 from handout_builder.errors import ContentError, Place, Problem
 from handout_builder.library import Library
 from handout_builder.model.brand import Brand
@@ -60,6 +60,7 @@ def _exercises(library: Library) -> Iterator[Problem]:
         yield from reading.problems
         if reading.node is not None:
             yield from picture_problems(reading.node, library)
+            yield from link_problems(reading.node, [word for each in languages if each for word in each.vague_links])
             for language in languages:
                 yield from side_and_alt_problems(reading.node, language) if language else ()
 

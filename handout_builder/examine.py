@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from handout_builder.compose.rules import letter_problems, picture_problems, side_and_alt_problems
+from handout_builder.compose.rules import letter_problems, link_problems, picture_problems, side_and_alt_problems
 from handout_builder.errors import ContentError, Place, Problem
 from handout_builder.library import Entry, Library, M, Reading, known
 from handout_builder.model.brand import Brand
@@ -106,6 +106,7 @@ class _Files:
         if reading is None or reading.node is None:
             return []
         found = picture_problems(reading.node, self.library)
+        found += link_problems(reading.node, self.language.vague_links if self.language else ())
         if self.setting:
             found += letter_problems(reading.node, self.setting.unprintable)
         return found

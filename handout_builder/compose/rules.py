@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from handout_builder.errors import ContentError, Place, Problem
 from handout_builder.library import Entry, Library
 from handout_builder.model.exercise import Exercise
+from handout_builder.model.figure import alt_fault
 from handout_builder.model.language import Language
 from handout_builder.model.rich_text import SIDE_NAMES, placeholders
 from handout_builder.source import Mapping, Node, Scalar, Sequence
@@ -22,15 +23,19 @@ _NOT_WORDS = frozenset(
 """Keys whose values are choices, names and numbers, never words that a patient reads."""
 
 
+_LINK = re.compile(r"\[([^\[\]]*)\]\(([^()\s]+)\)")
+_BARE_ADDRESS = re.compile(r"(https?://|www\.)\S+|[\w-]+(\.[\w-]+)+(/\S*)?", re.IGNORECASE)
+
+
 def exercise_problems(entry: Entry[Exercise], language: Language) -> list[Problem]:
-    """Bare sides, sides in an exercise that has none, and alt texts that repeat each other."""
+    """Bare sides, sides in an exercise that has none, and alt texts that say nothing of the body or nothing new."""
     return side_and_alt_problems(entry.node, language)
 
 
 def side_and_alt_problems(node: Node, language: Language) -> list[Problem]:
     """Like `exercise_problems`, for a file that may have other problems too."""
     sides = _value(node, "sides")
-    problems = list(_alt_problems(node))
+    problems = [*_alt_problems(node), *_idle_alts(node, language)]
     for _, scalar in texts(node):
         if isinstance(sides, Scalar) and sides.text == "none":
             problems += _side_in_sideless(scalar.place, scalar.text or "")
@@ -50,6 +55,32 @@ def picture_problems(node: Node, library: Library) -> list[Problem]:
             except ContentError as error:
                 found += error.problems
     return found
+
+
+def link_problems(node: Node, vague: Iterable[str]) -> list[Problem]:
+    """Links whose words do not say where they lead (WCAG 2.4.4); `vague` are words that say nothing in the language."""
+    found: list[Problem] = []
+    leads_to: dict[str, str] = {}
+    for _, scalar in texts(node):
+        for said, address in _LINK.findall(scalar.text or ""):
+            words = " ".join(said.replace("**", "").split())
+            wrong = _wrong_link(words, address, {word.casefold() for word in vague})
+            if not wrong and leads_to.setdefault(words.casefold(), address) != address:
+                wrong = f'two links that lead to different places are both called "{words}"'
+            if wrong:
+                found.append(Problem(scalar.place, wrong, "write in words what the link leads to"))
+    return found
+
+
+def _wrong_link(words: str, address: str, vague: set[str]) -> str | None:
+    bare = words.casefold().strip(" .,;:!?…»›>")
+    if not any(letter.isalnum() for letter in words):
+        return f'the link to "{address}" has no words'
+    if bare in vague:
+        return f'the words of the link, "{words}", do not say where it leads'
+    if address.startswith("https://") and _BARE_ADDRESS.fullmatch(words):
+        return f'the words of the link, "{words}", are a bare address'
+    return None
 
 
 def letter_problems(node: Node, complaints: Callable[[str], Iterable[str]]) -> list[Problem]:
@@ -93,18 +124,36 @@ def _side_in_sideless(place: Place, text: str) -> Iterator[Problem]:
         )
 
 
-def _alt_problems(node: Node) -> Iterator[Problem]:
-    seen: dict[str, int] = {}
+def _step_alts(node: Node) -> Iterator[tuple[int, Place, Node]]:
+    """The number of each step from 0 with the alt text of its picture."""
     steps = _value(node, "steps")
     for index, step in enumerate(steps.items if isinstance(steps, Sequence) else ()):
         figure = _value(step, "figure")
-        if not isinstance(figure, Mapping) or "alt" not in figure.entries:
-            continue
-        place, alt = figure.entries["alt"]
+        if isinstance(figure, Mapping) and "alt" in figure.entries:
+            yield index, *figure.entries["alt"]
+
+
+def _idle_alts(node: Node, language: Language) -> Iterator[Problem]:
+    """Alt texts of steps without any word for what a body does."""
+    for _, _, alt in _step_alts(node) if language.doing else ():
+        for _, scalar in texts(alt):
+            if scalar.text and not alt_fault(scalar.text) and not language.says_doing(scalar.text):
+                message = f'the alt text "{_short(scalar.text)}" does not say what the body does'
+                yield Problem(scalar.place, message, "write it with a verb, such as: A person bends one knee")
+
+
+def _short(text: str) -> str:
+    folded = " ".join(text.split())
+    return folded if len(folded) <= 60 else folded[:59] + "…"
+
+
+def _alt_problems(node: Node) -> Iterator[Problem]:
+    seen: dict[str, int] = {}
+    for index, place, alt in _step_alts(node):
         neutral = _value(alt, "neutral") if isinstance(alt, Mapping) else alt
         if not isinstance(neutral, Scalar) or not neutral.text:
             continue
-        said = " ".join(neutral.text.split())
+        said = " ".join(re.findall(r"\w+", neutral.text.casefold()))
         if said in seen:
             message = f"the alt text is the same as in step {seen[said] + 1}"
             yield Problem(place, message, "say what is different in this picture")

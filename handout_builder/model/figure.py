@@ -17,16 +17,20 @@ _EMPTY_WORDS = frozenset(
 )
 
 
+def alt_fault(said: str) -> str | None:
+    """What is wrong with an alt text and what to write instead, in whatever language it is; None when nothing is."""
+    if _FILE_NAME.search(said):
+        return f'the alt text "{said}" is a file name; write what the body does in the picture'
+    if len(said) < 10 or set(re.findall(r"[^\W\d_]+", said.lower())) <= _EMPTY_WORDS:
+        return f'the alt text "{said}" says too little; write what the body does in the picture'
+    return f"the alt text has {len(said)} characters; write at most 300" if len(said) > 300 else None
+
+
 def _describes(text: SideText) -> SideText:
     for form in (text.neutral, text.sided):
-        if form is None:
-            continue
-        if _FILE_NAME.search(form):
-            raise ValueError(f'the alt text "{form}" is a file name; write what the body does in the picture')
-        if len(form) < 10 or set(re.findall(r"[a-z]+", form.lower())) <= _EMPTY_WORDS:
-            raise ValueError(f'the alt text "{form}" says too little; write what the body does in the picture')
-        if len(form) > 300:
-            raise ValueError(f"the alt text has {len(form)} characters; write at most 300")
+        fault = alt_fault(form) if form is not None else None
+        if fault:
+            raise ValueError(fault)
     return text
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from string import Formatter
 from typing import Annotated
 
@@ -134,6 +135,14 @@ class Language(Frozen):
     bare_sides: tuple[Words, ...] = Field(
         default=(), description="words that no author may write bare in a sided exercise"
     )
+    vague_links: tuple[Words, ...] = Field(
+        default=(), description="words that say nothing of where a link leads, which no link may be called"
+    )
+    doing: tuple[Words, ...] = Field(
+        default=(),
+        description="words for what a body does, or with a hyphen behind them their beginnings; "
+        "the alt text of a step holds one",
+    )
     no_break_after: tuple[str, ...] = Field(default=(), description="words that stay with the word behind them")
     side: SideWords
     safety: SafetyWords
@@ -146,3 +155,10 @@ class Language(Frozen):
     plan: PlanWords
     log: LogWords
     chart: ChartWords
+
+    def says_doing(self, text: str) -> bool:
+        """Whether a text holds a word for what a body does."""
+        whole = {word for word in self.doing if not word.endswith("-")}
+        starts = tuple(word[:-1] for word in self.doing if word.endswith("-"))
+        found = re.findall(r"[^\W\d_]+", text.casefold())
+        return any(word in whole or (starts and word.startswith(starts)) for word in found)

@@ -163,6 +163,10 @@ class StructureTree:
         else:
             root["RoleMap"] = dictionary({"Warning": "/Sect"})
         for element in self.root.elements():
+            if element.role == "Table" and not any(
+                cell.role == "TH" and cell.said().strip() for cell in element.elements()
+            ):
+                raise ValueError("a Table needs a TH that says something")
             written = _WrittenElement(element, pages, reference, namespace)
             element.at = int(parts.add(written).split()[0])
         root["K"] = b"%d 0 R" % self.root.at
