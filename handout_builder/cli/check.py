@@ -21,12 +21,6 @@ def check(
     quiet: Quiet = False,
 ) -> None:
     """List every problem, without building a PDF; with --pdf, report on finished PDFs by whatever program."""
-    from handout_builder.build import problems_of
-    from handout_builder.check import folder_problems, in_every_brand
-    from handout_builder.cli.jobs import jobs_for
-    from handout_builder.cli.report import count, progress, tell_problems
-    from handout_builder.library import Library
-
     settings = context.obj.over(root, quiet)
     if as_json and not pdf:
         raise CommandError("--json belongs to --pdf: check --pdf --json FILE…")
@@ -35,6 +29,12 @@ def check(
 
         check_pdfs(names or (), as_json, settings.quiet)
         return
+    from handout_builder.build import problems_of
+    from handout_builder.check import folder_problems, in_every_brand
+    from handout_builder.cli.jobs import jobs_for
+    from handout_builder.cli.report import count, progress, tell_problems
+    from handout_builder.library import Library
+
     library = Library(settings.practice())
     problems: set[Problem] = set()
     jobs = jobs_for(library, names or (), brand, edition, paper, language)

@@ -61,7 +61,7 @@ def _video(video: VideoBlock) -> Markup:
 
 
 def _ask(ask: AskBlock) -> Markup:
-    text = element("p", element("strong", *(span.text for span in ask.head)), " ", inline(ask.text))
+    text = element("p", element("strong", inline(ask.head)), " ", inline(ask.text))
     return block("div", sign_svg("ask"), text, class_="ask")
 
 

@@ -191,4 +191,5 @@ def test_elements_say_their_attributes_and_children() -> None:
     assert made == '<input type="checkbox" checked aria-label="x">'
     assert block("ul", None, element("li", "a & b"), Markup("<hr>")) == "<ul>\n<li>a &amp; b</li>\n<hr>\n</ul>"
     rich = (Span("a "), Span("b", bold=True), Span("c", target="https://x.example/?a&b"))
+    assert inline((Span("psoas", bold=True, lang="es"),)) == '<strong><span lang="es">psoas</span></strong>'
     assert inline(rich) == 'a <strong>b</strong><a href="https://x.example/?a&amp;b">c</a>'
