@@ -339,3 +339,23 @@ def test_the_batch_command_exits_1_with_a_report(tmp_path: Path, capsys: Any) ->
     assert "5 kept" in capsys.readouterr().out
     assert main([*arguments[:2], "--one-file", "-o", str(tmp_path / "one")], REPOSITORY) == 1
     assert (tmp_path / "one" / "plans.pdf").is_file()
+
+
+def test_the_plan_before_marks_what_changed(tmp_path: Path) -> None:
+    before = tmp_path / "before.yaml"
+    before.write_text(
+        "date: 2025-10-01\nexercises: [lunge_stretch:left, 'ball_massage:left']\n", encoding="utf-8", newline="\n"
+    )
+    now = [
+        "plan",
+        "--exercise",
+        "lunge_stretch:left:5 x 20 s hold",
+        "--exercise",
+        "knee_lift_march",
+        "--date",
+        "2025-11-03",
+    ]
+    assert main([*now, "--previous", str(before), "-o", str(tmp_path)], REPOSITORY) == 0
+    said = spoken(next(tmp_path.glob("*.pdf")))
+    for words in ("Changed", "New", "You can stop this exercise", "Ball massage (Left side)", "made Oct 1, 2025"):
+        assert words in said
