@@ -56,7 +56,9 @@ def build(library: Library, job: Job, folder: Path) -> Built:
     save(data, path)
     if twin:
         save(twin[1], twin[0])
-    return Built(path, len(laid.pages), len(data), laid.notes, twin[0] if twin else None)
+    return Built(
+        path, len(laid.pages), len(data), (*laid.setting.colour_notes(), *laid.notes), twin[0] if twin else None
+    )
 
 
 def lay_out(library: Library, job: Job) -> Laid:

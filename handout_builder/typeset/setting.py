@@ -10,7 +10,7 @@ from pathlib import Path
 
 from handout_builder.errors import ContentError, Place, Problem, did_you_mean
 from handout_builder.model.brand import Brand
-from handout_builder.model.colour import BLACK_ONLY, Colours, colours
+from handout_builder.model.colour import BLACK_ONLY, Colours, colours, near_safety
 from handout_builder.model.edition import Edition, TypeSize
 from handout_builder.typeset.fonts import Face, load_face
 
@@ -75,6 +75,20 @@ class Setting:
         if self.edition.colours == "black":
             return BLACK_ONLY
         return colours(self.brand.colour, self.brand.accent)
+
+    def colour_notes(self) -> tuple[str, ...]:
+        """What the practice should know about its colours: too light for white words, or like a safety colour."""
+        brand, made, notes = self.brand, self.colours, []
+        if self.edition.colours == "black":
+            return ()
+        if made.solid != brand.colour:
+            notes.append(f"the brand colour {brand.colour} is too light under white words; panels are {made.solid}")
+        for name, colour in (("brand colour", made.solid), ("accent", made.accent if brand.accent else "")):
+            for level in near_safety(colour) if colour else ():
+                notes.append(
+                    f"the {name} {colour} is like the colour of {level.upper()}; word, sign and frame tell them apart"
+                )
+        return tuple(notes)
 
     @property
     def page_size(self) -> tuple[float, float]:

@@ -1,0 +1,35 @@
+"""What a practice is told of its colours."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from handout_builder.library import Library
+from handout_builder.typeset.setting import Setting
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def notes(colour: str, accent: str | None = None, edition_colours: str = "brand") -> str:
+    library = Library(ROOT)
+    entry = library.brand("quince")
+    brand = entry.model.model_copy(update={"colour": colour, "accent": accent})
+    edition = library.edition("standard").model.model_copy(update={"colours": edition_colours})
+    return " ".join(Setting(brand, edition, "a4", "en", (ROOT / "layouts" / "fonts",), entry.place()).colour_notes())
+
+
+def test_a_colour_of_its_own_needs_no_note() -> None:
+    assert notes("#6E2445", "#9C6405") == ""
+
+
+@pytest.mark.parametrize(("colour", "level"), [("#C8102E", "DANGER"), ("#1D4F91", "NOTICE")])
+def test_a_colour_like_a_safety_colour_is_told(colour: str, level: str) -> None:
+    assert level in notes(colour)
+    assert level in notes("#6E2445", colour)
+    assert notes(colour, edition_colours="black") == ""
+
+
+def test_a_light_colour_is_told_what_becomes_of_it() -> None:
+    assert "#FFD400 is too light under white words; panels are #846D00" in notes("#FFD400")
