@@ -42,13 +42,13 @@ class Portrait:
         if name not in files:
             raise CommandError(f'there is no figure "{name}"; {did_you_mean(name, files)}')
         cache = FigureCache.open(self.library.root / ".cache" / "figures", self.library.poses)
-        drawing = cache.drawing(files[name], self.mirror)
+        drawing = cache.drawing(files[name], self.mirror, dict(self.setting.brand.people.person(name).looks))
         metric = self.setting.brand.units == "metric"
         return drawing.relabelled(lambda label: replace(label, text=fill(label.text, {}, metric)))
 
     def svg(self, name: str) -> bytes:
         """One figure as SVG."""
-        return to_svg(self.drawing(name), dict(self._palette())).encode("utf-8")
+        return to_svg(self.drawing(name), dict(self._palette(name))).encode("utf-8")
 
     def pdf(self, names: Sequence[str]) -> bytes:
         """One figure, or a contact sheet of several, as a PDF of one page."""
@@ -62,15 +62,15 @@ class Portrait:
 
         return page_png(self.pdf(names), width)
 
-    def _palette(self) -> tuple[tuple[str, str], ...]:
-        colours = palette(self.setting)
+    def _palette(self, name: str) -> tuple[tuple[str, str], ...]:
+        colours = palette(self.setting, name)
         return tuple((role, luminance_grey(colour)) for role, colour in colours) if self.grey else colours
 
     def _placed(self, name: str, x: float, y: float, scale: float) -> Group:
         faces = tuple(
             (weight, self.setting.style("label", number).faces[0].name) for weight, number in LABEL_WEIGHTS.items()
         )
-        placed = Placed(x, y, scale, self.drawing(name), self._palette(), faces)
+        placed = Placed(x, y, scale, self.drawing(name), self._palette(name), faces)
         return Group((placed,), tag=Tag("Figure", alt=f"The figure {name}"))
 
     def _single(self, name: str) -> Page:

@@ -7,9 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from handout_builder.figures.curve import TOLERANCE, smooth_path, straight_path
+from handout_builder.figures.curve import smooth_path, straight_path
 from handout_builder.figures.drawing import Clipped, Drawing, Item, Label, Segment, Shape
+from handout_builder.figures.stroke import stroke_path
 
+_UNDER = 0.04
+"""How far the edge of a fill may run from an outline that covers it, in units."""
 LABEL_SIZE = 11.0
 """Size of words in units: at least 9 pt at the usual 0.82 pt to the unit."""
 _WIDTH_PER_LETTER = 0.52
@@ -28,8 +31,14 @@ class Canvas:
     def area(self, shape: Any, fill: str, opacity: float = 1.0, smooth: bool = True, seam: float = 0.0) -> None:
         """A filled area; `seam` spreads it under its neighbours so that no hairline shows between them."""
         if not shape.is_empty:
-            loose = 2 * TOLERANCE if seam else TOLERANCE  # an outline will cover the edge
-            path = smooth_path(shape, loose) if smooth else straight_path(shape)
+            # a fill under an outline needs no fine edge
+            path = (
+                straight_path(shape.simplify(_UNDER))
+                if seam
+                else smooth_path(shape)
+                if smooth
+                else straight_path(shape)
+            )
             if path:
                 stroke = fill if seam else None
                 self.items.append(
@@ -55,6 +64,10 @@ class Canvas:
                         even_odd=True,
                     )
                 )
+
+    def stroke(self, line: Any, ink: str, width: float, taper: float, both_ends: bool = True) -> None:
+        """A pen stroke that is pointed over `taper` at both ends, or only where the line ends."""
+        self.items.append(Shape(stroke_path(line, width * self.weight, taper, both_ends), fill=ink))
 
     def label(self, u: float, v: float, text: str, anchor: Literal["start", "middle", "end"], bold: bool) -> None:
         """Words with their baseline at `v`."""

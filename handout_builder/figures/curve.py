@@ -65,9 +65,19 @@ def _fitted(points: Array, closed: bool, tolerance: float) -> list[Segment]:
     out: list[Segment] = [("M", float(points[breaks[0]][0]), float(points[breaks[0]][1]))]
     whole = closed and not len(corners)
     for first, last in pairwise(breaks):
-        if last > first:
-            out += _span(points[first : last + 1], whole, tolerance)
+        if last == first + 1:
+            out.append(("L", float(points[last][0]), float(points[last][1])))
+        elif last > first:
+            out += [
+                ("C", *(float(v) for v in c[1:].ravel())) for c in _span(points[first : last + 1], whole, tolerance)
+            ]
     return [*out, ("Z",)] if closed else out
+
+
+def fitted_cubics(points: Array, tolerance: float = TOLERANCE) -> list[Array]:
+    """The Béziers of an open line, each as its four points."""
+    breaks = [0, *_corners(points, False), len(points) - 1]
+    return [curve for first, last in pairwise(breaks) for curve in _span(points[first : last + 1], False, tolerance)]
 
 
 def _corners(points: Array, closed: bool) -> list[int]:
@@ -79,7 +89,7 @@ def _corners(points: Array, closed: bool) -> list[int]:
     return [int(n) for n in np.nonzero(turn > CORNER)[0]]
 
 
-def _span(points: Array, whole: bool, tolerance: float) -> Iterator[Segment]:
+def _span(points: Array, whole: bool, tolerance: float) -> Iterator[Array]:
     """Béziers of one stretch between two corners (or of a whole ring without corners)."""
     length = np.concatenate([[0], np.cumsum(np.hypot(*np.diff(points, axis=0).T))])
     if length[-1] < 1e-6:
@@ -93,8 +103,7 @@ def _span(points: Array, whole: bool, tolerance: float) -> Iterator[Segment]:
         start, end = tangent, -tangent
     else:
         start, end = _end_tangent(even), _end_tangent(even[::-1])
-    for c in _fit(even, start, end, tolerance):
-        yield ("C", *(float(v) for v in c[1:].ravel()))
+    yield from _fit(even, start, end, tolerance)
 
 
 def _end_tangent(points: Array) -> Array:
@@ -142,7 +151,7 @@ def _best(points: Array, t1: Array, t2: Array, tolerance: float) -> tuple[Array,
     chord = math.dist(points[0], points[-1])
     curve, error, worst = points[[0, 0, -1, -1]], np.inf, len(points) // 2
     for attempt in range(3):
-        b = _bernstein(u)
+        b = bernstein(u)
         curve = _least_squares(points, b, t1, t2, chord, span)
         gap = b @ curve - points
         square = np.einsum("ij,ij->i", gap, gap)
@@ -169,7 +178,8 @@ def _least_squares(points: Array, b: Array, t1: Array, t2: Array, chord: float, 
     return np.array([points[0], points[0] + t1 * k1, points[-1] + t2 * k2, points[-1]])
 
 
-def _bernstein(u: Array) -> Array:
+def bernstein(u: Array) -> Array:
+    """The weights of a cubic's four points at parameters `u`, one row each."""
     v = 1 - u
     out = np.empty((len(u), 4))
     uu, vv = u * u, v * v
@@ -195,7 +205,7 @@ def through(points: ArrayLike, closed: bool = True, corner: float = 70) -> Array
     turn = np.degrees(np.abs(np.arctan2(u[:, 0] * v[:, 1] - u[:, 1] * v[:, 0], (u * v).sum(1))))
     tangent = (after - before) / np.maximum(lu + lv, 1e-9)[:, None]
     tangent[turn > corner] = 0
-    t = _bernstein(np.linspace(0, 1, 7)[1:])
+    t = bernstein(np.linspace(0, 1, 7)[1:])
     out = [p[:1]]
     for i in range(len(p) - (not closed)):
         j = (i + 1) % len(p)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handout_builder.figures.head_shapes import Points
+from handout_builder.figures.head_shapes import Points, flipped
 
 _SHORT: dict[str, Points] = {
     "side": (
@@ -168,8 +168,8 @@ _TAIL: dict[str, Points] = {
 }  # fmt: skip
 _BRAID: dict[str, Points] = {
     "side": (
-        (-0.34, 0.36), (-0.42, 0.36), (-0.52, 0.22), (-0.54, 0.02), (-0.52, -0.2), (-0.47, -0.4), (-0.41, -0.38),
-        (-0.4, -0.18), (-0.38, 0.04), (-0.32, 0.2),
+        (-0.32, 0.38), (-0.44, 0.4), (-0.56, 0.24), (-0.6, 0.02), (-0.57, -0.22), (-0.5, -0.42), (-0.43, -0.4),
+        (-0.4, -0.18), (-0.37, 0.04), (-0.31, 0.2),
     ),
     "quarter": (
         (-0.3, 0.36), (-0.38, 0.36), (-0.46, 0.22), (-0.48, 0.02), (-0.46, -0.2), (-0.41, -0.36), (-0.36, -0.34),
@@ -182,5 +182,18 @@ _BRAID: dict[str, Points] = {
     "above": ((-0.42, 0.08), (-0.54, 0.09), (-0.62, 0.0), (-0.54, -0.09), (-0.42, -0.08)),
 }  # fmt: skip
 
-EXTRA: dict[str, dict[str, Points]] = {"bun": _BUN, "ponytail": _TAIL, "long": _BRAID}
-"""Bun, tail or braid: behind the head, but on top of it when seen from the back or above."""
+_LOCK: Points = (
+    (0.24, 0.5), (0.33, 0.5), (0.4, 0.3), (0.42, 0.06), (0.38, -0.18), (0.29, -0.22), (0.24, -0.06), (0.25, 0.2),
+)  # fmt: skip
+
+
+def _single(shapes: dict[str, Points]) -> dict[str, tuple[Points, ...]]:
+    return {view: (shape,) for view, shape in shapes.items()}
+
+
+EXTRA: dict[str, dict[str, tuple[Points, ...]]] = {
+    "bun": _single(_BUN),
+    "ponytail": _single(_TAIL),
+    "long": {**_single(_BRAID), "front": (_LOCK, flipped(_LOCK))},
+}
+"""Bun, tail, braid or locks: behind the head, but on top of it when seen from the back or above."""

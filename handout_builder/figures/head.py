@@ -73,9 +73,9 @@ class HeadPainter:
     def paint(self, neck: Any) -> None:
         """Hair behind, ears, skull, face, hair on top; the jaw's line stays open where the neck joins."""
         hair, view = self.person.hair, self.view
-        extra = hairdo.EXTRA.get(hair, {}).get(view)
-        if extra and view not in ("back", "above"):
-            self._hair(extra)
+        extra, on_top = hairdo.EXTRA.get(hair, {}).get(view, ()), view in ("back", "above")
+        for part in () if on_top else extra:
+            self._hair(part)
         for ear in art.EARS_BEHIND.get(view, ()):
             if hair != "bob" or view == "above":
                 self.pen.paint(self._placed(ear), "skin", shade=False, width=0.6)
@@ -89,8 +89,8 @@ class HeadPainter:
             self._hair(cap)
         if view in art.EAR and hair != "bob":
             self.pen.paint(self._placed(art.EAR[view]), "skin", shade=False, width=0.6)
-        if extra and view in ("back", "above"):
-            self._hair(extra)
+        for part in extra if on_top else ():
+            self._hair(part)
 
     def _hair(self, points: art.Points) -> None:
         shape = self._placed(points)

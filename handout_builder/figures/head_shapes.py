@@ -61,13 +61,14 @@ _EARS_ABOVE: tuple[Points, ...] = (
 )  # fmt: skip
 
 
-def _flipped(points: Points) -> Points:
+def flipped(points: Points) -> Points:
+    """The same points on the other side."""
     return tuple((-x, y) for x, y in points)
 
 
 EARS_BEHIND: dict[str, tuple[Points, ...]] = {
-    "front": (_EAR_RIGHT, _flipped(_EAR_RIGHT)),
-    "back": (_EAR_RIGHT, _flipped(_EAR_RIGHT)),
+    "front": (_EAR_RIGHT, flipped(_EAR_RIGHT)),
+    "back": (_EAR_RIGHT, flipped(_EAR_RIGHT)),
     "above": _EARS_ABOVE,
 }
 

@@ -17,6 +17,8 @@ from handout_builder.figures.space import Array, Camera, turned, unit
 Geometry = Any
 """A shapely geometry (shapely ships no types)."""
 NOTHING: Geometry = Polygon()
+_ROUND = 5
+"""Points to a quarter circle where an outline is rounded; curves are fitted to them later."""
 
 
 def hull(camera: Camera, points: Array) -> Geometry:
@@ -33,7 +35,7 @@ def swept(camera: Camera, rings: Sequence[Array]) -> Geometry:
 
 def chained(camera: Camera, chain: Chain) -> Geometry:
     """The outline of a chain of balls: a finger or a toe."""
-    discs = shapely.buffer(shapely.points(camera.flat(chain.points)), np.array(chain.radii))
+    discs = shapely.buffer(shapely.points(camera.flat(chain.points)), np.array(chain.radii), quad_segs=_ROUND)
     return shapely.union_all([shapely.convex_hull(shapely.union(a, b)) for a, b in pairwise(discs)])
 
 
@@ -62,12 +64,13 @@ def tipped_hem(section: Array, away: Array, camera: Camera, degrees: float = 9) 
 
 def softened(shape: Geometry, radius: float) -> Geometry:
     """Narrow creases filled (closing) and narrow spikes rounded (opening)."""
-    return shape.buffer(radius).buffer(-1.35 * radius).buffer(0.35 * radius)
+    wide = shape.buffer(radius, _ROUND)
+    return wide.buffer(-1.35 * radius, _ROUND).buffer(0.35 * radius, _ROUND)
 
 
 def closed_gaps(shape: Geometry, radius: float) -> Geometry:
     """The shape with gaps narrower than twice the radius filled."""
-    return shape.buffer(radius).buffer(-radius)
+    return shape.buffer(radius, _ROUND).buffer(-radius, _ROUND)
 
 
 def polygons(shape: Geometry) -> list[Geometry]:

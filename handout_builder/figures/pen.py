@@ -8,7 +8,7 @@ from typing import Any
 from shapely.affinity import translate
 
 from handout_builder.figures.canvas import Canvas
-from handout_builder.figures.outline import NOTHING, lines, polygons, stroke_shape
+from handout_builder.figures.outline import NOTHING, lines, polygons
 
 OUTLINE, FAR_OUTLINE, DETAIL = 0.85, 0.65, 0.5
 """Pen widths in units: near parts, far parts, folds and features."""
@@ -54,10 +54,11 @@ class Pen:
 
     def shade(self, shape: Any, open_in: Any = NOTHING) -> None:
         """A flat darker tone along the lower right edge."""
-        dark = shape.difference(translate(shape, -0.7, 1.25)).difference(open_in).buffer(-0.25).buffer(0.25)
+        dark = shape.difference(translate(shape, -0.7, 1.25)).difference(open_in)
+        dark = dark.buffer(-0.25, 3).buffer(0.25, 3).simplify(0.03)
         for part in polygons(dark):
             if part.area > 0.9:
-                self.canvas.area(part, "figink", opacity=SHADE)
+                self.canvas.area(part, "figink", opacity=SHADE, smooth=False)
 
     def outline(
         self, shape: Any, far: bool = False, open_in: Any = NOTHING, taper: float = 2.2, width: float | None = None
@@ -76,9 +77,9 @@ class Pen:
             if line.is_ring:
                 self.canvas.line(line, self.ink(), width)
             elif line.length > 2.4:
-                self.canvas.area(stroke_shape(line, width * self.canvas.weight, taper), self.ink())
+                self.canvas.stroke(line, self.ink(), width, taper)
 
     def crease(self, line: Any, width: float = DETAIL, taper: float = 3.0, both_ends: bool = True) -> None:
         """A fold, a wrinkle or a line of the face: a stroke that runs out."""
         if line.length > 0.3:
-            self.canvas.area(stroke_shape(line, width * self.canvas.weight, taper, both_ends), self.ink())
+            self.canvas.stroke(line, self.ink(), width, taper, both_ends)

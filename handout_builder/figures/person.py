@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from handout_builder.figures.canvas import Canvas
@@ -38,7 +38,9 @@ class PersonPainter:
     def pen(self) -> Pen:
         return Pen(self.canvas, self.pale)
 
+    @cached_property
     def trunk(self) -> Trunk:
+        """The clothed trunk's outlines."""
         return trunk_of(self.body, self.camera, self.person)
 
     def head_outline(self) -> Any:
@@ -47,7 +49,7 @@ class PersonPainter:
 
     def paint(self, on_trunk: Job = lambda: None, only: Collection[str] | None = None) -> None:
         """The whole person, or only the parts named (trunk, left_leg …); `on_trunk` is called before the near arms."""
-        trunk = self.trunk()
+        trunk = self.trunk
         limbs = LimbPainter(self.pen, self.camera, self.body, trunk, self.person)
         jobs: list[tuple[float, str, Job]] = [
             (0.0, "trunk", partial(self._trunk, trunk)),

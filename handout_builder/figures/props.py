@@ -155,7 +155,7 @@ class PropPainter:
             (centre[0] + i * (width / 2 - r), centre[1] + j * (height / 2 - r)) for i in (-1, 1) for j in (-1, 1)
         ]
         shape = MultiPoint(corners).convex_hull.buffer(r)
-        self.canvas.area(shape, "prop_fill")
+        self.canvas.area(shape, "prop_soft")
         self.canvas.line(shape.boundary, "prop", EDGE)
         if isinstance(prop, file.Towel):
             end = Point(centre[0] + width / 2 - r, centre[1])
@@ -177,8 +177,8 @@ def contact_shadow(painter: PropPainter, levels: set[float]) -> None:
         for section in (r for rings in body.rings.values() for r in rings):
             low = section[(section[:, 2] < level + 1.6) & (section[:, 2] > level - 1)] * [1, 1, 0] + [0, 0, level]
             if len(low) > 2:
-                patches.append(MultiPoint(camera.flat(low)).convex_hull.buffer(1.0))
-        shade = unary_union(patches).buffer(3).buffer(-3) if patches else NOTHING
+                patches.append(MultiPoint(camera.flat(low)).convex_hull)
+        shade = unary_union(patches).buffer(4, 6).buffer(-3, 6) if patches else NOTHING
         if level in painter.tops:
             shade = shade.intersection(painter.tops[level])
         if not shade.is_empty and shade.area < math.inf:

@@ -166,7 +166,7 @@ class _Scene:
     def _highlights(self, canvas: Canvas, person: PersonPainter, arms: bool) -> None:
         areas = [highlight.area for highlight in self.figure.highlight if on_an_arm(highlight.area) == arms]
         if areas:
-            trunk, head = person.trunk().whole, person.head_outline()
+            trunk, head = person.trunk.whole, person.head_outline()
             patches = [area_shape(self.camera, self.body, area, trunk) for area in areas]
             paint_highlights(canvas, [patch.difference(head) for patch in patches])
 

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, model_validator
 
 from handout_builder.model.frozen import Frozen
+from handout_builder.model.people import People
 from handout_builder.model.rich_text import Text
 
 DATE_PATTERNS = ("MMM D, YYYY", "D MMM YYYY", "DD/MM/YYYY", "MM/DD/YYYY", "YYYY-MM-DD", "D.M.YYYY")
@@ -118,3 +119,4 @@ class Brand(Frozen):
     units: Literal["us", "metric"] = "metric"
     terms: Terms = Terms.usual()
     pain: PainZones = PainZones.usual()
+    people: People = People.usual()

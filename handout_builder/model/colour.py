@@ -155,6 +155,7 @@ class Colours:
     far: str = "#E3E7E9"
     prop: str = "#5C666C"
     prop_fill: str = "#F3F5F6"
+    prop_soft: str = "#D5DBDE"
     skin: str = "#FFFFFF"
     hair_colour: str = "#2B2320"
 
@@ -205,6 +206,6 @@ def near_safety(colour: str) -> list[str]:
 BLACK_ONLY = Colours(
     solid=WHITE, on_solid=BLACK, ink=FRAME, tint=WHITE, tint2=WHITE, tint2_dark=WHITE, solid_dark=WHITE, accent=FRAME,
     zone=WHITE, figure_ink=FRAME, text=BLACK, muted="#2B2B2B", line="#555555", hair="#9A9A9A", negative=BLACK,
-    pain_high=WHITE, far=WHITE, prop="#444444", prop_fill=WHITE, hair_colour=FRAME,
+    pain_high=WHITE, far=WHITE, prop="#444444", prop_fill=WHITE, prop_soft=WHITE, hair_colour=FRAME,
 )  # fmt: skip
 """The roles of the low-ink form: black on white, solids as outlines."""

@@ -90,10 +90,10 @@ from handout_builder.model.figure_pose import Bone, GhostPose, Pair, Pose, Spot,
 from handout_builder.model.figure_props import Prop
 from handout_builder.model.frozen import Frozen
 from handout_builder.model.joint_limits import Number, Positive
+from handout_builder.model.people import Build, Hair
 
 Factor = Annotated[Number, Field(ge=0.6, le=1.6)]
 View = Literal["right", "front-right", "front", "front-left", "left", "back-left", "back", "back-right", "above"]
-Hair = Literal["short", "bun", "ponytail", "bob", "curly", "long", "buzz", "bald"]
 Area = Literal[
     "left_hip_flexor", "right_hip_flexor", "left_front_thigh", "right_front_thigh", "left_hamstring", "right_hamstring",
     "left_calf", "right_calf", "left_shin", "right_shin", "left_inner_thigh", "right_inner_thigh", "left_outer_thigh",
@@ -112,7 +112,7 @@ class Person(Frozen):
 
     hair: Hair = "short"
     face: Literal["calm", "smile", "older"] = "calm"
-    shape: Literal["average", "slim", "broad", "full"] = "average"
+    shape: Build = "average"
     clothing: Literal["shorts", "trousers", "leggings"] = "shorts"
     top: Literal["shirt", "sleeveless", "raised"] = "shirt"
     shoes: bool = False

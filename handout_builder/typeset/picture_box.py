@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from handout_builder.compose.blocks import PictureBlock
-from handout_builder.errors import ContentError, Place, Problem
+from handout_builder.errors import ContentError, Problem
 from handout_builder.figures.cache import FigureCache
 from handout_builder.figures.drawing import Drawing, Label
 from handout_builder.model.rich_text import fill
@@ -62,7 +62,7 @@ class Pictures:
         item: BoxItem
         if loaded.drawing is not None:
             per_unit = width / loaded.drawing.width
-            item = self._placed(loaded.drawing, per_unit, block.place)
+            item = self._placed(loaded.drawing, per_unit, block)
         else:
             assert loaded.picture is not None
             item = PlacedImage(0, 0, width, height, self._encode(block.path, loaded.picture, width, height))
@@ -70,7 +70,8 @@ class Pictures:
 
     def _open(self, block: PictureBlock) -> Loaded:
         if block.path.suffix.lower() in (".yaml", ".yml"):
-            drawing = self.figures.drawing(block.path, block.mirrored)
+            looks = dict(self.setting.brand.people.person(block.path.stem).looks)
+            drawing = self.figures.drawing(block.path, block.mirrored, looks)
             return Loaded((drawing.width, drawing.height), drawing)
         picture = open_picture(block.path)
         self.notes += [f"{block.path.name}: {note}" for note in picture.notes]
@@ -92,14 +93,14 @@ class Pictures:
             self._encoded[key] = encode(picture, width, height)
         return self._encoded[key]
 
-    def _placed(self, drawing: Drawing, scale: float, place: Place) -> Placed:
+    def _placed(self, drawing: Drawing, scale: float, block: PictureBlock) -> Placed:
         smallest = self.setting.edition.smallest_label / scale
         metric = self.setting.brand.units == "metric"
         drawing = drawing.relabelled(lambda label: _readable(label, smallest, metric))
         faces = {weight: self.setting.style("label", number).faces[0] for weight, number in LABEL_WEIGHTS.items()}
         missing = [
             Problem(
-                place,
+                block.place,
                 f'the label "{label.text}" holds {faces[label.weight].missing(label.text)}, which '
                 f"{faces[label.weight].name} cannot print",
                 "write it with other letters",
@@ -110,17 +111,20 @@ class Pictures:
         if missing:
             raise ContentError(missing)
         named = tuple((weight, face.name) for weight, face in faces.items())
-        return Placed(0, 0, scale, drawing, palette(self.setting), named)
+        return Placed(0, 0, scale, drawing, palette(self.setting, block.path.stem), named)
 
 
-def palette(setting: Setting) -> PaletteItems:
-    """The colours of every role that drawings use, in the brand's hues."""
+def palette(setting: Setting, picture: str) -> PaletteItems:
+    """The colours of every role that drawings use, in the brand's hues; the skin is that of the picture's person."""
     c = setting.colours
+    tones = setting.brand.people.person(picture).skin if setting.edition.colours != "black" else None
+    skin, skin_far = tones or (c.skin, c.far)
     return (
-        ("figink", c.figure_ink), ("skin", c.skin), ("skin_far", c.far), ("hair", c.hair_colour), ("shoe", c.paper),
+        ("figink", c.figure_ink), ("skin", skin), ("skin_far", skin_far), ("hair", c.hair_colour), ("shoe", c.paper),
         ("shirt", c.tint2), ("shirt_far", c.tint2_dark), ("shorts", c.solid), ("shorts_far", c.solid_dark),
-        ("prop", c.prop), ("prop_fill", c.prop_fill), ("accent", c.accent), ("zone", c.zone), ("ghost", c.line),
-        ("muscle", c.solid), ("bone", c.paper), ("text", c.text), ("muted", c.muted), ("paper", c.paper),
+        ("prop", c.prop), ("prop_fill", c.prop_fill), ("prop_soft", c.prop_soft), ("accent", c.accent),
+        ("zone", c.zone), ("ghost", c.line), ("muscle", c.solid), ("bone", c.paper),
+        ("text", c.text), ("muted", c.muted), ("paper", c.paper),
     )  # fmt: skip
 
 

@@ -131,7 +131,7 @@ def test_areas_of_both_sides_of_the_trunk_stay_apart() -> None:
     body, person = posed(), Person()
     for view, areas in (("back", ("upper_back", "low_back", "buttock")), ("front", ("chest", "lower_abdomen"))):
         camera = Camera.seeing(view, 0)
-        trunk = PersonPainter(Canvas(), camera, body, person).trunk().whole
+        trunk = PersonPainter(Canvas(), camera, body, person).trunk.whole
         for area in areas:
             left, right = (area_shape(camera, body, f"{side}_{area}", trunk) for side in ("left", "right"))
             assert left.distance(right) > 0.5, area

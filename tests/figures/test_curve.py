@@ -9,6 +9,7 @@ from shapely.geometry import LineString, Point, Polygon, box
 from handout_builder.figures.curve import TOLERANCE, smooth_path, straight_path, through
 from handout_builder.figures.drawing import Segment
 from handout_builder.figures.outline import stroke_shape
+from handout_builder.figures.stroke import stroke_path
 
 
 def flattened(path: tuple[Segment, ...]) -> np.ndarray:
@@ -54,6 +55,17 @@ def test_a_tapered_stroke_is_thin_at_its_ends() -> None:
     middle, end = (stroke.intersection(LineString([(x, -2), (x, 2)])).length for x in (10, 0.3))
     assert middle == pytest.approx(1.0, abs=0.02)
     assert end < 0.35
+
+
+@pytest.mark.parametrize("both_ends", [True, False])
+def test_a_stroke_of_curves_keeps_its_width_between_its_points(both_ends: bool) -> None:
+    line = LineString([(10 * np.cos(a), 10 * np.sin(a)) for a in np.linspace(0, 3, 60)])
+    stroke = Polygon(flattened(stroke_path(line, 0.8, 2.0, both_ends))).buffer(0)
+    for share, width in ((0.5, 0.8), (0.2, 0.8), (0.004, 0.3 if both_ends else 0.8), (0.996, 0.3)):
+        angle = 3 * share
+        ray = LineString([(r * np.cos(angle), r * np.sin(angle)) for r in (7, 13)])
+        assert stroke.intersection(ray).length == pytest.approx(width, abs=0.1)
+    assert stroke.area == pytest.approx(line.length * 0.8, rel=0.1)
 
 
 def test_a_curve_through_points_passes_them() -> None:

@@ -118,7 +118,7 @@ def test_every_limit_names_its_source() -> None:
 
 
 def test_a_part_below_the_one_that_touches_sinks(tmp_path: Path) -> None:
-    text = "pose:\n  pelvis: {lean: -90}\n  left_leg: {hip: -20}\n  right_leg: {hip: 90, knee: 90}\n  touch: torso\n"
+    text = "pose:\n  pelvis: {lean: -90}\n  left_leg: {hip: -20}\n  right_leg: {hip: 90, knee: 90}\n  touch: [torso]\n"
     (problem,) = problems(tmp_path, text)
     assert "sinks" in problem.message
     assert problem.place.line == 5

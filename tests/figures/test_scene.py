@@ -89,6 +89,13 @@ def test_a_ghost_lies_behind_the_figure() -> None:
     assert max(ghosts) < min(ink)
 
 
+def test_a_ghost_of_the_head_alone_is_drawn_and_dashed() -> None:
+    drawing = draw(figure(pose={"head": {"forward": -5}}, ghost={"head": {"forward": 25}}))
+    ghosts = [s for s in shapes(drawing.items) if s.stroke == "ghost"]
+    assert len(ghosts) >= 3  # neck, skull, hair
+    assert all(ghost.dash for ghost in ghosts)
+
+
 def test_a_band_runs_over_or_behind() -> None:
     band = {"type": "band", "through": ["left_hand", "right_hand"]}
     over, behind = (draw(figure(view="front", props=[{**band, "behind": flag}])) for flag in (False, True))
