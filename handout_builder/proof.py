@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
 
 from handout_builder.errors import Place, Problem
 from handout_builder.figures.drawing import LaterItems
-from handout_builder.kept import Kept, name_of
+from handout_builder.kept import Kept, digest_of, name_of
 from handout_builder.legible import Faint, Fault, label_faults, labelled, text_faults
 from handout_builder.typeset.box import BoxItem, Group, Placed
 
@@ -53,10 +55,17 @@ class Proof:
         items = placed.drawing.items
         if not isinstance(items, LaterItems):
             return tuple(label_faults(placed, self.smallest_label))
-        name = name_of(_LEGIBLE, items.digest, items.labels, placed.palette, placed.scale, self.smallest_label)
+        name = name_of(_judge(), items.digest, items.labels, placed.palette, placed.scale, self.smallest_label)
         if self.kept.find(name) == _LEGIBLE:
             return ()
         found = tuple(label_faults(placed, self.smallest_label))
         if not found:
             self.kept.keep(name, _LEGIBLE)
         return found
+
+
+@cache
+def _judge() -> str:
+    """What a judgement depends on beside the picture: the code that judges."""
+    here = Path(__file__).parent
+    return digest_of([here / "legible.py", here / "proof.py"])

@@ -102,6 +102,8 @@ class Face:
         Control and format characters (tab, line break, soft hyphen, joiners, direction marks) and letters that run
         from right to left are always among them: they would vanish or come out in the wrong order.
         """
+        if self._printable.issuperset(text):  # none of these letters composes with another
+            return ""
         composed = unicodedata.normalize("NFC", text)
         return "".join(dict.fromkeys(c for c in composed if c not in self._printable and not self._prints(c)))
 

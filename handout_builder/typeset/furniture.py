@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from handout_builder.compose.blocks import Footer, rich
@@ -41,6 +42,10 @@ class Furniture:
     @property
     def _letterhead(self) -> bool:
         return self.setting.brand.style.header == "letterhead"
+
+    @cached_property
+    def _opened(self) -> Picture | None:
+        return open_picture(self.logo_path) if self.logo_path else None
 
     @property
     def _setter(self) -> Setter:
@@ -153,9 +158,9 @@ class Furniture:
 
     def _beside_logo(self, size: float, gap: float) -> float:
         """Where words behind a logo of that height begin."""
-        if self.logo_path is None:
+        logo = self._opened
+        if logo is None:
             return 0.0
-        logo = open_picture(self.logo_path)
         return (
             min(size / logo.height, 3 * size / logo.width) * logo.width + gap
             if logo.width > logo.height
@@ -164,9 +169,9 @@ class Furniture:
 
     def _logo(self, x: float, y: float, size: float) -> tuple[BoxItem, ...]:
         """The logo `size` points high, never wider than three times that."""
-        if self.logo_path is None:
+        logo = self._opened
+        if logo is None:
             return ()
-        logo = open_picture(self.logo_path)
         scale = min(size / logo.height, 3 * size / logo.width)
         width, height = logo.width * scale, logo.height * scale
         return (_placed_logo(logo, x, y + (size - height) / 2, width, height),)

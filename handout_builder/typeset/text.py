@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 from typing import Literal
@@ -209,18 +209,18 @@ def _paired(
 
 def _runs(line: Sequence[_Word], style: TextStyle, y: float, *, last: bool) -> Iterator[tuple[Run, _Piece]]:
     """The line's stretches of one manner and face, each with the piece it is part of."""
-    pieces: list[_Piece] = []
+    stretches: list[tuple[_Piece, list[str]]] = []
     for index, word in enumerate(line):
         for piece in word:
-            if pieces and pieces[-1].alike(piece):
-                pieces[-1] = replace(piece, text=pieces[-1].text + piece.text)
+            if stretches and stretches[-1][0].alike(piece):
+                stretches[-1][1].append(piece.text)
             else:
-                pieces.append(piece)
+                stretches.append((piece, [piece.text]))
         if not (last and index == len(line) - 1):
-            pieces[-1] = replace(pieces[-1], text=pieces[-1].text + " ")
+            stretches[-1][1].append(" ")
     x = 0.0
-    for piece in pieces:
-        for face, text in _by_face(piece.text, _faces(piece, style)):
+    for piece, texts in stretches:
+        for face, text in _by_face("".join(texts), _faces(piece, style)):
             glyphs = face.shape(text, piece.lang or style.language)
             run = Run(x, y, text, face.name, style.size, style.colour, glyphs, style.tracking, style.ground)
             yield run, piece

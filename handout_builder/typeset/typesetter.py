@@ -62,12 +62,16 @@ class Typesetter:
     pictures: Pictures
     _exercises: dict[ExerciseBlock, Flexible] = field(default_factory=dict)
     _shared: dict[Block | StopBlock, FlowBox] = field(default_factory=dict)
+    _sheet: Sheet | None = None
+    _set: dict[int, list[FlowBox]] = field(default_factory=dict)
 
     def chapters(self, sheet: Sheet, pages: PageNumbers) -> tuple[ChapterFlow, ...]:
         """The whole sheet in boxes; `pages` says on which page each anchor stands.
 
         Raises ContentError with every problem of every block.
         """
+        if sheet is not self._sheet:
+            self._sheet, self._set = sheet, {}
         problems: list[Problem] = []
         flows = []
         for chapter in sheet.chapters:
@@ -137,6 +141,14 @@ class Typesetter:
         return self._exercises[block]
 
     def _flow(self, block: Block, pages: PageNumbers) -> list[FlowBox]:
+        """The boxes of a block. What shows no page numbers is set once for a sheet, whose blocks are held meanwhile."""
+        if isinstance(block, OverviewBlock | SafetyStripBlock | PlanBlock):
+            return self._boxes(block, pages)
+        if id(block) not in self._set:
+            self._set[id(block)] = self._boxes(block, pages)
+        return self._set[id(block)]
+
+    def _boxes(self, block: Block, pages: PageNumbers) -> list[FlowBox]:
         setting, width, place = self.setting, self.setting.width, block.place
 
         def section(box: Box, gap: float = SECTION_GAP, *, with_next: bool = False) -> FlowBox:
