@@ -100,11 +100,18 @@ def build_row(row: Row, job: BatchJob) -> RowDone:
         problem = Problem(row.plan.place(), f"the file cannot be written ({error.strerror})", "free the place")
         return RowDone(row.number, "failed", problems=(problem,))
     except Exception as error:  # a bug: it must not take the other patients' sheets with it
-        last = traceback.extract_tb(error.__traceback__)[-1]
-        bug = f"{type(error).__name__} in {Path(last.filename).name}, line {last.lineno}"
-        return RowDone(row.number, "failed", bug=bug)
+        return RowDone(row.number, "failed", bug=_where(error))
     status = "kept" if made.skipped else "built"
     return RowDone(row.number, status, made.path.name, made.pages, made.notes)
+
+
+def _where(error: Exception) -> str:
+    """The kind of an error and the last line of this package that it came through; never its words."""
+    frames = traceback.extract_tb(error.__traceback__)
+    package = Path(__file__).parent
+    ours = [frame for frame in frames if Path(frame.filename).is_relative_to(package)]
+    last = (ours or frames)[-1]
+    return f"{type(error).__name__} in {Path(last.filename).name}, line {last.lineno}"
 
 
 def lay_out_rows(rows: Iterable[Row], job: BatchJob) -> Iterator[tuple[RowDone, PlanLaid | None]]:

@@ -7,7 +7,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TaskID,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.text import Text
 
 
 @dataclass(frozen=True)
@@ -26,9 +36,18 @@ class Bar:
         self.drawn.advance(self.task)
 
 
+class Rate(ProgressColumn):
+    """How many jobs a second."""
+
+    def render(self, task: Task) -> Text:
+        """The rate, once there is one."""
+        speed = task.finished_speed or task.speed
+        return Text(f"{speed:.1f}/s" if speed else "")
+
+
 @contextmanager
 def bar(total: int, doing: str) -> Iterator[Bar]:
     """A bar for `total` jobs that goes away when they are done."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), Rate(), TimeRemainingColumn())
     with Progress(*columns, console=Console(), transient=True) as drawn:
         yield Bar(drawn, drawn.add_task(doing, total=total))

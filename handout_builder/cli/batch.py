@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date as calendar_date
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from handout_builder.cli.report import Progress
     from handout_builder.plan_build import PlanLaid
 
+EXIT_STOPPED = 130
+"""What shells call a program that Ctrl+C ended."""
 Source = Annotated[Path, typer.Argument(metavar="FILE", help="Plans, one a row: .csv or .jsonl.")]
 Jobs = Annotated[int | None, typer.Option(min=1, max=64, metavar="N", help="Workers; one for each processor.")]
 OneFile = Annotated[bool, typer.Option("--one-file", help="All sheets in one PDF, for one print run.")]
@@ -47,6 +50,8 @@ def batch(
     quiet: Quiet = False,
 ) -> None:
     """Build a sheet for every row of a file; a row with problems does not stop the others."""
+    from concurrent.futures import BrokenExecutor
+
     from handout_builder.batch import BatchJob, lay_out_rows, run_batch
     from handout_builder.batch import report as reported
     from handout_builder.cli.report import progress
@@ -62,26 +67,36 @@ def batch(
     total = sum(1 for _ in plan_rows(source, usual))
     workers = jobs or os.cpu_count() or 1
     kept: list[PlanLaid] = []
+    stopped = ""
     with progress(max(total, 2), settings.quiet, "Building") as lines:
         rows = plan_rows(source, usual)
-        if one_file:
-            for row, made in lay_out_rows(rows, job):
-                _tell(row, source, lines)
-                done.append(row)
-                kept += [made] if made else []
-        else:
-            with _workers(min(workers, max(1, total))) as pool:
-                for row in run_batch(rows, job, pool, workers):
+        try:
+            if one_file:
+                for row, made in lay_out_rows(rows, job):
                     _tell(row, source, lines)
                     done.append(row)
-    if one_file and kept:
+                    kept += [made] if made else []
+            else:
+                with _workers(min(workers, max(1, total))) as pool:
+                    for row in run_batch(rows, job, pool, workers):
+                        _tell(row, source, lines)
+                        done.append(row)
+        except KeyboardInterrupt:
+            stopped = "stopped"
+        except BrokenExecutor:
+            stopped = "the system ended a worker, perhaps for want of memory; --jobs takes fewer of them"
+    if one_file and kept and not stopped:
         _save_together(kept, job, source, lines)
     if report:
         try:
             save(reported(done, monotonic() - begun).encode("utf-8"), report)
         except OSError as error:
             raise CommandError(f"cannot write {report}: {error.strerror}") from None
+    if stopped:
+        typer.echo(f"{stopped}; finished sheets are whole, and the same command with --resume goes on", err=True)
     _finish(done, monotonic() - begun, settings.quiet)
+    if stopped:
+        raise typer.Exit(EXIT_STOPPED)
 
 
 @contextmanager
@@ -90,13 +105,18 @@ def _workers(count: int) -> Iterator[Executor]:
 
     from handout_builder.batch import Inline
 
-    pool: Executor = Inline() if count == 1 else ProcessPoolExecutor(count)
+    pool: Executor = Inline() if count == 1 else ProcessPoolExecutor(count, initializer=_leave_stopping_to_the_parent)
     try:
         yield pool
     except BaseException:
         pool.shutdown(wait=False, cancel_futures=True)
         raise
     pool.shutdown()
+
+
+def _leave_stopping_to_the_parent() -> None:
+    """Ctrl+C reaches every worker too; they finish their row, and none is left half-written."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _tell(row: RowDone, source: Path, lines: Progress) -> None:

@@ -245,6 +245,9 @@ def _flag_problems(entry: Entry[Plan], exercises: list[Entry[Exercise]], library
     decided = {(override.exercise, override.flag) for override in plan.overrides}
     for exercise in exercises:
         found = exercise.model.precautions
+        for flag in sorted(set(found.flags if found else ()) - set(known_flags)):
+            place = exercise.place("precautions", "flags", flag)
+            yield Problem(place, f'there is no flag "{flag}"', did_you_mean(flag, known_flags))
         for flag in plan.flags:
             if found is None or flag not in found.flags:
                 continue

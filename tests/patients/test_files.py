@@ -269,7 +269,7 @@ def test_a_bug_in_one_row_stops_no_other_and_tells_no_words(tmp_path: Path, monk
     monkeypatch.setattr(batch.Workshop, "build", faulty)
     done = list(run_batch(plan_rows(rows(tmp_path)), BatchJob(REPOSITORY, tmp_path / "out"), Inline()))
     assert [row.number for row in done if row.bug] == [5]
-    assert "KeyError in test_files.py" in str(done[4].bug) and "Person" not in str(done[4])
+    assert "KeyError in batch.py" in str(done[4].bug) and "Person" not in str(done[4])
     assert sum(row.status == "built" for row in done) == 4
 
 

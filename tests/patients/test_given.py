@@ -191,3 +191,14 @@ def test_own_words_for_the_other_side_earn_a_second_look() -> None:
     assert '"right"' in remark and "A" in remark
     assert not side_remarks(whole_plan(plan({**item, "side": "both"}), library()), words)
     assert not side_remarks(whole_plan(plan({**item, "note": "Copyright. Left foot."}), library()), words)
+
+
+def test_a_misspelt_flag_of_an_exercise_is_told_and_not_passed_over(tmp_path: Path) -> None:
+    folder = practice(tmp_path, one="first sign")
+    path = tmp_path / "handouts" / "exercises" / "a.yaml"
+    path.write_text(
+        path.read_text(encoding="utf-8") + "precautions: {flags: {pregnancie: precaution}}\n", encoding="utf-8"
+    )
+    (tmp_path / "handouts" / "precautions.yaml").write_text("flags: {pregnancy: Pregnancy}\n", encoding="utf-8")
+    with pytest.raises(ContentError, match='there is no flag "pregnancie"; Did you mean "pregnancy"'):
+        whole_plan(plan("a", flags=["pregnancy"]), folder)
