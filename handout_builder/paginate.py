@@ -125,8 +125,9 @@ def _chapter(chapter: ChapterFlow, frame: Frame, *, first: bool) -> list[PageLay
         pages = _exercise_pages(chapter.exercise, boxes, room, later_room)
     else:
         pages = _fill(list(boxes), room, later_room)
-        if len(pages) > 1 and chapter.closer:
-            pages = min(pages, _fill(list(chapter.closer()), room, later_room), key=len)
+        if len(pages) > 1:
+            closer = (_fill(list(make()), room, later_room) for make in chapter.closer)
+            pages = next((found for found in closer if len(found) < len(pages)), pages)
     layouts = []
     for index, page in enumerate(pages):
         page_top = top if index == 0 else frame.later_top

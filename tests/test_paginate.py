@@ -110,7 +110,9 @@ def test_boxes_are_set_closer_only_where_that_saves_a_page(loose: float, close: 
     def story(height: float, name: str) -> tuple[FlowBox, ...]:
         return (flow(f"first {name}", height - 50), flow(f"second {name}", 50))
 
-    chapter = ChapterFlow(None, story(loose, "loose"), closer=lambda: story(close, "close"))
+    chapter = ChapterFlow(
+        None, story(loose, "loose"), closer=(lambda: story(loose, "loose"), lambda: story(close, "close"))
+    )
     found = [name for page in paginate([chapter], FRAME) for name in names(page)]
     wanted = "close" if closer_is_used else "loose"
     assert found == [f"first {wanted}", f"second {wanted}"]

@@ -57,10 +57,10 @@ class Flexible:
 class ChapterFlow:
     """Boxes that begin on a new page; `foot` stands at its foot; `exercise`, when there is one, comes first.
 
-    `closer` makes the same boxes with less air, for when that saves a page.
+    `closer` makes the same boxes with less and less air, for when that saves a page.
     """
 
     exercise: Flexible | None
     boxes: tuple[FlowBox, ...]
     foot: FlowBox | None = None
-    closer: Callable[[], tuple[FlowBox, ...]] | None = None
+    closer: tuple[Callable[[], tuple[FlowBox, ...]], ...] = ()

@@ -36,7 +36,7 @@ ROW_PAD, LINE_GAP, CHIP_GAP, STRIP_GAP, STRIP_BELOW = 5.0, 1.5, 5.0, 5.0, 6.0
 ROW_PAD_CLOSE, STRIP_GAP_CLOSE, FIGURE_SCALE_CLOSE = 3.0, 4.0, 0.6
 CHIP_PAD_X, CHIP_PAD_Y, CHIP_RADIUS, CHIP_SPACE = 10.0, 2.0, 12.0, 6.0
 NOTE_ICON, NOTE_PAD_X, NOTE_PAD_Y, NOTE_GAP, NOTE_SIZE = 27.0, 15.0, 12.0, 12.0, 1.08
-NOTE_PAD_Y_SHORT = 6.0
+NOTE_PAD_Y_CLOSE, NOTE_PAD_Y_SHORT = 6.0, 4.0
 
 
 def fields_box(block: FieldsBlock, setting: Setting, width: float) -> Box:
@@ -243,7 +243,7 @@ def note_box(block: NoteBlock, setting: Setting, width: float, *, close: bool = 
     ground = c.paper if setting.ruled else c.tint
     pad = 3.0 if setting.ruled else NOTE_PAD_X
     above, icon = (NOTE_PAD_Y, NOTE_ICON) if block.signature else (NOTE_PAD_Y_SHORT, setting.edition.icon)
-    above = NOTE_PAD_Y_SHORT if close else above
+    above = min(above, NOTE_PAD_Y_CLOSE) if close else above
     left = pad + icon + NOTE_GAP
     body = setting.style("body").on(ground)
     style = replace(body, size=body.size * NOTE_SIZE, leading=body.leading + 2) if block.signature else body

@@ -104,21 +104,20 @@ class Typesetter:
         if problems:
             raise ContentError(problems)
         warned = warned if foot else 0
-        closer = None if exercise else partial(self._closer, chapter, pages, warned)
-        return ChapterFlow(exercise, _together(boxes, warned), foot, closer)
+        story = _together(boxes, warned)
+        if exercise:
+            return ChapterFlow(exercise, story, foot)
+        return ChapterFlow(None, story, foot, (lambda: _closer(story), partial(self._closest, chapter, pages, warned)))
 
-    def _closer(self, chapter: Chapter, pages: PageNumbers, warned: int) -> tuple[FlowBox, ...]:
-        """The boxes of a chapter that has no exercise, with less air between them and inside a plan's rows."""
+    def _closest(self, chapter: Chapter, pages: PageNumbers, warned: int) -> tuple[FlowBox, ...]:
+        """The boxes of a chapter that has no exercise, with less air between them and inside a plan's rows too."""
         boxes: list[FlowBox] = []
         for block in chapter.blocks:
             if isinstance(block, PlanBlock):
                 boxes.append(plan_flow(block, self.setting, self.pictures, pages, close=True))
             else:
                 boxes += self._flow(block, pages)
-        return _together(
-            [replace(flow, gap=flow.gap * CLOSER) if flow.elastic else flow for flow in boxes],
-            warned,
-        )
+        return _closer(_together(boxes, warned))
 
     def _foot(self, block: StopBlock) -> FlowBox:
         return self._once(block, lambda: FlowBox(stop_box(block, self.setting, self.setting.width), block.place))
@@ -198,6 +197,10 @@ class Typesetter:
 def _together(boxes: list[FlowBox], warned: int) -> tuple[FlowBox, ...]:
     """Warnings for the whole sheet, which are among the first `warned` boxes, never leave its first page."""
     return tuple(replace(flow, with_next=flow.with_next or at + 1 < warned) for at, flow in enumerate(boxes))
+
+
+def _closer(boxes: tuple[FlowBox, ...]) -> tuple[FlowBox, ...]:
+    return tuple(replace(flow, gap=flow.gap * CLOSER) if flow.elastic else flow for flow in boxes)
 
 
 def _gather(actions: list[Callable[[], object]]) -> None:
