@@ -144,6 +144,7 @@ class _Week:
             here = min(self.per_line, count - line * self.per_line)
             left = self.label + day * self.day + (self.day - here * size - (here - 1) * BOX_GAP) / 2
             alt = self.block.box_alt.format(exercise=words(row.name), day=when)
+            alt = f"{alt} ({index + 1})" if count > 1 else alt
             items.append(self.tick(left + column * (size + BOX_GAP), top + line * (size + BOX_GAP), row, alt, index))
         return group(items, tag="TD")
 
@@ -155,6 +156,7 @@ class _Week:
         left = self.label + 8 + said.width + 10
         for index in range(row.boxes[0]):
             alt = self.block.box_alt.format(exercise=words(row.name), day=row.any_day)
+            alt = f"{alt} ({index + 1})" if row.boxes[0] > 1 else alt
             items.append(self.tick(left + index * (size + 8), y + (height - size) / 2, row, alt, index))
         ground = filled(
             rectangle_path(self.label + HAIR, y + HAIR, self.width - self.label - HAIR, height - 2 * HAIR),
