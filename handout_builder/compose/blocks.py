@@ -132,6 +132,10 @@ class ExerciseBlock:
     def anchor(self) -> str:
         return f"exercise-{self.letter}-{self.side}" if self.side else f"exercise-{self.letter}"
 
+    def step_anchor(self, step: StepBlock) -> str:
+        """The place of one step, for references to what stands there."""
+        return f"{self.anchor}-step-{step.number}"
+
     @property
     def all_safety(self) -> tuple[SafetyBlock, ...]:
         """Every warning of the exercise, in reading order."""

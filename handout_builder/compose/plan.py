@@ -188,11 +188,13 @@ class _Composer:
         page_word = self.wording.language.plan.page
         found: dict[tuple[object, ...], SafetyStripBlock] = {}
         for page in pages:
-            for message in page.all_safety:
-                strip = SafetyStripBlock(
-                    message.level, message.word, message.head, page.anchor, page_word, message.place
-                )
-                found.setdefault((message.level, message.head, message.body), strip)
+            places = [(page.anchor, page.safety), *((page.step_anchor(step), step.safety) for step in page.steps)]
+            for anchor, messages in places:
+                for message in messages:
+                    strip = SafetyStripBlock(
+                        message.level, message.word, message.head, anchor, page_word, message.place
+                    )
+                    found.setdefault((message.level, message.head, message.body), strip)
         return tuple(found.values())
 
     def stopped(self) -> list[Block]:

@@ -25,7 +25,7 @@ def exercise_html(exercise: ExerciseBlock, screen: Screen) -> Markup:
     """The whole exercise."""
     heading = f"{exercise.anchor}-name"
     side = exercise.strip.side
-    steps = lines(*(_step(step, screen) for step in exercise.steps))
+    steps = lines(*(_step(step, exercise.step_anchor(step), screen) for step in exercise.steps))
     return block(
         "section",
         _head(exercise, heading),
@@ -96,7 +96,7 @@ def _dose(cell: DoseCell) -> Markup:
     return element("li", icon, element("label", label, " ", amount, class_="dose"), class_=cell.icon)
 
 
-def _step(step: StepBlock, screen: Screen) -> Markup:
+def _step(step: StepBlock, anchor: str, screen: Screen) -> Markup:
     """One step. Its warnings stand before its words, as they are read in the printed sheet."""
     warnings = [safety_html(message, screen) for message in step.safety]
     texts = block(
@@ -111,6 +111,7 @@ def _step(step: StepBlock, screen: Screen) -> Markup:
         block("div", *warnings, class_="warnings") if warnings else None,
         texts,
         block("div", screen.picture(step.picture), class_="shown") if step.picture else None,
+        id=anchor if step.safety else None,
         class_="step",
     )
 

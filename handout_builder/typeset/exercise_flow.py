@@ -106,7 +106,8 @@ class ExerciseFlow:
         parts = self._parts(remedy.tighter)
         steps = []
         for index, part in enumerate(parts):
-            box = step_box(part, self.setting, self.pictures, remedy.scale, self.width, first=index == 0)
+            anchor = self.block.step_anchor(part.block)
+            box = step_box(part, self.setting, self.pictures, remedy.scale, self.width, first=index == 0, anchor=anchor)
             stays = (index == 0 and len(parts) > 1) or (index == len(parts) - 1 and bool(self.tail))
             steps.append(FlowBox(box, part.block.place, STRIP_GAP if index == 0 else 0.0, with_next=stays, path=path))
         return (*self.head, *steps, *self.tail)

@@ -56,8 +56,10 @@ def step_height(parts: StepParts, setting: Setting, scale: float) -> float:
     return _row_height(parts, setting, scale) + sum(SAFETY_ABOVE + box.height + SAFETY_BELOW for box in parts.safety)
 
 
-def step_box(parts: StepParts, setting: Setting, pictures: Pictures, scale: float, width: float, *, first: bool) -> Box:
-    """The whole step; all but the first on its page have a rule above."""
+def step_box(
+    parts: StepParts, setting: Setting, pictures: Pictures, scale: float, width: float, *, first: bool, anchor: str
+) -> Box:
+    """The whole step; all but the first have a rule above. Warnings make it a place that `anchor` names."""
     columns, block = setting.edition.step, parts.block
     indent = columns.number + columns.number_gap
     row = _row_height(parts, setting, scale)
@@ -78,7 +80,7 @@ def step_box(parts: StepParts, setting: Setting, pictures: Pictures, scale: floa
         said.append(with_legend(figure.at(left, top), under))
     number = _number(block, setting)
     content = group(decoration, number.at(0, PAD), group(said, tag="LBody"), tag="LI")
-    return Box(width, y, replace(content, source=f"step:{block.place}"))
+    return Box(width, y, replace(content, source=f"step:{block.place}", anchor=anchor if block.safety else None))
 
 
 def _row_height(parts: StepParts, setting: Setting, scale: float) -> float:

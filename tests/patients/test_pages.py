@@ -126,3 +126,25 @@ def test_a_row_leads_to_its_exercise() -> None:
     assert len(set(anchors)) == len(anchors)
     assert {target[1:] for target in targets if target.startswith("#")} <= set(anchors)
     assert "#exercise-A-left" in targets
+
+
+def test_a_strip_names_the_page_on_which_its_box_stands() -> None:
+    """Also where the exercise breaks, and the box stands a page behind its name."""
+    personal = "Begin slowly. " * 30
+    entry = plan({"exercise": "lunge_stretch", "side": "left", "note": personal.strip()}, brand="fernhollow")
+    made = workshop().lay_out(PlanJob(entry)).laid
+    homes = {
+        item.source.removeprefix("safety:"): page.number
+        for page in made.pages
+        for group in page.groups
+        for item, _, _ in walk(group)
+        if isinstance(item, Group) and (item.source or "").startswith("safety:")
+    }
+    first = [item for group in made.pages[0].groups for item, _, _ in walk(group) if isinstance(item, Group)]
+    strips = [item for item in first if (item.source or "").startswith("strip:")]
+    assert strips
+    assert len(made.pages) > 3, "the exercise must break, or this proves nothing"
+    for strip in strips:
+        page = homes[(strip.source or "").removeprefix("strip:")]
+        assert page == 3
+        assert said_of(strip).endswith(f"Page {page}")

@@ -79,9 +79,16 @@ def test_warnings_are_the_union_that_the_exercises_require(brand: str, side: str
         whole = whole_plan(plan(*(short(name, side) for name in chosen), brand=brand), library())
         sheet = composed(whole)
         assert missing(sheet, whole) == [], chosen
-        assert all(
-            strip.anchor in {page.anchor for page in pages_of(sheet)} for row in rows(sheet) for strip in row.safety
-        )
+        homes = {
+            (home, message.head)
+            for page in pages_of(sheet)
+            for home, messages in [
+                (page.anchor, page.safety),
+                *((page.step_anchor(step), step.safety) for step in page.steps),
+            ]
+            for message in messages
+        }
+        assert all((strip.anchor, strip.head) in homes for row in rows(sheet) for strip in row.safety)
 
 
 def test_a_warning_left_out_anywhere_is_seen() -> None:
