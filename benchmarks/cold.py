@@ -92,14 +92,13 @@ def _write_sources(folder: Path) -> None:
         cells = [cell for part in inside if isinstance(part, Row) for cell in part.cells]
         return shown + [each for cell in cells for each in pictures(cell)]
 
-    colours = dict(palette(laid.setting))
     cache = FigureCache.open(folder / "figures", library.poses)
     files = {}
     for shown in pictures(found):
         path = shown.block.path
         if path.suffix == ".yaml":
             drawn = folder / f"{path.stem}.svg"
-            drawn.write_text(to_svg(cache.drawing(path), colours), encoding="utf-8")
+            drawn.write_text(to_svg(cache.drawing(path), dict(palette(laid.setting, path.stem))), encoding="utf-8")
             path = drawn
         files[shown.block] = path
     width, height = laid.setting.page_size

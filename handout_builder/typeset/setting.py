@@ -150,7 +150,7 @@ class Setting:
 
     def unprintable(self, text: str) -> Iterator[str]:
         """What is wrong with each word that neither the brand's text font nor the one behind it can print."""
-        faces = self._chain("400")
+        faces = self.style("body").faces
         for word in dict.fromkeys(unicodedata.normalize("NFC", text).split()):
             missing = [c for c in faces[0].missing(word) if all(face.missing(c) for face in faces[1:])]
             if missing:
