@@ -13,6 +13,7 @@ import pypdfium2
 from PIL import Image
 
 from handout_builder.build import Job, build
+from handout_builder.cli import main as command
 from handout_builder.library import Library
 
 HERE = Path(__file__).resolve().parent
@@ -31,6 +32,7 @@ class Shot:
     scale: float = PIXELS_PER_POINT
 
 
+FIGURES_WIDE = 1200
 SHOTS = (Shot("page", "fernhollow", (1, 2)), Shot("two-brands", "quince", (1, 2), 1.0))
 
 
@@ -41,6 +43,17 @@ def main() -> None:
         for shot in SHOTS:
             built = build(library, Job("iliopsoas", shot.brand), Path(folder))
             _side_by_side(built.path, shot).save(HERE / f"{shot.name}.png", optimize=True)
+        _contact_sheet(Path(folder) / "figures.png").save(HERE / "figures.png", optimize=True)
+
+
+def _contact_sheet(path: Path) -> Image.Image:
+    """Every figure, as `make_pdf.py figure --all` draws them."""
+    if command(
+        ["figure", "--all", "--quiet", "--width", str(FIGURES_WIDE), "--root", str(HERE.parent), "-o", str(path)]
+    ):
+        raise SystemExit("the figures have problems; see above")
+    with Image.open(path) as sheet:
+        return sheet.convert("RGB").quantize(COLOURS // 4)
 
 
 def _side_by_side(path: Path, shot: Shot) -> Image.Image:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 from pathlib import Path
 
 import pypdfium2
@@ -10,6 +11,12 @@ import pytest
 from PIL import Image
 
 from handout_builder.cli import main
+from handout_builder.figures.roles import ROLES
+from handout_builder.library import Library
+from handout_builder.model.colour import colours, contrast
+from handout_builder.model.people import SKIN_TONES, People
+from handout_builder.typeset.picture_box import palette
+from handout_builder.typeset.setting import Setting
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -57,6 +64,42 @@ def test_several_names_make_a_contact_sheet(tmp_path: Path) -> None:
     words = pypdfium2.PdfDocument((tmp_path / "sheet.pdf").read_bytes())[0].get_textpage().get_text_range()
     assert "march_1" in words
     assert "march_2" in words
+
+
+def test_people_of_a_practice_change_skin_hair_and_build_and_nothing_else(tmp_path: Path) -> None:
+    for folder in ("layouts", "images", "handouts"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    brand = tmp_path / "layouts" / "brands" / "fernhollow" / "brand.yaml"
+    svgs = {}
+    for skin in ("paper", "tan", "dark"):
+        people = f"people: {{skin: [{skin}], hair: [bald]}}\n"
+        brand.write_text(_shipped_brand() + people, encoding="utf-8")
+        target = tmp_path / f"{skin}.svg"
+        assert main(["figure", "--root", str(tmp_path), "lunge_3", "-o", str(target)]) == 0
+        svgs[skin] = target.read_text(encoding="utf-8")
+    near, far = SKIN_TONES["dark"]
+    assert f'fill="{near}"' in svgs["dark"]
+    assert f'fill="{far}"' in svgs["dark"]
+    assert near not in svgs["tan"]
+    assert len({_without_colours(svg) for svg in svgs.values()}) == 1
+    hair = colours("#0B6E78").hair_colour
+    assert not any(f'fill="{hair}"' in svg for svg in svgs.values())
+
+
+def test_the_low_ink_form_is_outline_and_hatch_alone() -> None:
+    library = Library(ROOT)
+    brand = library.brand("fernhollow").model.model_copy(update={"people": People(skin=("dark",))})
+    edition = library.edition("standard").model.model_copy(update={"colours": "black"})
+    place = library.brand("fernhollow").place()
+    setting = Setting(brand, edition, "a4", "en", (ROOT / "layouts" / "fonts",), place)
+    paints = dict(palette(setting, "lunge_1"))
+    assert set(paints) == set(ROLES)
+    dark = {role for role, colour in paints.items() if contrast(colour, "#FFFFFF") > 1.05}
+    assert dark == {"figink", "hair", "prop", "accent", "ghost", "text", "muted"}
+
+
+def _shipped_brand() -> str:
+    return (ROOT / "layouts" / "brands" / "fernhollow" / "brand.yaml").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
