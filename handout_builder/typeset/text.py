@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from handout_builder.compose.blocks import Rich
 from handout_builder.errors import ContentError, Place, Problem
@@ -39,6 +39,14 @@ class _Piece:
 _Word = tuple[_Piece, ...]
 
 
+class _Sized(NamedTuple):
+    """A word with its width and that of the space behind it."""
+
+    word: _Word
+    width: float
+    space: float
+
+
 @dataclass(frozen=True, slots=True)
 class Setter:
     """Sets texts of one place; what cannot be set is a problem of that place."""
@@ -65,15 +73,15 @@ class Setter:
         `balance` takes the smallest width that keeps the number of lines; `keep_pair` avoids a last line of one word.
         Raises ContentError for a character that no face has and for a word wider than the line.
         """
-        words = _words(text)
-        if any(_width(word, style) > width for word in words):
-            words = _words(text, glued=False)
+        words = _sized(_words(text), style)
+        if any(word.width > width for word in words):
+            words = _sized(_words(text, glued=False), style)
         self._refuse_missing(words, style)
-        lines = _break(words, style, width, tail)
+        lines = _break(words, width, tail)
         if balance and len(lines) > 1:
-            lines = _break(words, style, _narrowest(words, style, width, len(lines), tail), tail)
+            lines = _break(words, _narrowest(words, width, len(lines), tail), tail)
         elif keep_pair and len(lines) > 1 and len(lines[-1]) == 1:
-            lines = _paired(words, style, width, lines, tail)
+            lines = _paired(words, width, lines, tail)
         self._refuse_too_wide(lines, style, width)
         items: list[BoxItem] = []
         for index, line in enumerate(lines):
@@ -86,9 +94,9 @@ class Setter:
         """The text on one line, as wide as it is; `more` as in `box`."""
         return self.box(text, style, natural_width(text, style) + 0.01, keep_pair=False, role=role, more=more)
 
-    def _refuse_missing(self, words: Sequence[_Word], style: TextStyle) -> None:
+    def _refuse_missing(self, words: Sequence[_Sized], style: TextStyle) -> None:
         problems = []
-        for word in words:
+        for word, _, _ in words:
             for piece in word:
                 faces = style.bold_faces if piece.bold else style.faces
                 missing = [c for c in faces[0].missing(piece.text) if all(face.missing(c) for face in faces[1:])]
@@ -112,8 +120,8 @@ class Setter:
 
 def natural_width(text: Rich, style: TextStyle) -> float:
     """Points that the text takes on one line."""
-    words = _words(text)
-    return sum(_width(word, style) for word in words) + sum(_space(word, style) for word in words[:-1])
+    words = _sized(_words(text), style)
+    return sum(word.width for word in words) + sum(word.space for word in words[:-1])
 
 
 def _words(text: Rich, *, glued: bool = True) -> list[_Word]:
@@ -147,8 +155,12 @@ def _width(word: _Word, style: TextStyle) -> float:
     return sum(_text_width(piece.text, _faces(piece, style), style.size, style.tracking) for piece in word)
 
 
-def _space(word: _Word, style: TextStyle) -> float:
-    return _text_width(" ", _faces(word[-1], style), style.size, style.tracking)
+def _sized(words: Sequence[_Word], style: TextStyle) -> list[_Sized]:
+    """The words measured once, however many breakings are tried."""
+    return [
+        _Sized(word, _width(word, style), _text_width(" ", _faces(word[-1], style), style.size, style.tracking))
+        for word in words
+    ]
 
 
 def _by_face(text: str, faces: tuple[Face, ...]) -> Iterator[tuple[Face, str]]:
@@ -166,12 +178,10 @@ def _by_face(text: str, faces: tuple[Face, ...]) -> Iterator[tuple[Face, str]]:
     yield current, text[start:]
 
 
-def _break(words: Sequence[_Word], style: TextStyle, width: float, tail: float = 0.0) -> list[list[_Word]]:
+def _break(words: Sequence[_Sized], width: float, tail: float = 0.0) -> list[list[_Word]]:
     lines: list[list[_Word]] = []
-    used = 0.0
-    for index, word in enumerate(words):
-        wide = _width(word, style)
-        gap = _space(lines[-1][-1], style) if lines else 0.0
+    used = gap = 0.0
+    for index, (word, wide, space) in enumerate(words):
         behind = tail if index == len(words) - 1 else 0.0
         if lines and used + gap + wide + behind <= width:
             lines[-1].append(word)
@@ -179,27 +189,26 @@ def _break(words: Sequence[_Word], style: TextStyle, width: float, tail: float =
         else:
             lines.append([word])
             used = wide
+        gap = space
     return lines
 
 
-def _narrowest(words: Sequence[_Word], style: TextStyle, width: float, count: int, tail: float) -> float:
+def _narrowest(words: Sequence[_Sized], width: float, count: int, tail: float) -> float:
     """The smallest width that needs no more than `count` lines."""
-    low, high = max(_width(word, style) for word in words), width
+    low, high = max(word.width for word in words), width
     while high - low > 0.5:
         middle = (low + high) / 2
-        low, high = (low, middle) if len(_break(words, style, middle, tail)) <= count else (middle, high)
+        low, high = (low, middle) if len(_break(words, middle, tail)) <= count else (middle, high)
     return high
 
 
-def _paired(
-    words: Sequence[_Word], style: TextStyle, width: float, lines: list[list[_Word]], tail: float
-) -> list[list[_Word]]:
+def _paired(words: Sequence[_Sized], width: float, lines: list[list[_Word]], tail: float) -> list[list[_Word]]:
     """The widest breaking into as many lines whose last holds two words; `lines` when there is none."""
-    least = _narrowest(words, style, width, len(lines), tail)
+    least = _narrowest(words, width, len(lines), tail)
     trial = width
     while trial > least:
         trial -= 2
-        found = _break(words, style, max(trial, least), tail)
+        found = _break(words, max(trial, least), tail)
         if len(found) > len(lines):
             break
         if len(found[-1]) > 1:

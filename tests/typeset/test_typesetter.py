@@ -1,0 +1,53 @@
+"""Setting a sheet again for its page numbers: only what shows them changes, and nothing is held for the next sheet."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from handout_builder.compose.blocks import OverviewBlock, SafetyStripBlock, Sheet
+from handout_builder.compose.handout import handout_sheet
+from handout_builder.library import Library
+from handout_builder.press import Press, setting_of
+from handout_builder.typeset.box import text_of
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="module")
+def sheet_and_press(tmp_path_factory: pytest.TempPathFactory) -> tuple[Sheet, Press]:
+    library = Library(ROOT)
+    brand = library.brand("fernhollow")
+    sheet = handout_sheet(library.handout("iliopsoas"), brand, library.language("en"), library)
+    return sheet, Press(library, brand, setting_of(library, brand, library.edition("standard"), None, "en"))
+
+
+def test_what_shows_no_page_numbers_is_set_once(sheet_and_press: tuple[Sheet, Press]) -> None:
+    sheet, press = sheet_and_press
+    pages = {item.anchor: 77 for chapter in sheet.chapters for block in chapter.blocks
+             if isinstance(block, OverviewBlock) for item in block.items}  # fmt: skip
+    first, again = (press.typesetter.chapters(sheet, numbers) for numbers in ({}, pages))
+    changed = [
+        (before.box, after.box)
+        for chapter, other in zip(first, again, strict=True)
+        for before, after in zip(chapter.boxes, other.boxes, strict=True)
+        if before.box is not after.box
+    ]
+    showing = (OverviewBlock, SafetyStripBlock)
+    assert len(changed) == sum(isinstance(block, showing) for chapter in sheet.chapters for block in chapter.blocks)
+    before, after = (
+        "".join(text_of(old.content) for old, _ in changed),
+        "".join(text_of(new.content) for _, new in changed),
+    )
+    assert "77" not in before
+    assert after.count("77") == len(pages)
+
+
+def test_another_sheet_is_set_anew(sheet_and_press: tuple[Sheet, Press]) -> None:
+    sheet, press = sheet_and_press
+    opening = sheet.chapters[0]
+    press.typesetter.chapters(sheet, {})
+    other = replace(sheet, chapters=(replace(opening, blocks=opening.blocks[1:]), *sheet.chapters[1:]))
+    assert len(press.typesetter.chapters(other, {})[0].boxes) == len(press.typesetter.chapters(sheet, {})[0].boxes) - 1
