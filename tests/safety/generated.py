@@ -71,7 +71,7 @@ def exercise(draw: st.DrawFn, most_steps: int = 12, most_warnings: int = 2, most
         if draw(st.booleans()):
             step["detail"] = draw(sided(texts(1, most_words), sides))
         if pictures and draw(st.booleans()):
-            alt = f"A person in position {number + 1} of the exercise"
+            alt = f"A person bends one knee in position {number + 1} of the exercise"
             step["figure"] = {"file": draw(st.sampled_from(["slide", "hold"])), "alt": alt}
             for key in ("caption", "credit"):
                 if draw(st.integers(0, 3)) == 0:

@@ -149,7 +149,7 @@ def _warned_exercise(steps: int) -> Content:
     made = []
     for number in range(steps):
         step: Content = {"do": f"Move number {number + 1}.", "detail": "Slowly, and with a calm breath."}
-        step["figure"] = {"file": "slide", "alt": f"A person in position {number + 1} of the exercise"}
+        step["figure"] = {"file": "slide", "alt": f"A person bends one knee in position {number + 1} of the exercise"}
         step["safety"] = [[warning], [caution], [{**warning, "level": "danger"}]][number % 3]
         made.append(step)
     return {"name": "Long move", "sides": "none", "purpose": "Moves you.", "steps": made, "should_feel": "a pull."}
