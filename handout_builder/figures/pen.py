@@ -58,7 +58,7 @@ class Pen:
         dark = dark.buffer(-0.25, 3).buffer(0.25, 3).simplify(0.03)
         for part in polygons(dark):
             if part.area > 0.9:
-                self.canvas.area(part, "figink", opacity=SHADE, smooth=False)
+                self.canvas.area(part, "shade", opacity=SHADE, smooth=False)
 
     def outline(
         self, shape: Any, far: bool = False, open_in: Any = NOTHING, taper: float = 2.2, width: float | None = None

@@ -149,7 +149,7 @@ class _LayerPainter:
             half = isinstance(shape, file.AreaShape) and shape.half
             dark = self._placed(_shade(outline, shape.shade, half), False).buffer(-0.2).buffer(0.2)
             dark = self._reflected(dark) if mirrored else dark
-            self.canvas.area(dark if shape.inside is None else dark.intersection(placed), "figink", opacity=SHADE)
+            self.canvas.area(dark if shape.inside is None else dark.intersection(placed), "shade", opacity=SHADE)
         if shape.stroke != "none":
             self.canvas.line(placed.boundary, shape.stroke, shape.width or self.plate.outline)
 

@@ -131,7 +131,7 @@ class PropPainter:
         self.canvas.area(whole.simplify(0.03), "prop_fill", smooth=False)
         for flat, top in sorted(shown, key=lambda entry: entry[1]):
             if not top:
-                self.canvas.area(flat.intersection(whole).simplify(0.03), "prop", opacity=SIDE_SHADE, smooth=False)
+                self.canvas.area(flat.intersection(whole).simplify(0.03), "shade", opacity=SIDE_SHADE, smooth=False)
                 continue
             self.tops[float(z[1])] = flat.union(self.tops.get(float(z[1]), NOTHING))
             near_edge = LineString(sorted(flat.exterior.coords[:-1], key=lambda p: p[1])[:2])
@@ -144,7 +144,7 @@ class PropPainter:
         disc = scale(Point(centre).buffer(radius, 24), wide, pressed)
         self.canvas.area(disc, "zone")
         dark = disc.difference(translate(disc, -0.24 * radius, 0.3 * radius))
-        self.canvas.area(dark, "accent", opacity=0.28)
+        self.canvas.area(dark, "shade", opacity=0.16)
         self.canvas.line(disc.boundary, "accent", 1.0)
 
     def _soft(self, prop: file.Pillow | file.Towel) -> None:
@@ -182,4 +182,4 @@ def contact_shadow(painter: PropPainter, levels: set[float]) -> None:
         if level in painter.tops:
             shade = shade.intersection(painter.tops[level])
         if not shade.is_empty and shade.area < math.inf:
-            painter.canvas.area(shade, "figink", opacity=0.13)
+            painter.canvas.area(shade, "shade", opacity=0.13)

@@ -10,6 +10,7 @@
 | `shoe` | shoes |
 | `prop`, `prop_fill` | edges and faces of furniture, mats, floor, balls and bands |
 | `prop_soft` | pillows and towels, a tone darker than the mat under them |
+| `shade` | soft shade on bodies, props and the ground, always translucent; none in the low-ink form |
 | `accent`, `zone` | arrows, guides and hatch; the fill of a highlighted area |
 | `ghost` | outline of a pale earlier position (its fill is `paper`) |
 | `muscle`, `bone` | anatomy plates |
@@ -22,13 +23,14 @@ from __future__ import annotations
 
 ROLES: tuple[str, ...] = (
     "figink", "skin", "skin_far", "shirt", "shirt_far", "shorts", "shorts_far", "hair", "shoe", "prop", "prop_fill",
-    "prop_soft", "accent", "zone", "ghost", "muscle", "bone", "text", "muted", "paper",
+    "prop_soft", "shade", "accent", "zone", "ghost", "muscle", "bone", "text", "muted", "paper",
 )  # fmt: skip
 
 SAMPLE_PALETTE: dict[str, str] = {
     "figink": "#16303A", "skin": "#FCF3EA", "skin_far": "#E3E7E9", "shirt": "#B5E3E7", "shirt_far": "#9CCBD1",
     "shorts": "#17727A", "shorts_far": "#0F5058", "hair": "#27363C", "shoe": "#FFFFFF", "prop": "#6B787E",
-    "prop_fill": "#F2F5F6", "prop_soft": "#D3DADD", "accent": "#B3135F", "zone": "#FBDCE8", "ghost": "#9AA5AE",
-    "muscle": "#C0392B", "bone": "#F4EDDC", "text": "#16303A", "muted": "#5B6B72", "paper": "#FFFFFF",
+    "prop_fill": "#F2F5F6", "prop_soft": "#D3DADD", "shade": "#16303A", "accent": "#B3135F", "zone": "#FBDCE8",
+    "ghost": "#9AA5AE", "muscle": "#C0392B", "bone": "#F4EDDC", "text": "#16303A", "muted": "#5B6B72",
+    "paper": "#FFFFFF",
 }  # fmt: skip
 """Colours for looking at a figure without a brand."""

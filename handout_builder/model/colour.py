@@ -206,6 +206,6 @@ def near_safety(colour: str) -> list[str]:
 BLACK_ONLY = Colours(
     solid=WHITE, on_solid=BLACK, ink=FRAME, tint=WHITE, tint2=WHITE, tint2_dark=WHITE, solid_dark=WHITE, accent=FRAME,
     zone=WHITE, figure_ink=FRAME, text=BLACK, muted="#2B2B2B", line="#555555", hair="#9A9A9A", negative=BLACK,
-    pain_high=WHITE, far=WHITE, prop="#444444", prop_fill=WHITE, prop_soft=WHITE, hair_colour=FRAME,
+    pain_high=WHITE, far=WHITE, prop="#444444", prop_fill=WHITE, prop_soft=WHITE, hair_colour=WHITE,
 )  # fmt: skip
 """The roles of the low-ink form: black on white, solids as outlines."""

@@ -59,7 +59,7 @@ from handout_builder.model.joint_limits import Number
 
 Role = Literal[
     "figink", "skin", "skin_far", "shirt", "shirt_far", "shorts", "shorts_far", "hair", "shoe", "prop", "prop_fill",
-    "prop_soft", "accent", "zone", "ghost", "muscle", "bone", "text", "muted", "paper", "none",
+    "prop_soft", "shade", "accent", "zone", "ghost", "muscle", "bone", "text", "muted", "paper", "none",
 ]  # fmt: skip
 """What paints a shape; `none` leaves it out."""
 Pair = tuple[Number, Number]

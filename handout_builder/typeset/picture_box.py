@@ -117,13 +117,15 @@ class Pictures:
 def palette(setting: Setting, picture: str) -> PaletteItems:
     """The colours of every role that drawings use, in the brand's hues; the skin is that of the picture's person."""
     c = setting.colours
-    tones = setting.brand.people.person(picture).skin if setting.edition.colours != "black" else None
+    low_ink = setting.edition.colours == "black"
+    tones = None if low_ink else setting.brand.people.person(picture).skin
+    shade = c.paper if low_ink else c.figure_ink
     skin, skin_far = tones or (c.skin, c.far)
     return (
         ("figink", c.figure_ink), ("skin", skin), ("skin_far", skin_far), ("hair", c.hair_colour), ("shoe", c.paper),
         ("shirt", c.tint2), ("shirt_far", c.tint2_dark), ("shorts", c.solid), ("shorts_far", c.solid_dark),
-        ("prop", c.prop), ("prop_fill", c.prop_fill), ("prop_soft", c.prop_soft), ("accent", c.accent),
-        ("zone", c.zone), ("ghost", c.line), ("muscle", c.solid), ("bone", c.paper),
+        ("prop", c.prop), ("prop_fill", c.prop_fill), ("prop_soft", c.prop_soft), ("shade", shade),
+        ("accent", c.accent), ("zone", c.zone), ("ghost", c.line), ("muscle", c.solid), ("bone", c.paper),
         ("text", c.text), ("muted", c.muted), ("paper", c.paper),
     )  # fmt: skip
 
