@@ -1,0 +1,65 @@
+"""The matrix of what to feel: its key costs no line of its own, a cell without a neighbour takes the whole row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from handout_builder.compose.blocks import FeelBlock, FeelCell, rich
+from handout_builder.library import Library
+from handout_builder.typeset.box import Box, Group, Mark
+from handout_builder.typeset.feel import feel_box
+from handout_builder.typeset.setting import Setting
+
+ROOT = Path(__file__).resolve().parents[2]
+WIDTH = 522.0
+LINE = 16.0
+
+
+@pytest.fixture(scope="module")
+def setting() -> Setting:
+    library = Library(ROOT)
+    brand, edition = library.brand("fernhollow"), library.edition("standard")
+    return Setting(brand.model, edition.model, "letter", "en", (ROOT / "layouts" / "fonts",), brand.place())
+
+
+def matrix(setting: Setting, *texts: str, swatch: bool = True) -> Box:
+    icons = ("check", "cross", "easier", "harder")
+    cells = tuple(
+        FeelCell(icon, "Feel", rich(text), swatch and index == 0)
+        for index, (icon, text) in enumerate(zip(icons, texts, strict=False))
+    )
+    return feel_box(FeelBlock(cells, "the hatch"), setting, WIDTH)
+
+
+def keys(group: Group, x: float = 0.0) -> Iterator[float]:
+    """Where keys to the hatch are painted, from the left."""
+    for item in group.items:
+        if isinstance(item, Group):
+            if item.tag and item.tag.role == "Figure":
+                first = next(mark for mark in item.items if isinstance(mark, Mark))
+                yield x + item.x + min(float(str(value)) for _, *at in first.shape.path for value in at[:1])
+            else:
+                yield from keys(item, x + item.x)
+
+
+@pytest.mark.parametrize("words", range(4, 28))
+def test_the_key_never_makes_a_text_of_two_lines_or_more_longer(setting: Setting, words: int) -> None:
+    text = " ".join(["a pull"] * (words // 2) + ["now"] * (words % 2))
+    with_key, without = matrix(setting, text, "no"), matrix(setting, text, "no", swatch=False)
+    assert len(list(keys(with_key.content))) == 1
+    if without.height > matrix(setting, "a", "no").height + 1:
+        assert with_key.height == without.height
+
+
+def test_the_key_stands_behind_the_words_where_they_leave_room(setting: Setting) -> None:
+    (x,) = keys(matrix(setting, "a pull", "no").content)
+    assert x > setting.edition.icon
+
+
+def test_a_cell_without_a_neighbour_takes_the_whole_row(setting: Setting) -> None:
+    long = "keep both hands on the kitchen counter all the time"
+    alone, beside = matrix(setting, "a", "b", long), matrix(setting, "a", "b", long, "d")
+    assert beside.height - alone.height == pytest.approx(2 * LINE - setting.edition.icon)
