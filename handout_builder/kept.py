@@ -44,8 +44,9 @@ class Kept:
 
 
 def name_of(*parts: object) -> str:
-    """The name of what comes from `parts`, whose representations say all that there is to say about them."""
-    return hashlib.blake2b(repr(parts).encode(), digest_size=16).hexdigest()
+    """The name of what comes from `parts`: bytes, and things whose representation says all there is to say of them."""
+    short = [_check(part) if isinstance(part, bytes) else part for part in parts]
+    return hashlib.blake2b(repr(short).encode(), digest_size=16).hexdigest()
 
 
 def digest_of(files: Iterable[Path]) -> str:

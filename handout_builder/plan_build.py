@@ -222,4 +222,5 @@ def together(made: Iterable[PlanLaid]) -> bytes:
     faces = {name: face for each in sheets for name, face in each.laid.setting.faces().items()}
     pages = bundle((f"{number}", each.laid.pages) for number, each in enumerate(sheets, 1))
     first = sheets[0].laid.sheet
-    return write(pages, info_of(first), dict(sorted(faces.items())))
+    kept = sheets[0].laid.pictures.figures.kept
+    return write(pages, info_of(first), dict(sorted(faces.items())), kept=kept)

@@ -81,7 +81,7 @@ class Press:
     def furniture(self) -> Furniture:
         from handout_builder.typeset.furniture import Furniture
 
-        return Furniture(self.setting, _logo(self.brand), self.brand.place())
+        return Furniture(self.setting, _logo(self.brand), self.brand.place(), self.pictures.figures.kept)
 
     @cached_property
     def proof(self) -> Proof:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from handout_builder.compose.blocks import Footer, rich
 from handout_builder.errors import ContentError, Place, Problem
+from handout_builder.kept import Kept
 from handout_builder.typeset.box import Box, BoxItem, Group, Placed, PlacedImage, Tag
 from handout_builder.typeset.pictures import Picture, encode, open_picture
 from handout_builder.typeset.setting import Setting, TextStyle
@@ -34,6 +35,7 @@ class Furniture:
     setting: Setting
     logo_path: Path | None
     place: Place
+    kept: Kept | None = None
 
     @property
     def masthead_gap(self) -> float:
@@ -45,7 +47,7 @@ class Furniture:
 
     @cached_property
     def _opened(self) -> Picture | None:
-        return open_picture(self.logo_path) if self.logo_path else None
+        return open_picture(self.logo_path, self.kept) if self.logo_path else None
 
     @property
     def _setter(self) -> Setter:

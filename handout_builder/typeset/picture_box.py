@@ -73,7 +73,7 @@ class Pictures:
             looks = dict(self.setting.brand.people.person(block.path.stem).looks)
             drawing = self.figures.drawing(block.path, block.mirrored, looks)
             return Loaded((drawing.width, drawing.height), drawing)
-        picture = open_picture(block.path)
+        picture = open_picture(block.path, self.figures.kept)
         self.notes += [f"{block.path.name}: {note}" for note in picture.notes]
         units = (RASTER_UNITS, RASTER_UNITS * picture.height / picture.width)
         if picture.drawing is not None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
 from handout_builder.errors import ContentError, Place, Problem, did_you_mean
 from handout_builder.figures.drawing import Drawing
+from handout_builder.figures.stored import packed, unpacked
+from handout_builder.kept import Kept, digest_of, name_of
 from handout_builder.typeset.box import EncodedImage
 from handout_builder.typeset.raster_header import Header, RasterError, read_header, sniff
-from handout_builder.typeset.svg import read_svg
 
 MAX_BYTES = 40_000_000
 MAX_DPI = 300
@@ -46,8 +48,10 @@ class Picture:
     turn: int = 1
 
 
-def open_picture(path: Path) -> Picture:
+def open_picture(path: Path, kept: Kept | None = None) -> Picture:
     """The picture in a file, decoded once to see that it is whole; Pillow is imported for rasters only.
+
+    The drawing of an SVG that was read before is found among `kept`.
 
     Raises ContentError, whose places name `path`, when the file is missing, unreadable, empty, not what its name
     says, larger than 40 MB or 50 megapixels, damaged or cut short, or an SVG that cannot be drawn exactly.
@@ -56,7 +60,7 @@ def open_picture(path: Path) -> Picture:
         data = _read(path)
         kind = _kind(path, data)
         if kind == "SVG":
-            drawing = read_svg(data, path)
+            drawing = _drawing(data, path, kept)
             return Picture(path, "vector", drawing.width, drawing.height, drawing=drawing)
         return _raster(path, kind, data)
     except RasterError as error:
@@ -153,6 +157,31 @@ def _a(kind: str) -> str:
     if kind.startswith(("no ", "text")):
         return kind
     return f"an {kind}" if kind in _AN else f"a {kind}"
+
+
+# --- vectors ---
+
+
+def _drawing(data: bytes, path: Path, kept: Kept | None) -> Drawing:
+    """The drawing of an SVG; raises ContentError."""
+    name = f"{name_of(data, _reader())}.drawing" if kept else ""
+    found = kept.find(name) if kept else None
+    if found is not None:
+        return unpacked(found)
+    from handout_builder.typeset.svg import read_svg  # slow to import, needed only now
+
+    drawing = read_svg(data, path)
+    if kept:
+        kept.keep(name, packed(drawing))
+    return drawing
+
+
+@cache
+def _reader() -> str:
+    """What the drawing of an SVG depends on beside its bytes: the code that reads it and writes it down."""
+    here = Path(__file__).parent
+    figures = here.parent / "figures"
+    return digest_of([*sorted(here.glob("svg*.py")), figures / "drawing.py", figures / "stored.py"])
 
 
 # --- rasters ---
