@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cache, cached_property, partial
+from dataclasses import dataclass, field
+from functools import cached_property, partial
 
 from handout_builder.compose.blocks import ExerciseBlock, SafetyStripBlock
 from handout_builder.model.safety import Level
@@ -26,12 +26,14 @@ TIGHTER = 0.5
 
 @dataclass(frozen=True, eq=False)
 class ExerciseFlow:
-    """An exercise whose texts are set."""
+    """An exercise whose texts are set. What it keeps lives as long as itself, for a batch sets thousands."""
 
     block: ExerciseBlock
     setting: Setting
     pictures: Pictures
     width: float
+    _set: dict[float, tuple[StepParts, ...]] = field(default_factory=dict, init=False, repr=False)
+    _repeated: dict[int, tuple[FlowBox, ...]] = field(default_factory=dict, init=False, repr=False)
 
     def flexible(self) -> Flexible:
         """The seam that paginating reads."""
@@ -75,6 +77,7 @@ class ExerciseFlow:
 
     @cached_property
     def tail(self) -> tuple[FlowBox, ...]:
+        """What closes the exercise: its feel matrix, if it has one."""
         if self.block.feel is None:
             return ()
         return (
@@ -85,9 +88,11 @@ class ExerciseFlow:
     def _path(self) -> tuple[Tag, ...]:
         return (Tag("Sect", key=self.block.anchor),)
 
-    @cache  # noqa: B019 - lives as long as the flow, which lives as long as one build
     def _parts(self, tighter: float) -> tuple[StepParts, ...]:
-        return tuple(step_parts(step, self.setting, self.pictures, self.width, tighter) for step in self.block.steps)
+        if tighter not in self._set:
+            look = (self.setting, self.pictures, self.width, tighter)
+            self._set[tighter] = tuple(step_parts(step, *look) for step in self.block.steps)
+        return self._set[tighter]
 
     @property
     def step_settings(self) -> tuple[Callable[[], object], ...]:
@@ -119,9 +124,11 @@ class ExerciseFlow:
 
     def repeat(self, remedy: Remedy, index: int) -> tuple[FlowBox, ...]:
         """Tile and name again, and the WARNING and DANGER boxes of earlier steps as strips."""
-        return self._again(index - len(self.head))
+        step = index - len(self.head)
+        if step not in self._repeated:
+            self._repeated[step] = self._again(step)
+        return self._repeated[step]
 
-    @cache  # noqa: B019 - lives as long as the flow
     def _again(self, step: int) -> tuple[FlowBox, ...]:
         earlier = [*self.block.safety, *(message for before in self.block.steps[:step] for message in before.safety)]
         boxes = [FlowBox(continued_head(self.block, self.setting, self.width), self.block.place, path=self._path)]

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from handout_builder.compose.blocks import OverviewBlock, SafetyStripBlock, Sheet
+from handout_builder.compose.blocks import Chapter, ExerciseBlock, OverviewBlock, SafetyStripBlock, Sheet
 from handout_builder.compose.handout import handout_sheet
 from handout_builder.library import Library
 from handout_builder.press import Press, setting_of
+from handout_builder.typeset import typesetter
 from handout_builder.typeset.box import text_of
+from handout_builder.typeset.exercise_flow import ExerciseFlow
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -51,3 +54,25 @@ def test_another_sheet_is_set_anew(sheet_and_press: tuple[Sheet, Press]) -> None
     press.typesetter.chapters(sheet, {})
     other = replace(sheet, chapters=(replace(opening, blocks=opening.blocks[1:]), *sheet.chapters[1:]))
     assert len(press.typesetter.chapters(other, {})[0].boxes) == len(press.typesetter.chapters(sheet, {})[0].boxes) - 1
+
+
+def test_exercises_of_earlier_patients_are_let_go(
+    sheet_and_press: tuple[Sheet, Press], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a batch every patient's own words make an exercise of their own; memory must not grow with the patients."""
+    sheet, press = sheet_and_press
+    monkeypatch.setattr(typesetter, "MOST_EXERCISES", 2)
+    exercise = next(block for chapter in sheet.chapters for block in chapter.blocks if isinstance(block, ExerciseBlock))
+    of_patients = [replace(exercise, key=f"patient-{number}") for number in range(6)]
+    setter = typesetter.Typesetter(press.setting, press.pictures)
+    for block in of_patients:
+        (flow,) = setter.chapters(replace(sheet, chapters=(Chapter((block,)),)), {})
+        assert flow.exercise
+        last = flow.exercise.remedies[-1]
+        flow.exercise.repeat(last, len(flow.exercise.make(last)) - 2)
+    del flow
+    gc.collect()
+    alive = [
+        each.block.key for each in gc.get_objects() if isinstance(each, ExerciseFlow) and each.block in of_patients
+    ]
+    assert sorted(alive) == ["patient-4", "patient-5"]
