@@ -40,10 +40,10 @@ class FigureCache:
             return unpacked(found)
         from handout_builder.figures.figure import draw_file  # slow to import, needed only now
 
-        drawing = draw_file(path, self.poses, mirror, looks)
+        data = packed(draw_file(path, self.poses, mirror, looks))
         if name:
-            self.kept.keep(name, packed(drawing))
-        return drawing
+            self.kept.keep(name, data)
+        return unpacked(data)
 
     def _name(self, path: Path, mirror: bool, looks: Mapping[str, str]) -> str | None:
         try:

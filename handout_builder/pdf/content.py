@@ -160,6 +160,7 @@ def _path_template(kinds: str, digits: int) -> str:
     return " ".join(place * _COUNTS[kind] + _SEGMENTS[kind] for kind in kinds)
 
 
+@lru_cache(maxsize=1024)
 def rgb(colour: str) -> bytes:
     """ "#RRGGBB" as three PDF numbers. Raises ValueError for anything else."""
     if len(colour) != 7 or colour[0] != "#":

@@ -170,10 +170,10 @@ def _drawing(data: bytes, path: Path, kept: Kept | None) -> Drawing:
         return unpacked(found)
     from handout_builder.typeset.svg import read_svg  # slow to import, needed only now
 
-    drawing = read_svg(data, path)
+    drawn = packed(read_svg(data, path))
     if kept:
-        kept.keep(name, packed(drawing))
-    return drawing
+        kept.keep(name, drawn)
+    return unpacked(drawn)
 
 
 @cache

@@ -29,6 +29,7 @@ def test_a_drawing_comes_back_unchanged() -> None:
 def test_the_second_time_is_read_not_drawn(tmp_path: Path) -> None:
     cache = FigureCache.open(tmp_path / "cache", POSES)
     first = cache.drawing(BED)
+    assert first == draw_file(BED, POSES)
     assert len(list((tmp_path / "cache").iterdir())) == 1
     assert cache.drawing(BED) == first
     script = (
