@@ -1,6 +1,6 @@
 """A practice folder → everything in it by name, read when asked for, every problem with its place.
 
-What a practice does not bring (fonts, editions, languages, poses) comes from what ships with the package.
+What a practice does not bring (fonts, editions, languages, figures, poses) comes from what ships with the package.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ class Reading(Generic[M]):
 
 
 def shipped_root() -> Path:
-    """The folder of layouts and poses that ships with the package: inside a wheel, or the checkout itself."""
+    """The folder of layouts, figures and poses that ships with the package: inside a wheel, or the checkout itself."""
     package = Path(__file__).resolve().parent
     inside = package / "shipped"
     return inside if inside.is_dir() else package.parent
@@ -122,6 +122,10 @@ class Library:
 
     def precautions(self) -> Entry[PrecautionList]:
         """The flags that exercises and plans may carry."""
+        path = self._path(PrecautionList, "precautions")
+        if not path.exists():
+            remedy = 'write it with "flags:" and below it each flag with its words, such as "pregnancy: Pregnancy"'
+            raise ContentError([Problem(Place(self.shown(path)), "there is no such file, but flags are named", remedy)])
         return self.reading(PrecautionList, "precautions").entry()
 
     def brand(self, name: str) -> Entry[Brand]:
@@ -173,7 +177,15 @@ class Library:
             if path.suffix.lower() in PICTURE_ENDINGS and "poses" not in path.relative_to(folder).parts:
                 for name in {path.stem, path.name, path.relative_to(folder).as_posix()}:
                     found[name] = (*found.get(name, ()), path)
+        for path in self.shipped_figures:
+            if path.stem not in found:
+                found[path.stem] = found[path.name] = (path,)
         return found
+
+    @property
+    def shipped_figures(self) -> tuple[Path, ...]:
+        """The drawn figures that come with the program, for any practice; its own of the same name hides one."""
+        return tuple(sorted((self.shipped / "images" / "figures").glob("*.yaml")))
 
     @property
     def picture_names(self) -> tuple[str, ...]:
@@ -183,15 +195,26 @@ class Library:
         """The file of a picture that `place` names, with or without its ending."""
         found = self._pictures.get(name, ())
         if not found:
-            raise ContentError(
-                [Problem(place, f'there is no picture "{name}" in images/', did_you_mean(name, self.picture_names))]
-            )
+            raise ContentError([self._no_picture(name, place)])
         if len(found) > 1:
             files = ", ".join(path.relative_to(self.root / "images").as_posix() for path in found)
             raise ContentError(
                 [Problem(place, f'"{name}" names more than one picture ({files})', "write the ending too")]
             )
         return found[0]
+
+    def _no_picture(self, name: str, place: Place) -> Problem:
+        folder = self.root / "images"
+        unread = sorted(
+            path.relative_to(folder).as_posix()
+            for path in folder.rglob("*")
+            if name in (path.stem, path.name) and path.is_file() and path.suffix.lower() not in PICTURE_ENDINGS
+        )
+        if unread:
+            wrong = f'"images/{unread[0]}" is no picture that can be read here'
+            return Problem(place, wrong, "save it as JPEG, PNG, WebP, TIFF, GIF or SVG")
+        bare = name.replace("\\", "/").rpartition("/")[2].removesuffix(".yaml")
+        return Problem(place, f'there is no picture "{name}" in images/', did_you_mean(bare, self.picture_names))
 
 
 def known(name: str, names: Iterable[str], kind: str, place: Place | None = None) -> str:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from handout_builder.compose.blocks import rich
-from handout_builder.errors import CommandError, ContentError, Place, Problem, did_you_mean
+from handout_builder.errors import CommandError, ContentError, Place, Problem, did_you_mean, joined
 from handout_builder.figures.cache import FigureCache
 from handout_builder.figures.drawing import Drawing
 from handout_builder.figures.svg import to_svg
@@ -40,7 +40,7 @@ class Portrait:
         """The drawing of a figure, a plate or a pose. Raises CommandError for an unknown name, ContentError else."""
         files = figure_files(self.library)
         if name not in files:
-            raise CommandError(f'there is no figure "{name}"; {did_you_mean(name, files)}')
+            raise CommandError(joined(f'there is no figure "{name}"', did_you_mean(name, files)))
         cache = FigureCache.open(self.library.root / ".cache" / "figures", self.library.poses)
         drawing = cache.drawing(files[name], self.mirror, dict(self.setting.brand.people.person(name).looks))
         metric = self.setting.brand.units == "metric"
@@ -103,10 +103,9 @@ class Portrait:
 def figure_files(library: Library) -> dict[str, Path]:
     """Every figure, plate and pose by name; a figure hides a pose of the same name."""
     poses = {path.stem: path for path in sorted(library.poses.glob("*.yaml"))}
-    figures = {
-        path.stem: path for path in sorted((library.root / "images").rglob("*.yaml")) if "poses" not in path.parts
-    }
-    return {**poses, **figures}
+    folder = library.root / "images"
+    own = [path for path in sorted(folder.rglob("*.yaml")) if "poses" not in path.relative_to(folder).parts]
+    return {**poses, **{path.stem: path for path in (*library.shipped_figures, *own)}}
 
 
 def figure_names(library: Library) -> tuple[str, ...]:

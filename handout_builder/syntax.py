@@ -11,6 +11,10 @@ from handout_builder.errors import Place, Problem
 
 _LEADING_TAB = re.compile(r"^ *\t", re.MULTILINE)
 _COLON = re.compile(r":(?: |$)")
+_GLUED = re.compile(r"(?:- )?[A-Za-z_]\w*:(?!//)[^\s:]")
+"""A key whose colon has no space behind it."""
+_BRACE_FIRST = re.compile(r"(?:^|[:-]) +\{[^{}]*\} *$")
+"""A text whose first word is a placeholder, up to the word behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,14 @@ def syntax_problems(complaint: Complaint, text: str, name: Path) -> list[Problem
         return [Problem(place, "a tab stands where YAML wants spaces", "indent with spaces") for place in tabs]
     if is_second_colon(complaint, text):
         return [Problem(here, 'a second ": " stands in one line', 'put the whole text in quotes: "…"')]
+    brace = _BRACE_FIRST.search(line[: complaint.column])
+    if brace and ("expected key" in complaint.said or "'-' indicator" in complaint.said):
+        opened = Place(name, complaint.line + 1, line.index("{", brace.start()) + 1)
+        return [Problem(opened, 'a text cannot begin with "{"', 'put it in quotes: "…"')]
+    glued = _glued(complaint, text)
+    if glued is not None:
+        found = Place(name, glued + 1, _line(text, glued).index(":") + 1)
+        return [Problem(found, "no space stands behind the colon", 'write one there, as in "name: …"')]
     if "expected key" in complaint.said and line[: complaint.column].rstrip().endswith(("'", '"')):
         remedy = "use the other kind of quotes around the whole text, or write a quote inside it twice"
         return [Problem(here, "text stands behind a closing quote", remedy)]
@@ -56,6 +68,17 @@ def syntax_problems(complaint: Complaint, text: str, name: Path) -> list[Problem
             here, f"not readable as YAML: {complaint.said}", "check quotes, colons and indentation here and one line up"
         )
     ]
+
+
+def _glued(complaint: Complaint, text: str) -> int | None:
+    """The line, counted from 0, whose key stands glued to its value and so stopped the parser; or the one above."""
+    if "expected ':'" in complaint.said and complaint.since:
+        lines: tuple[int, ...] = (complaint.since[0],)
+    elif "mapping values are not allowed" in complaint.said:
+        lines = (complaint.line, complaint.line - 1)
+    else:
+        return None
+    return next((each for each in lines if each >= 0 and _GLUED.match(_line(text, each).strip())), None)
 
 
 def _line(text: str, number: int) -> str:

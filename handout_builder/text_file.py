@@ -8,6 +8,7 @@ from handout_builder.errors import ContentError, Place, Problem
 from handout_builder.syntax import place_at
 
 MAX_BYTES = 1_000_000
+_AS_UTF_8 = "save it as UTF-8 (Notepad: Save as, Encoding)"
 
 
 def read_text(path: Path, name: Path) -> str:
@@ -30,12 +31,12 @@ def _read(path: Path, name: Path) -> bytes:
 
 def _decode(data: bytes, name: Path) -> str:
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        raise ContentError([Problem(Place(name, 1, 1), "the file is UTF-16", "save it as UTF-8")])
+        raise ContentError([Problem(Place(name, 1, 1), "the file is UTF-16", _AS_UTF_8)])
     if b"\0" in data:
         raise ContentError([Problem(Place(name), "the file is no text: it holds NUL bytes", "save it as UTF-8 text")])
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         place = place_at(data.decode("utf-8-sig", "replace"), len(data[: error.start].decode("utf-8-sig")), name)
-        raise ContentError([Problem(place, "the file is not UTF-8", "save it as UTF-8")]) from None
+        raise ContentError([Problem(place, "the file is not UTF-8", _AS_UTF_8)]) from None
     return text.replace("\r\n", "\n").replace("\r", "\n")

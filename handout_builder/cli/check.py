@@ -29,6 +29,9 @@ def check(
 
         check_pdfs(names or (), as_json, settings.quiet)
         return
+    finished = next((name for name in names or () if name.lower().endswith(".pdf")), None)
+    if finished:
+        raise CommandError(f'"{finished}" is a finished PDF; look at it with check --pdf')
     from handout_builder.build import problems_of
     from handout_builder.check import folder_problems, in_every_brand
     from handout_builder.cli.jobs import jobs_for

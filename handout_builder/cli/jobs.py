@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from handout_builder.build import Job
 from handout_builder.cli.settings import Paper
@@ -19,6 +20,7 @@ def jobs_for(
     language: str | None = None,
 ) -> tuple[Job, ...]:
     """One job for each of `names`, for every handout when there are none. Raises CommandError for unknown names."""
+    names = [_bare(name) for name in names]
     _know(
         *((name, library.handout_names, "handout") for name in names),
         *([(brand, library.brand_names, "brand")] if brand is not None else []),
@@ -31,6 +33,12 @@ def jobs_for(
         )
     wanted = dict.fromkeys(names or library.handout_names)
     return tuple(Job(name, brand, edition, paper.value if paper else None, language) for name in wanted)
+
+
+def _bare(name: str) -> str:
+    """The name of a handout, for one who lets the terminal complete the path of its file."""
+    path = Path(name)
+    return path.stem if path.suffix == ".yaml" and path.parent.name in ("", "handouts") else name
 
 
 def _know(*asked: tuple[str, Iterable[str], str]) -> None:

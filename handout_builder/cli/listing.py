@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from textwrap import fill
+from typing import TYPE_CHECKING
 
 import typer
 
 from handout_builder.cli.settings import Quiet, Root
 from handout_builder.errors import ContentError
 
+if TYPE_CHECKING:
+    from handout_builder.library import Library
+
+WIDTH = 100
+
 
 def list_names(context: typer.Context, root: Root = None, quiet: Quiet = False) -> None:
-    """List handouts, exercises, brands, editions and languages."""
+    """List handouts, exercises, brands, editions, languages, flags and pictures."""
     from handout_builder.library import Library
 
     settings = context.obj.over(root, quiet)
@@ -21,6 +28,20 @@ def list_names(context: typer.Context, root: Root = None, quiet: Quiet = False) 
     _kind("Brands", library.brand_names, lambda name: library.brand(name).model.name, settings.quiet)
     _kind("Editions", library.edition_names, lambda name: library.edition(name).model.name, settings.quiet)
     _kind("Languages", library.language_names, lambda name: library.language(name).model.name, settings.quiet)
+    flags = _flags(library)
+    _kind("Flags", tuple(flags), flags.__getitem__, settings.quiet)
+    names = library.picture_names
+    if settings.quiet:
+        typer.echo("\n".join(names))
+    else:
+        typer.echo("Pictures\n" + fill(", ".join(names), WIDTH, initial_indent="  ", subsequent_indent="  "))
+
+
+def _flags(library: Library) -> dict[str, str]:
+    try:
+        return library.precautions().model.flags
+    except ContentError:
+        return {}
 
 
 def _kind(kind: str, names: Sequence[str], title: Callable[[str], str], bare: bool) -> None:

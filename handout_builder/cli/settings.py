@@ -24,7 +24,7 @@ Brand = Annotated[
     str | None, typer.Option(metavar="NAME", help="A brand of layouts/brands; by default each handout's own.")
 ]
 Edition = Annotated[str, typer.Option(metavar="NAME", help="An edition of layouts/editions.")]
-PaperSize = Annotated[Paper | None, typer.Option(help="Paper size; by default the brand's.")]
+PaperSize = Annotated[Paper | None, typer.Option(case_sensitive=False, help="Paper size; by default the brand's.")]
 Language = Annotated[
     str | None, typer.Option(metavar="CODE", help="Language of the fixed words; by default the handout's.")
 ]

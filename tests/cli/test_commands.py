@@ -13,6 +13,7 @@ from handout_builder import __version__
 from handout_builder import build as pipeline
 from handout_builder.cli import main
 from handout_builder.cli.app import app
+from handout_builder.errors import ContentError, Place
 from handout_builder.library import Library
 from tests.cli.practice import EXERCISE, edit, make_practice
 
@@ -85,6 +86,20 @@ def test_a_wrong_command_line_exits_with_two(
 ) -> None:
     assert main(wrong, home=practice) == 2
     assert "Traceback" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["sore_knees", "sore_knees.yaml", "handouts/sore_knees.yaml"])
+def test_a_handout_is_named_with_or_without_folder_and_ending(practice: Path, name: str) -> None:
+    assert main(["build", name, "--paper", "LETTER"], home=practice) == 0
+    assert (practice / "build/oak/sore_knees.pdf").is_file()
+
+
+def test_an_exercise_is_no_handout_and_a_pdf_is_checked_with_pdf(
+    practice: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["build", "handouts/exercises/sore_knees.yaml"], home=practice) == 2
+    assert main(["check", "build/oak/sore_knees.pdf"], home=practice) == 2
+    assert "look at it with check --pdf" in capsys.readouterr().err
 
 
 def test_no_practice_folder_is_said_in_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -212,6 +227,7 @@ def test_list_names_everything_with_its_title(practice: Path, capsys: pytest.Cap
         ("en", "English"),
     ):
         assert any(line.split() == [name, *title.split()] for line in lines(said))
+    assert any("lunge_1, " in line for line in lines(said)), "pictures that come with the program"
     edit(practice / "layouts/brands/oak/brand.yaml", "web:", "wob:")
     assert main(["list"], home=practice) == 0
     assert "see check" in capsys.readouterr().out
@@ -290,3 +306,14 @@ def test_what_ships_serves_a_folder_without_layouts(practice: Path) -> None:
     assert "standard" in library.edition_names
     assert "en" in library.language_names
     assert not (practice / "layouts/editions").exists()
+    shipped = library.picture("lunge_1", Place(Path("x")))
+    assert not shipped.is_relative_to(practice)
+    own = practice / "images" / "lunge_1.svg"
+    own.parent.mkdir(exist_ok=True)
+    own.write_text("<svg/>", encoding="utf-8")
+    assert Library(practice).picture("lunge_1", Place(Path("x"))) == own
+
+
+def test_flags_without_their_list_say_what_to_write(practice: Path) -> None:
+    with pytest.raises(ContentError, match=r"precautions\.yaml: there is no such file, but flags are named; write it"):
+        Library(practice).precautions()

@@ -262,3 +262,21 @@ def test_no_slip_of_the_keyboard_is_a_crash(
     for problem in found(practice):
         assert problem.message and not problem.place.path.is_absolute()
     shutil.rmtree(folder)
+
+
+@pytest.mark.parametrize("ending", ["heic", "pdf", "bmp"])
+def test_a_picture_of_a_kind_that_is_not_read_is_named(ending: str, practice: Path) -> None:
+    (practice / "images" / f"phone.{ending}").write_bytes(b"\0\0\0\x18ftypheic")
+    text = (practice / SLOTS["exercise"]).read_text(encoding="utf-8")
+    for name in ("phone", f"phone.{ending}"):
+        put(practice, SLOTS["exercise"], text.replace("file: slide", f"file: {name}").encode())
+        (line,) = map(str, found(practice))
+        assert f'"images/phone.{ending}" is no picture that can be read here; save it as JPEG, PNG' in line
+
+
+@pytest.mark.parametrize("name", ["images/slide.svg", "figures/slide.yaml", r"images\slide.svg"])
+def test_a_picture_named_with_a_folder_finds_its_name(name: str, practice: Path) -> None:
+    text = (practice / SLOTS["exercise"]).read_text(encoding="utf-8")
+    put(practice, SLOTS["exercise"], text.replace("file: slide", f"file: {name}").encode())
+    (line,) = map(str, found(practice))
+    assert line.endswith('. Did you mean "slide"?')
