@@ -1,4 +1,8 @@
-"""A folder → every PDF this repository can make in it: handouts and example plans × brands × editions × papers."""
+"""A folder → every PDF this repository can make in it.
+
+Handouts and example plans with their chart copies × brands × editions × papers × plain, fillable, PDF 2.0; a print run
+of many patients; files behind a password; figures and contact sheets.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +14,11 @@ from pathlib import Path
 
 from handout_builder.build import Built, Job, build
 from handout_builder.library import Library
-from handout_builder.plan_build import PlanBuilt, PlanJob, Workshop
+from handout_builder.pdf.lock import locked
+from handout_builder.plan_build import PlanBuilt, PlanJob, Workshop, together
 from handout_builder.plans import plan_file
-from handout_builder.press import FileKind
+from handout_builder.portrait import Portrait, figure_names
+from handout_builder.press import FileKind, printed, setting_of
 
 PAPERS = ("letter", "a4")
 KINDS = {"plain": FileKind(), "fillable": FileKind(fillable=True), "pdf2": FileKind(pdf2=True)}
@@ -38,12 +44,46 @@ def plans(library: Library, folder: Path) -> Iterator[PlanBuilt]:
         yield workshop.build(job, folder / kind / edition / paper / brand)
 
 
+def print_runs(library: Library, folder: Path) -> Iterator[Path]:
+    """All example plans as one file, and each behind a password: an empty one, so that validators can open the file."""
+    workshop = Workshop(library)
+    entries = [
+        plan_file(file, library.shown(file)) for file in sorted((library.root / "handouts/plans").glob("*.yaml"))
+    ]
+    made = [workshop.lay_out(PlanJob(entry)) for entry in entries]
+    yield written(folder / "print-run.pdf", together(made))
+    for each in made:
+        yield written(folder / "locked" / f"{each.key}.pdf", locked(printed(each.laid), ""))
+
+
+def figures(library: Library, folder: Path) -> Iterator[Path]:
+    """Every figure by itself, and a contact sheet of all, in colours and in grey."""
+    names = figure_names(library)
+    for brand in library.brand_names:
+        setting = setting_of(library, library.brand(brand), library.edition("standard"), None, "en")
+        for kind, grey in (("colours", False), ("grey", True)):
+            portrait = Portrait(library, setting, grey=grey)
+            yield written(folder / "figures" / brand / f"{kind}.pdf", portrait.pdf(names))
+            yield from (
+                written(folder / "figures" / brand / kind / f"{name}.pdf", portrait.pdf([name])) for name in names
+            )
+
+
+def written(path: Path, data: bytes) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+    return path
+
+
 def main(folder: Path) -> int:
     """Build them all; 1 when there is nothing to build. Raises ContentError when one cannot be built."""
     library = Library(Path(__file__).resolve().parents[1])
     count = 0
     for built in (*handouts(library, folder), *plans(library, folder)):
         print(f"{built.path}  {built.pages} pages, {built.size / 1000:.0f} kB")
+        count += 1
+    for path in (*print_runs(library, folder), *figures(library, folder)):
+        print(f"{path}  {path.stat().st_size / 1000:.0f} kB")
         count += 1
     print(count, "files")
     return 0 if count else 1
