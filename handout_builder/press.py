@@ -128,7 +128,7 @@ class Press:
             for number, layout in enumerate(layouts, 1)
         )
         self._refuse_illegible(layouts, (group for page in pages for group in (page.groups[0], page.groups[-1])))
-        notes = tuple(dict.fromkeys(self.pictures.notes))
+        notes = self.pictures.notes_on(group for page in pages for group in page.groups)
         return Laid(sheet, self.setting, pages, notes, self.pictures, furniture.logo_path)
 
     def _refuse_illegible(self, layouts: Iterable[PageLayout], heads_and_feet: Iterable[Group]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from handout_builder.errors import ContentError, Problem
 from handout_builder.figures.cache import FigureCache
 from handout_builder.figures.drawing import Drawing, Label
 from handout_builder.model.rich_text import fill
-from handout_builder.typeset.box import Box, BoxItem, EncodedImage, Group, Placed, PlacedImage, Tag
+from handout_builder.typeset.box import Box, BoxItem, EncodedImage, Group, Placed, PlacedImage, Tag, walk
 from handout_builder.typeset.pictures import Picture, dpi_note, encode, encoded_size, open_picture
 from handout_builder.typeset.setting import Setting
 
@@ -31,11 +32,10 @@ class Loaded:
 
 @dataclass
 class Pictures:
-    """Opens and places the pictures of one sheet; `notes` gathers what the practice should know about them."""
+    """Opens and places the pictures of all sheets of one look, each file once."""
 
     setting: Setting
     figures: FigureCache
-    notes: list[str] = field(default_factory=list)
     _loaded: dict[tuple[Path, bool], Loaded] = field(default_factory=dict)
     _encoded: dict[tuple[Path, int, int], EncodedImage] = field(default_factory=dict)
 
@@ -66,7 +66,23 @@ class Pictures:
         else:
             assert loaded.picture is not None
             item = PlacedImage(0, 0, width, height, self._encode(block.path, loaded.picture, width, height))
-        return Box(width, height, Group((item,), tag=Tag("Figure", alt=block.alt), source=f"picture:{block.path.stem}"))
+        return Box(width, height, Group((item,), tag=Tag("Figure", alt=block.alt), source=_source(block.path)))
+
+    def notes_on(self, groups: Iterable[Group]) -> tuple[str, ...]:
+        """What the practice should know about the pixels in `groups`, as they are shown there."""
+        opened = {_source(path): loaded.picture for (path, _), loaded in self._loaded.items() if loaded.picture}
+        if not opened:
+            return ()
+        found = [
+            (opened[shown.source], image)
+            for group in groups
+            for shown, _, _ in walk(group)
+            if isinstance(shown, Group) and shown.source in opened
+            for image, _, _ in walk(shown)
+            if isinstance(image, PlacedImage)
+        ]
+        said = ((picture, (*picture.notes, dpi_note(picture, image.width))) for picture, image in found)
+        return tuple(dict.fromkeys(f"{picture.path.name}: {note}" for picture, notes in said for note in notes if note))
 
     def _open(self, block: PictureBlock) -> Loaded:
         if block.path.suffix.lower() in (".yaml", ".yml"):
@@ -74,7 +90,6 @@ class Pictures:
             drawing = self.figures.drawing(block.path, block.mirrored, looks)
             return Loaded((drawing.width, drawing.height), drawing)
         picture = open_picture(block.path, self.figures.kept)
-        self.notes += [f"{block.path.name}: {note}" for note in picture.notes]
         units = (RASTER_UNITS, RASTER_UNITS * picture.height / picture.width)
         if picture.drawing is not None:
             drawing = picture.drawing.mirrored() if block.mirrored else picture.drawing
@@ -87,9 +102,6 @@ class Pictures:
     def _encode(self, path: Path, picture: Picture, width: float, height: float) -> EncodedImage:
         key = (path, *encoded_size(picture, width, height))
         if key not in self._encoded:
-            note = dpi_note(picture, width)
-            if note:
-                self.notes.append(f"{path.name}: {note}")
             self._encoded[key] = encode(picture, width, height)
         return self._encoded[key]
 
@@ -112,6 +124,11 @@ class Pictures:
             raise ContentError(missing)
         named = tuple((weight, face.name) for weight, face in faces.items())
         return Placed(0, 0, scale, drawing, palette(self.setting, block.path.stem), named)
+
+
+def _source(path: Path) -> str:
+    """The key of a picture's group."""
+    return f"picture:{path.name}"
 
 
 def palette(setting: Setting, picture: str) -> PaletteItems:
