@@ -25,6 +25,8 @@ from handout_builder.plans import discreet
 from handout_builder.press import PAPER, FileKind, Laid, Press, html_of, info_of, printed, setting_of
 
 BLANK_NAME = "the fonts lack letters of the name, so the sheet has a line to write it on by hand"
+TRAILER = 4096
+"""Bytes at the end of a PDF that hold its trailer, which says whether the file is locked."""
 _CONTENT = ("handouts/*.yaml", "handouts/exercises/*", "layouts/**/*", "images/**/*")
 
 
@@ -80,7 +82,8 @@ class Workshop:
     def build(self, job: PlanJob, folder: Path, *, resume: bool = False) -> PlanBuilt:
         """Build one plan into `folder`; with `resume`, a file that is there already is left alone.
 
-        The name of a file holds a hash of the plan and of all content, so a file that is there is the right one.
+        The name of a file holds a hash of the plan and of all content, so a file that is there is the right one; but
+        an open file is built again when a password is wanted, and a locked one when none is.
         Raises ContentError with every problem, none of which repeats what is private; OSError when writing fails.
         """
         from handout_builder.pdf.writer import save
@@ -88,7 +91,7 @@ class Workshop:
         path = folder / f"{self.key(job)}.pdf"
         chart = path.with_name(f"{path.stem}-chart.pdf") if job.chart else None
         twin = path.with_suffix(".html") if job.html else None
-        if resume and all(each.is_file() for each in (path, chart, twin) if each):
+        if resume and _there(path, chart, job.password) and (twin is None or twin.is_file()):
             return PlanBuilt(path, 0, path.stat().st_size, chart=chart, skipped=True, html=twin)
         made = self.lay_out(job)
         data = printed(made.laid, job.kind)
@@ -169,6 +172,15 @@ class Workshop:
             code = known(whole.language, library.language_names, "language", entry.place("language"))
             self._presses[names] = Press(library, brand, setting_of(library, brand, edition, plan.paper, code))
         return self._presses[names]
+
+
+def _there(path: Path, chart: Path | None, password: str | None) -> bool:
+    """Whether the finished files are there, locked if and only if a password is wanted."""
+    return all(
+        each.is_file() and (b"/Encrypt" in each.read_bytes()[-TRAILER:]) == bool(password)
+        for each in (path, chart)
+        if each
+    )
 
 
 def _said(plan: Plan) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from handout_builder.cli.plan import ChartCopy, NameFiles, Password
+from handout_builder.cli.plan import ChartCopy, NameFiles, Password, checked_password
 from handout_builder.cli.settings import Output, Quiet, Root
 from handout_builder.errors import EXIT_BUG, EXIT_CONTENT, CommandError
 
@@ -60,11 +60,16 @@ def batch(
 
     settings = context.obj.over(root, quiet)
     practice = settings.practice()
-    job = BatchJob(practice, output or practice / "build" / "plans", name_files, chart_copy, resume, password or None)
+    job = BatchJob(
+        practice, output or practice / "build" / "plans", name_files, chart_copy, resume, checked_password(password)
+    )
     usual = {"date": date or calendar_date.today().isoformat()}
     begun = monotonic()
     done: list[RowDone] = []
     total = sum(1 for _ in plan_rows(source, usual))
+    if not total:
+        raise CommandError(f"{source} holds no plan; write one a row, below the names of the columns")
+    _make(job.folder)
     workers = jobs or os.cpu_count() or 1
     kept: list[PlanLaid] = []
     stopped = ""
@@ -97,6 +102,15 @@ def batch(
     _finish(done, monotonic() - begun, settings.quiet)
     if stopped:
         raise typer.Exit(EXIT_STOPPED)
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CommandError(
+            f"cannot write into {folder}: {error.strerror}; free the place, or choose another folder with -o DIR"
+        ) from None
 
 
 @contextmanager

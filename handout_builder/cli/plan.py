@@ -88,6 +88,7 @@ def plan(
     from handout_builder.plan_build import PlanJob, Workshop
     from handout_builder.plans import plan_file
 
+    password = checked_password(password)
     if html and password:
         raise CommandError("an HTML page cannot be locked with a password; leave out --html, or the password")
     settings = context.obj.over(root, quiet)
@@ -116,7 +117,7 @@ def plan(
         for entry in _entries(files or (), words, problems):
             try:
                 before = plan_file(previous, library.shown(previous)) if previous else None
-                job = PlanJob(entry, before, name_files, chart_copy, password or None, html=html)
+                job = PlanJob(entry, before, name_files, chart_copy, password, html=html)
                 _build(workshop, job, folder, lines)
             except ContentError as error:
                 problems |= set(error.problems)
@@ -124,6 +125,13 @@ def plan(
     if problems:
         tell_problems(problems)
         raise typer.Exit(EXIT_CONTENT)
+
+
+def checked_password(password: str | None) -> str | None:
+    """The password as it is. An empty one (a variable that is not set, say) is no way to leave a file open."""
+    if password is not None and not password.strip():
+        raise CommandError("the password is empty; write one, or leave out --password")
+    return password
 
 
 def _build(workshop: Workshop, job: PlanJob, folder: Path, lines: Progress) -> None:

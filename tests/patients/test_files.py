@@ -341,6 +341,30 @@ def test_the_batch_command_exits_1_with_a_report(tmp_path: Path, capsys: Any) ->
     assert (tmp_path / "one" / "plans.pdf").is_file()
 
 
+def test_an_empty_password_leaves_no_file_open(tmp_path: Path, capsys: Any) -> None:
+    plan_now = ["plan", "--exercise", "lunge_stretch:left", "-o", str(tmp_path / "out")]
+    for arguments in (plan_now, ["batch", str(rows(tmp_path, 1)), "-o", str(tmp_path / "out")]):
+        assert main([*arguments, "--password", ""], REPOSITORY) == 2
+        assert "the password is empty; write one" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+def test_resume_keeps_no_open_file_where_a_password_is_wanted(tmp_path: Path) -> None:
+    source, job = rows(tmp_path, 1), BatchJob(REPOSITORY, tmp_path / "out", chart=True, resume=True)
+    for password, wanted in ((None, "built"), ("word", "built"), ("word", "kept"), (None, "built"), (None, "kept")):
+        (done,) = run_batch(plan_rows(source), replace(job, password=password), Inline())
+        assert done.status == wanted
+
+
+def test_a_batch_without_rows_or_without_a_folder_says_so(tmp_path: Path, capsys: Any) -> None:
+    empty = tmp_path / "empty.csv"
+    empty.write_text("patient,exercises\n", encoding="utf-8")
+    assert main(["batch", str(empty), "-o", str(tmp_path / "out")], REPOSITORY) == 2
+    assert "empty.csv holds no plan" in capsys.readouterr().err
+    assert main(["batch", str(rows(tmp_path, 1)), "-o", str(empty)], REPOSITORY) == 2
+    assert "cannot write into" in capsys.readouterr().err
+
+
 def test_the_plan_before_marks_what_changed(tmp_path: Path) -> None:
     before = tmp_path / "before.yaml"
     before.write_text(
