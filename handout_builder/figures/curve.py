@@ -19,11 +19,11 @@ from handout_builder.figures.drawing import Segment
 from handout_builder.figures.outline import lines, polygons
 from handout_builder.figures.space import Array, unit
 
-TOLERANCE = 0.07
-"""How far a fitted curve may run from the outline, in units (0.02 mm in print)."""
+TOLERANCE = 0.09
+"""How far a fitted curve may run from the outline, in units (0.03 mm in print)."""
 CORNER = 42.0
 """Degrees of turn at one point that stay a corner."""
-_SPACING = 0.45
+_SPACING = 0.6
 
 
 def smooth_path(shape: Any, tolerance: float = TOLERANCE) -> tuple[Segment, ...]:

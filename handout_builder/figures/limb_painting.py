@@ -119,8 +119,10 @@ class LimbPainter:
             cloth.intersection(skin).difference(self.trunk.whole.buffer(-0.6)), self.pen.role(kind.cloth, far)
         )
         bare = softened(skin.difference(cloth), 0.2)
-        self.pen.paint(bare, "skin", far, open_in=opening, unshaded=opening.buffer(3.2))
+        self.pen.paint(bare, "skin", far, open_in=opening, unshaded=opening.buffer(3.2, 4))
         self._bend(skin, one, two, (upper, middle, end), rings[cuts[0]], far)
+        for line in lines(skin.boundary.intersection(cloth.buffer(0.4)).difference(self.trunk.whole.buffer(-0.3))):
+            self.pen.canvas.line(line, self.pen.ink(), self.pen.width(far))
         for line in lines(cloth.boundary.intersection(skin).difference(hull(self.camera, inner).buffer(0.4))):
             if line.length > 1.5:
                 self.pen.canvas.line(line, self.pen.ink(), self.pen.width(far) * 0.8)
@@ -172,13 +174,13 @@ class LimbPainter:
 
     def _sleeve(self, shape: Any, kind: _Kind, far: bool, opening: Any, root: Any, fillet: float = 1.7) -> None:
         """A sleeve, with the corner rounded where it leaves the trunk (but not the crotch)."""
-        self.pen.paint(shape, kind.cloth, far, open_in=opening, unshaded=opening.buffer(3.2))
+        self.pen.paint(shape, kind.cloth, far, open_in=opening, unshaded=opening.buffer(3.2, 4))
         both, pelvis = shape.union(self.trunk.whole), self.body.frame["pelvis"]
         whole, up, back = closed_gaps(both, fillet), self.camera.flat(pelvis[:, 2]), self.camera.flat(-pelvis[:, 0])
         for gap in polygons(whole.difference(both)):
             away = np.array(gap.centroid.coords[0]) - np.array(root.coords[0])
             near = gap.centroid.distance(root) < kind.reach + 2.5
-            if near and 0.03 < gap.area < 9 and (kind.tip == "hand" or away @ up > 1 or away @ back > 1):
+            if near and 0.12 < gap.area < 9 and (kind.tip == "hand" or away @ up > 1 or away @ back > 1):
                 patch = gap.buffer(0.5).intersection(whole.buffer(0.02))
                 self.pen.canvas.area(patch, self.pen.role(kind.cloth, far))
                 for line in lines(whole.boundary.intersection(gap.buffer(0.9))):

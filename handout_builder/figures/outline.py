@@ -17,6 +17,8 @@ from handout_builder.figures.space import Array, Camera, turned, unit
 Geometry = Any
 """A shapely geometry (shapely ships no types)."""
 NOTHING: Geometry = Polygon()
+_LEAST = 0.01
+"""Bends of an outline below this, in units, are dropped before anything is made of it."""
 _ROUND = 5
 """Points to a quarter circle where an outline is rounded; curves are fitted to them later."""
 
@@ -30,7 +32,7 @@ def swept(camera: Camera, rings: Sequence[Array]) -> Geometry:
     """The outline of a row of cross-sections: the union of the hulls of neighbours."""
     flat = camera.flat(np.stack(rings))
     pairs = np.concatenate([flat[:-1], flat[1:]], axis=1)
-    return shapely.union_all(shapely.convex_hull(shapely.multipoints(pairs))).buffer(0)
+    return shapely.union_all(shapely.convex_hull(shapely.multipoints(pairs))).simplify(_LEAST)
 
 
 def chained(camera: Camera, chain: Chain) -> Geometry:
@@ -65,7 +67,7 @@ def tipped_hem(section: Array, away: Array, camera: Camera, degrees: float = 9) 
 def softened(shape: Geometry, radius: float) -> Geometry:
     """Narrow creases filled (closing) and narrow spikes rounded (opening)."""
     wide = shape.buffer(radius, _ROUND)
-    return wide.buffer(-1.35 * radius, _ROUND).buffer(0.35 * radius, _ROUND)
+    return wide.buffer(-1.35 * radius, _ROUND).buffer(0.35 * radius, _ROUND).simplify(_LEAST)
 
 
 def closed_gaps(shape: Geometry, radius: float) -> Geometry:

@@ -172,12 +172,14 @@ class PropPainter:
 def contact_shadow(painter: PropPainter, levels: set[float]) -> None:
     """Whatever is close to a surface, flattened onto it, as a soft dark patch."""
     body, camera = painter.body, painter.camera
+    sections = np.stack([section for rings in body.rings.values() for section in rings])
     for level in sorted(levels):
-        patches = []
-        for section in (r for rings in body.rings.values() for r in rings):
-            low = section[(section[:, 2] < level + 1.6) & (section[:, 2] > level - 1)] * [1, 1, 0] + [0, 0, level]
-            if len(low) > 2:
-                patches.append(MultiPoint(camera.flat(low)).convex_hull)
+        close = (sections[:, :, 2] < level + 1.6) & (sections[:, :, 2] > level - 1)
+        touching = close.sum(1) > 2
+        patches = [
+            MultiPoint(camera.flat(section[near] * [1, 1, 0] + [0, 0, level])).convex_hull
+            for section, near in zip(sections[touching], close[touching], strict=True)
+        ]
         shade = unary_union(patches).buffer(4, 6).buffer(-3, 6) if patches else NOTHING
         if level in painter.tops:
             shade = shade.intersection(painter.tops[level])

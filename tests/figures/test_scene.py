@@ -56,10 +56,8 @@ def test_the_right_leg_back_mirrored_is_the_left_leg_back_seen_from_the_other_si
     right = draw(figure(view="right", pose={"right_leg": back, "left_leg": front}))
     left = draw(figure(view="left", pose={"left_leg": back, "right_leg": front}))
     assert (left.width, left.height) == pytest.approx((right.width, right.height), abs=0.6)
-    roles = [
-        [s.fill for s in shapes(d.items) if s.fill not in (None, "figink", "shade")]  # light falls from the upper left in both
-        for d in (right, left)
-    ]
+    light = (None, "figink", "shade")  # falls from the upper left in both
+    roles = [[s.fill for s in shapes(d.items) if s.fill not in light] for d in (right, left)]
     assert roles[0] == roles[1]
 
 
