@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,14 +51,12 @@ def build(library: Library, job: Job, folder: Path) -> Built:
     laid = lay_out(library, job)
     data = printed(laid, job.kind)
     path = folder / brand_of(library, job).name / f"{job.handout}.pdf"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    twin = (path.with_suffix(".html"), html_of(laid).encode("utf-8")) if job.html else None
+    twin = path.with_suffix(".html") if job.html else None
+    page = html_of(laid).encode("utf-8") if twin else b""
     save(data, path)
     if twin:
-        save(twin[1], twin[0])
-    return Built(
-        path, len(laid.pages), len(data), (*laid.setting.colour_notes(), *laid.notes), twin[0] if twin else None
-    )
+        save(page, twin)
+    return Built(path, len(laid.pages), len(data), (*laid.setting.colour_notes(), *laid.notes), twin)
 
 
 def lay_out(library: Library, job: Job) -> Laid:
@@ -73,16 +71,10 @@ def lay_out(library: Library, job: Job) -> Laid:
         sheet = handout_sheet(handout, brand, language, library)
         laid = Press(library, brand, setting_of(library, brand, edition, job.paper, sheet.language)).lay_out(sheet)
     except ContentError as error:
-        raise ContentError([*found.problems, *_inside(library, error.problems)]) from None
+        raise ContentError([*found.problems, *map(library.as_shown, error.problems)]) from None
     if found.problems:
         raise ContentError(found.problems)
     return laid
-
-
-def _inside(library: Library, problems: Iterable[Problem]) -> Iterator[Problem]:
-    """The problems with their files named as from the practice folder."""
-    for problem in problems:
-        yield replace(problem, place=replace(problem.place, path=library.shown(problem.place.path)))
 
 
 def brand_of(library: Library, job: Job) -> Entry[Brand]:

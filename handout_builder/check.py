@@ -18,13 +18,12 @@ from handout_builder.model.handout import Handout
 from handout_builder.model.language import Language
 from handout_builder.plan_build import PlanJob, Workshop
 from handout_builder.plans import plan_file
-from handout_builder.press import cache_folder
 
 
 def folder_problems(library: Library) -> set[Problem]:
     """The problems inside every file of the practice folder: content, looks, figures and example plans."""
     return {
-        replace(problem, place=replace(problem.place, path=library.shown(problem.place.path)))
+        library.as_shown(problem)
         for found in (_files(library), _exercises(library), _figures(library), _plans(library), _strays(library))
         for problem in found
     }
@@ -75,7 +74,7 @@ def _figures(library: Library) -> Iterator[Problem]:
     """Every figure is drawn, since most of what is wrong with a pose shows only then."""
     from handout_builder.figures.cache import FigureCache
 
-    cache = FigureCache.open(cache_folder(library), library.poses)
+    cache = FigureCache.open(library.drawn, library.poses)
     for path in sorted((library.root / "images" / "figures").glob("*.yaml")):
         yield from _raised(partial(cache.drawing, path))
 

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handout_builder.compose.rules import letter_problems, link_problems, picture_problems, side_and_alt_problems
 from handout_builder.errors import ContentError, Place, Problem
-from handout_builder.library import Entry, Library, M, Reading, known
+from handout_builder.library import Entry, Library, M, Reading, known, logo_file
 from handout_builder.model.brand import Brand
 from handout_builder.model.edition import Edition
 from handout_builder.model.exercise import Exercise
 from handout_builder.model.handout import Handout
 from handout_builder.model.language import Language
-from handout_builder.source import Mapping, Node, Scalar, Sequence
+from handout_builder.source import Mapping, Node, Scalar, Sequence, place_of
 
 if TYPE_CHECKING:
     from handout_builder.typeset.setting import Setting
@@ -152,16 +151,10 @@ def _named(
 
 
 def _logo_problems(brand: Reading[Brand]) -> Iterator[Problem]:
-    if brand.model and brand.model.logo and brand.node and not logo_path(brand.path, brand.model.logo).is_file():
-        place = Entry(brand.name, brand.path, brand.model, brand.node).place("logo")
-        yield Problem(
-            place, f'there is no file "{brand.model.logo}" beside brand.yaml', "put it there, or name another"
-        )
-
-
-def logo_path(brand_file: Path, name: str) -> Path:
-    """Where the logo of a brand lies."""
-    return brand_file.parent / name
+    logo = logo_file(brand)
+    if logo and brand.node and not logo.is_file():
+        message = f'there is no file "{logo.relative_to(brand.path.parent).as_posix()}" beside brand.yaml'
+        yield Problem(place_of(brand.node, ("logo",)), message, "put it there, or name another")
 
 
 def _scalar(node: Node | None, name: str) -> Scalar | None:

@@ -6,7 +6,7 @@ What a practice does not bring (fonts, editions, languages, figures, poses) come
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -67,6 +67,12 @@ class Reading(Generic[M]):
         if self.problems or self.model is None or self.node is None:
             raise ContentError(self.problems)
         return Entry(self.name, self.path, self.model, self.node)
+
+
+def logo_file(brand: Entry[Brand] | Reading[Brand]) -> Path | None:
+    """Where the logo of a brand lies, beside its brand.yaml; None for a brand that names none."""
+    name = brand.model.logo if brand.model else None
+    return brand.path.parent / name if name else None
 
 
 def shipped_root() -> Path:
@@ -143,6 +149,11 @@ class Library:
         return own if own.exists() else self.shipped / "layouts" / relative
 
     @property
+    def drawn(self) -> Path:
+        """The folder where drawn figures are kept from one run to the next; safe to delete."""
+        return self.root / ".cache" / "figures"
+
+    @property
     def poses(self) -> Path:
         """The folder of poses that figures start from: the practice's own, else the shipped one."""
         own = self.root / "images" / "poses"
@@ -166,6 +177,10 @@ class Library:
     def shown(self, path: Path) -> Path:
         """`path` as problems name it: from the practice folder where it lies inside."""
         return path.relative_to(self.root) if path.is_relative_to(self.root) else path
+
+    def as_shown(self, problem: Problem) -> Problem:
+        """The problem with its file named as `shown` names it."""
+        return replace(problem, place=replace(problem.place, path=self.shown(problem.place.path)))
 
     # ---- pictures
 

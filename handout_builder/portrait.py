@@ -41,7 +41,7 @@ class Portrait:
         files = figure_files(self.library)
         if name not in files:
             raise CommandError(joined(f'there is no figure "{name}"', did_you_mean(name, files)))
-        cache = FigureCache.open(self.library.root / ".cache" / "figures", self.library.poses)
+        cache = FigureCache.open(self.library.drawn, self.library.poses)
         drawing = cache.drawing(files[name], self.mirror, dict(self.setting.brand.people.person(name).looks))
         metric = self.setting.brand.units == "metric"
         return drawing.relabelled(lambda label: replace(label, text=fill(label.text, {}, metric)))

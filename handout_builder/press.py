@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 
 from handout_builder.compose.blocks import Sheet
 from handout_builder.errors import CommandError, ContentError, Problem
-from handout_builder.examine import logo_path
-from handout_builder.library import Entry, Library
+from handout_builder.library import Entry, Library, logo_file
 
 if TYPE_CHECKING:
     from handout_builder.model.brand import Brand
@@ -69,7 +68,7 @@ class Press:
         from handout_builder.figures.cache import FigureCache
         from handout_builder.typeset.picture_box import Pictures
 
-        return Pictures(self.setting, FigureCache.open(cache_folder(self.library), self.library.poses))
+        return Pictures(self.setting, FigureCache.open(self.library.drawn, self.library.poses))
 
     @cached_property
     def typesetter(self) -> Typesetter:
@@ -81,7 +80,7 @@ class Press:
     def furniture(self) -> Furniture:
         from handout_builder.typeset.furniture import Furniture
 
-        return Furniture(self.setting, _logo(self.brand), self.brand.place(), self.pictures.figures.kept)
+        return Furniture(self.setting, logo_file(self.brand), self.brand.place(), self.pictures.figures.kept)
 
     @cached_property
     def proof(self) -> Proof:
@@ -166,15 +165,6 @@ def html_of(laid: Laid) -> str:
     from handout_builder.html.screen import Screen
 
     return page(laid.sheet, Screen(laid.setting, laid.pictures), laid.logo)
-
-
-def _logo(brand: Entry[Brand]) -> Path | None:
-    return logo_path(brand.path, brand.model.logo) if brand.model.logo else None
-
-
-def cache_folder(library: Library) -> Path:
-    """Where drawn figures are kept from one build to the next; safe to delete."""
-    return library.root / ".cache" / "figures"
 
 
 def info_of(sheet: Sheet) -> DocumentInfo:

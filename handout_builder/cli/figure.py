@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from handout_builder.cli.settings import Quiet, Root
-from handout_builder.errors import CommandError, ContentError, did_you_mean
+from handout_builder.errors import CommandError, ContentError
 
 if TYPE_CHECKING:
     from handout_builder.library import Library
@@ -50,28 +52,27 @@ def figure(
         raise CommandError(f'"{target.name}" ends neither in .png nor .svg nor .pdf; write one of these endings')
     if target.suffix.lower() == ".svg" and len(wanted) > 1:
         raise CommandError("a contact sheet is a .png or a .pdf; write one of these endings")
-    drawer = _Drawer(library, wanted, target, brand, mirror, grey, width, settings.quiet)
+    if brand is None and not library.brand_names:
+        raise CommandError("there is no brand to take colours from; write one in layouts/brands/")
+    drawer = _Drawer(library, wanted, target, brand or library.brand_names[0], mirror, grey, width, settings.quiet)
     drawer.watch() if watch else drawer.draw()
 
 
+@dataclass(frozen=True)
 class _Drawer:
     """Draws the same figures again and again."""
 
-    def __init__(
-        self,
-        library: Library,
-        names: list[str],
-        target: Path,
-        brand: str | None,
-        mirror: bool,
-        grey: bool,
-        width: int,
-        quiet: bool,
-    ) -> None:
-        self.library, self.names, self.target, self.brand = library, names, target, brand
-        self.mirror, self.grey, self.width, self.quiet = mirror, grey, width, quiet
+    library: Library
+    names: Sequence[str]
+    target: Path
+    brand: str
+    mirror: bool
+    grey: bool
+    width: int
+    quiet: bool
 
     def draw(self) -> None:
+        """Write the file, and say so. Raises ContentError for a figure with problems, CommandError for a full disk."""
         from handout_builder.pdf.writer import save
 
         portrait = self._portrait()
@@ -81,7 +82,6 @@ class _Drawer:
         else:
             data = portrait.pdf(self.names) if ending == ".pdf" else portrait.png(self.names, self.width)
         try:
-            self.target.parent.mkdir(parents=True, exist_ok=True)
             save(data, self.target)
         except OSError as error:
             raise CommandError(
@@ -112,15 +112,10 @@ class _Drawer:
         return [*(self.library.root / "images").rglob("*.yaml"), *self.library.poses.glob("*.yaml")]
 
     def _portrait(self) -> Portrait:
+        from handout_builder.library import known
         from handout_builder.portrait import Portrait
-        from handout_builder.typeset.setting import Setting
+        from handout_builder.press import setting_of
 
-        brands = self.library.brand_names
-        name = self.brand or (brands[0] if brands else "")
-        if name not in brands:
-            raise CommandError(f'there is no brand "{name}"; {did_you_mean(name, brands)}'.rstrip("; "))
-        brand = self.library.brand(name)
-        edition = self.library.edition("standard").model
-        folders = tuple(root / "layouts" / "fonts" for root in dict.fromkeys((self.library.root, self.library.shipped)))
-        setting = Setting(brand.model, edition, brand.model.paper, "en", folders, brand.place("fonts"))
+        brand = self.library.brand(known(self.brand, self.library.brand_names, "brand"))
+        setting = setting_of(self.library, brand, self.library.edition("standard"), None, "en")
         return Portrait(self.library, setting, self.mirror, self.grey)
