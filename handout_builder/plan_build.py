@@ -96,7 +96,8 @@ class Workshop:
         made = self.lay_out(job)
         data = printed(made.laid, job.kind)
         if chart:
-            save(locked_file(printed(self._chart(job, made, data)), job.password), chart)
+            copied = printed(self._chart(job, made, data), FileKind(pdf2=job.kind.pdf2))
+            save(locked_file(copied, job.password), chart)
         if twin:
             save(html_of(made.laid).encode("utf-8"), twin)
         locked = locked_file(data, job.password)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from handout_builder.cli.plan import ChartCopy, NameFiles, Password, checked_password
+from handout_builder.cli.plan import ChartCopy, NameFiles, Password, checked_password, tell_lock
 from handout_builder.cli.settings import Output, Quiet, Root
 from handout_builder.errors import EXIT_BUG, EXIT_CONTENT, CommandError
 
@@ -90,6 +90,7 @@ def batch(
             stopped = "stopped"
         except BrokenExecutor:
             stopped = "the system ended a worker, perhaps for want of memory; --jobs takes fewer of them"
+    tell_lock(job.password, False, lines)
     if one_file and kept and not stopped:
         _save_together(kept, job, source, lines)
     if report:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from handout_builder.cli.settings import Html, Output, PaperSize, Quiet, Root
+from handout_builder.cli.settings import Fillable, Html, Output, PaperSize, Pdf2, Quiet, Root
 from handout_builder.errors import EXIT_CONTENT, CommandError, ContentError, Problem
 
 if TYPE_CHECKING:
@@ -77,6 +77,8 @@ def plan(
     chart_copy: ChartCopy = False,
     name_files: NameFiles = False,
     html: Html = False,
+    pdf2: Pdf2 = False,
+    fillable: Fillable = False,
     password: Password = None,
     output: Output = None,
     root: Root = None,
@@ -87,6 +89,7 @@ def plan(
     from handout_builder.library import Library
     from handout_builder.plan_build import PlanJob, Workshop
     from handout_builder.plans import plan_file
+    from handout_builder.press import FileKind
 
     password = checked_password(password)
     if html and password:
@@ -117,14 +120,23 @@ def plan(
         for entry in _entries(files or (), words, problems):
             try:
                 before = plan_file(previous, library.shown(previous)) if previous else None
-                job = PlanJob(entry, before, name_files, chart_copy, password, html=html)
+                kind = FileKind(pdf2, fillable)
+                job = PlanJob(entry, before, name_files, chart_copy, password, kind, html)
                 _build(workshop, job, folder, lines)
             except ContentError as error:
                 problems |= set(error.problems)
             lines.step()
+        tell_lock(password, pdf2, lines)
     if problems:
         tell_problems(problems)
         raise typer.Exit(EXIT_CONTENT)
+
+
+def tell_lock(password: str | None, pdf2: bool, lines: Progress) -> None:
+    """What a password costs: PDF/A (ISO 19005) forbids encryption."""
+    if password is not None:
+        accessible, archival = ("PDF/UA-2", "PDF/A-4") if pdf2 else ("PDF/UA-1", "PDF/A-2a")
+        lines.line(f"note: a file with a password is {accessible} only, not {archival}; file one without it")
 
 
 def checked_password(password: str | None) -> str | None:
