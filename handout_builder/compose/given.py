@@ -72,6 +72,12 @@ class Whole:
             found.append(f"the plan has {len(self.given)} exercises; people do fewer of them with each one added")
         if self.minutes > MANY_MINUTES:
             found.append(f"the plan takes about {self.minutes} minutes a day; people do less of it the longer it takes")
+        weeks = self.plan.model.log_weeks
+        found += [
+            f"exercise {each.letter} begins in week {each.item.first_week}, and the log ends with week {weeks}"
+            for each in self.given
+            if each.item.first_week > weeks
+        ]
         return tuple(found)
 
 
@@ -121,14 +127,23 @@ def previous_plan(entry: Entry[Plan], now: Entry[Plan], library: Library) -> Who
 def side_remarks(whole: Whole, words: SideWords) -> tuple[str, ...]:
     """Own words of a plan that name the other side than their exercise: meant, perhaps, but worth a second look."""
     found = []
+    named = {Side.LEFT: words.left, Side.RIGHT: words.right}
     for each in whole.given:
         side = each.item.side
         if side in (Side.LEFT, Side.RIGHT):
-            other = {Side.LEFT: words.left, Side.RIGHT: words.right}[side.other]
+            other = named[side.other]
             own = " ".join(text for text in (each.item.note, each.item.easier, each.item.harder) if text)
-            if re.search(rf"\b{re.escape(other)}\b", own, re.IGNORECASE):
+            if _says(own, other):
                 found.append(f'the words for exercise {each.letter} say "{other}", and it is given for the {side} side')
+    sides = {each.item.side for each in whole.given if each.item.side}
+    for side in sides if len(sides) == 1 else ():
+        if side in named and _says(whole.plan.model.note or "", named[side.other]):
+            found.append(f'the note says "{named[side.other]}", and the plan is for the {side} side')
     return tuple(found)
+
+
+def _says(text: str, word: str) -> bool:
+    return re.search(rf"\b{re.escape(word)}\b", text, re.IGNORECASE) is not None
 
 
 def stop_list(handouts: tuple[Entry[Handout], ...]) -> StopList:
@@ -239,8 +254,8 @@ def _flag_problems(entry: Entry[Plan], exercises: list[Entry[Exercise]], library
     known_flags = library.precautions().model.flags
     for index, flag in enumerate(plan.flags):
         if flag not in known_flags:
-            remedy = did_you_mean(flag, known_flags) + "; they stand in handouts/precautions.yaml"
-            yield Problem(entry.place("flags", index), f'there is no flag "{flag}"', remedy)
+            wrong = f'there is no flag "{flag}" in handouts/precautions.yaml'
+            yield Problem(entry.place("flags", index), wrong, did_you_mean(flag, known_flags))
     used: set[tuple[str, str]] = set()
     decided = {(override.exercise, override.flag) for override in plan.overrides}
     for exercise in exercises:

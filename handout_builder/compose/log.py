@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from handout_builder.compose.block_parts import NOWHERE
 from handout_builder.compose.blocks import Chapter, Rich, rich
 from handout_builder.compose.given import Given, Whole
 from handout_builder.compose.plan_blocks import LineBlock, LogRow, LogTitleBlock, LogWeekBlock, PainBlock
@@ -39,7 +38,7 @@ def _week(whole: Whole, wording: Wording, week: int) -> LogWeekBlock:
     days = tuple(f"{wording.language.days[day.weekday()]} {day.day}" for day in dates)
     order = [day.weekday() for day in dates]
     rows = tuple(_row(each, wording, week, order) for each in whole.given)
-    return LogWeekBlock(said.week.format(week=week), days, rows, said.pain_row, said.box, NOWHERE)
+    return LogWeekBlock(said.week.format(week=week), days, rows, said.pain_row, said.box, whole.plan.place("exercises"))
 
 
 def _row(each: Given, wording: Wording, week: int, order: list[int]) -> LogRow:

@@ -31,6 +31,7 @@ from handout_builder.compose.plan_blocks import (
     PlanRowBlock,
     StoppedBlock,
 )
+from handout_builder.compose.rules import exercise_problems
 from handout_builder.compose.wording import Wording
 from handout_builder.errors import ContentError, Problem
 from handout_builder.library import Entry, Library
@@ -226,6 +227,7 @@ class _Composer:
     def exercise_pages(self, each: Given) -> list[ExerciseBlock]:
         """A page for each side: pictures and words of one page all mean one side."""
         made = []
+        self.problems.extend(exercise_problems(each.entry, self.wording.language))
         for side in each.sides:
             wording = replace(self.wording, side=side)
             try:

@@ -35,7 +35,7 @@ def exercise_problems(entry: Entry[Exercise], language: Language) -> list[Proble
 def side_and_alt_problems(node: Node, language: Language) -> list[Problem]:
     """Like `exercise_problems`, for a file that may have other problems too."""
     sides = _value(node, "sides")
-    problems = [*_alt_problems(node), *_idle_alts(node, language)]
+    problems = [*_alt_problems(node), *_idle_alts(node, language), *_figures_of_no_side(node)]
     for _, scalar in texts(node):
         if isinstance(sides, Scalar) and sides.text == "none":
             problems += _side_in_sideless(scalar.place, scalar.text or "")
@@ -122,6 +122,19 @@ def _side_in_sideless(place: Place, text: str) -> Iterator[Problem]:
         yield Problem(
             place, 'the text names a side, but the exercise says "sides: none"', 'write "sides: one", or drop the side'
         )
+
+
+def _figures_of_no_side(node: Node) -> Iterator[Problem]:
+    """A picture that says nothing of its side is printed alike on both sides' sheets; one of them would be wrong."""
+    sides = _value(node, "sides")
+    if isinstance(sides, Scalar) and sides.text == "one":
+        for figure in _figures(node):
+            if "file" in figure.entries and "side" not in figure.entries:
+                yield Problem(
+                    figure.entries["file"][0],
+                    "the picture does not say which side it shows, and the exercise is done on one side",
+                    'write "side: left" or "side: right" below it, or "side: none" where it fits both',
+                )
 
 
 def _step_alts(node: Node) -> Iterator[tuple[int, Place, Node]]:

@@ -82,6 +82,10 @@ def fields_of(text: str) -> dict[str, Any]:
 def _parts(text: str) -> list[str]:
     """The parts between commas; days stay together whatever stands between them."""
     folded = " ".join(text.replace("×", "x").lower().split())
+    if decimal := re.search(r"\d+,\d+", folded):
+        raise ValueError(
+            f'"{decimal[0]}" may mean two numbers or one; write whole numbers (90 s), and a space after a comma'
+        )
     parts: list[str] = []
     for part in (each.strip() for each in folded.split(",")):
         if not part:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
@@ -38,6 +38,17 @@ def _plain(value: str) -> str:
 PlainText = Annotated[str, AfterValidator(_plain)]
 """Words printed exactly as they stand: no bold, no links, no placeholders."""
 Name = Annotated[PlainText, Field(max_length=80)]
+FIRST_YEAR, LAST_YEAR = 2000, 2199
+"""Plans begin in these; another year is a slip of the pen."""
+
+
+def _of_our_time(value: date) -> date:
+    if not FIRST_YEAR <= value.year <= LAST_YEAR:
+        raise ValueError(f"the year {value.year} lies outside {FIRST_YEAR} to {LAST_YEAR}; check the date")
+    return value
+
+
+PlanDate = Annotated[Date, AfterValidator(_of_our_time)]
 Note = Annotated[PlainText, Field(max_length=600)]
 Variation = Annotated[PlainText, Field(max_length=200)]
 
@@ -90,6 +101,22 @@ class PlanItem(Frozen):
 Item = Annotated[PlanItem, BeforeValidator(_item_fields)]
 
 
+def _bare(text: str) -> str:
+    """Letters and digits alone, without accents: "José G." and "jose-g" are the same."""
+    apart = unicodedata.normalize("NFKD", text.casefold().translate(_BARE_LETTERS))
+    return "".join(character for character in apart if character.isalnum())
+
+
+_BARE_LETTERS = str.maketrans("łøđðħŧı", "loddhti")
+"""Letters that Unicode does not take apart into a letter and an accent."""
+
+
+def _telling(text: str | None) -> list[str]:
+    """What of a name or a record number would give it away: each longer word, and all of it together."""
+    parts = [_bare(part) for part in re.split(r"[\W_]+", text or "")]
+    return [part for part in (*parts, "".join(parts)) if len(part) > 2]
+
+
 class Override(Frozen):
     """A clinician's decision to give an exercise although a flag speaks against it; printed on the chart copy only."""
 
@@ -112,8 +139,8 @@ class Plan(Frozen):
         default=None, description="for the chart copy only"
     )
     clinician: Name | None = Field(default=None, description="left out: a line to write on")
-    date: Date = Field(description="the first day of week 1")
-    next_visit: Date | None = None
+    date: PlanDate = Field(description="the first day of week 1")
+    next_visit: PlanDate | None = None
     handout: str | None = Field(
         default=None, description="whose letters and stop list are used; usually found by itself"
     )
@@ -135,10 +162,7 @@ class Plan(Frozen):
                 f'"next_visit: {self.next_visit}" does not lie in the two years after "date: {self.date}"; '
                 "check both dates"
             )
-        known = [
-            part for text in (self.patient, self.record) if text for part in re.findall(r"\w{3,}", text.casefold())
-        ]
-        if self.id and any(part in self.id.casefold() for part in known):
+        if self.id and any(part in _bare(self.id) for text in (self.patient, self.record) for part in _telling(text)):
             raise ValueError('"id" holds a part of the name or the record number, and would show it; write another id')
         seen: set[tuple[str, Side]] = set()
         for item in self.exercises:

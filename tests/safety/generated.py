@@ -73,6 +73,8 @@ def exercise(draw: st.DrawFn, most_steps: int = 12, most_warnings: int = 2, most
         if pictures and draw(st.booleans()):
             alt = f"A person bends one knee in position {number + 1} of the exercise"
             step["figure"] = {"file": draw(st.sampled_from(["slide", "hold"])), "alt": alt}
+            if sides == "one":
+                step["figure"]["side"] = draw(st.sampled_from(["left", "right", "none"]))
             for key in ("caption", "credit"):
                 if draw(st.integers(0, 3)) == 0:
                     step["figure"][key] = draw(texts(1, 4).filter(lambda text: max(map(len, text.split())) < 10))
