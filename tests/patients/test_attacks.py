@@ -1,0 +1,148 @@
+"""What could hurt a patient: each of these once gave a wrong dose, a wrong side, a told name or a dead batch."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from handout_builder.compose.given import side_remarks, whole_plan
+from handout_builder.errors import ContentError
+from handout_builder.library import Library
+from handout_builder.model.dose_text import parse_dose
+from handout_builder.plan_build import PlanJob, Workshop
+from handout_builder.plans import plan_rows
+from tests.patients.made import REPOSITORY, library, plan
+
+FIELDS: dict[str, Any] = {"date": "2026-11-23", "exercises": ["lunge_stretch:left"]}
+
+
+def problems_of_row(tmp_path: Path, row: str) -> str:
+    """All that is said about one row of JSON Lines; empty for one without problems."""
+    path = tmp_path / "plans.jsonl"
+    path.write_text(row + "\n", encoding="utf-8")
+    (only,) = plan_rows(path)
+    return "\n".join(str(problem) for problem in only.problems)
+
+
+def practice_with(folder: Path, name: str, text: str) -> Library:
+    """The practice that ships with one exercise more, which no handout lists."""
+    for part in ("handouts", "images", "layouts"):
+        shutil.copytree(REPOSITORY / part, folder / part)
+    (folder / "handouts" / "exercises" / f"{name}.yaml").write_text(text, encoding="utf-8")
+    return Library(folder)
+
+
+# ---- doses
+
+
+@pytest.mark.parametrize(
+    "text", ["3 x 1,5 min hold", "1,5 min", "2 x 8, rest 1,5 min", "2 x 1,000 s", "2 x 8,3 a week"]
+)
+def test_a_decimal_comma_never_becomes_another_dose(text: str) -> None:
+    with pytest.raises(ValueError, match="may mean two numbers or one"):
+        parse_dose(text)
+
+
+def test_an_exercise_that_begins_after_the_log_earns_a_note() -> None:
+    late = whole_plan(plan("lunge_stretch:left:from week 5", log_weeks="4"), library())
+    assert any("begins in week 5" in remark for remark in late.remarks)
+    in_time = whole_plan(plan("lunge_stretch:left:from week 4", log_weeks="4"), library())
+    assert not any("begins" in remark for remark in in_time.remarks)
+
+
+# ---- sides
+
+SIDED = """
+name: Hip hold
+purpose: Opens the front of your hip.
+sides: one
+steps:
+  - do: {do}
+    figure: {{file: lunge_1, alt: A person bends one knee in a lunge.{side}}}
+dosage: {{repetitions: "3", hold: 30 s, frequency: 1 a day}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("do", "side", "wrong"),
+    [
+        ("Lift your left leg.", ", side: right", 'the bare word "left"'),
+        ("Lift your leg.", "", "does not say which side it shows"),
+        ("Lift your leg.", ", side: right", None),
+        ("Lift your leg.", ", side: none", None),
+    ],
+)
+def test_a_plan_checks_exercises_that_no_handout_lists(tmp_path: Path, do: str, side: str, wrong: str | None) -> None:
+    practice = practice_with(tmp_path / "practice", "hip_hold", SIDED.format(do=do, side=side))
+    job = PlanJob(plan("hip_hold:right", handout="iliopsoas"))
+    if wrong is None:
+        assert Workshop(practice).lay_out(job).laid.pages
+        return
+    with pytest.raises(ContentError, match=wrong):
+        Workshop(practice).lay_out(job)
+
+
+def test_a_note_that_names_the_other_side_earns_a_second_look() -> None:
+    words = library().language("en").model.side
+    said = side_remarks(whole_plan(plan("lunge_stretch:left", note="Begin with the RIGHT leg."), library()), words)
+    assert any('the note says "right"' in remark for remark in said)
+    both = plan("lunge_stretch:left", "bed_edge_stretch:right", note="Begin with the right leg.")
+    assert not side_remarks(whole_plan(both, library()), words)
+
+
+def test_a_word_too_wide_for_the_log_is_told_with_a_file(tmp_path: Path) -> None:
+    text = SIDED.format(do="Lift.", side=", side: right").replace("Hip hold", "Hip" + "hold" * 9)
+    practice = practice_with(tmp_path / "practice", "hip_hold", text)
+    with pytest.raises(ContentError) as caught:
+        Workshop(practice).lay_out(PlanJob(plan("hip_hold:right", handout="iliopsoas")))
+    assert not any(str(problem).startswith("-:") for problem in caught.value.problems)
+
+
+# ---- rows that killed their batch
+
+
+@pytest.mark.parametrize("fields", [{"date": "9999-12-20"}, {"date": "9999-01-01", "next_visit": "9999-02-01"}])
+def test_dates_at_the_end_of_time_are_problems(tmp_path: Path, fields: dict[str, str]) -> None:
+    assert "check the date" in problems_of_row(tmp_path, json.dumps(FIELDS | fields))
+
+
+@pytest.mark.parametrize("levels", [30, 400, 900])
+def test_deep_brackets_are_a_problem_of_their_row(tmp_path: Path, levels: int) -> None:
+    row = json.dumps(FIELDS)[:-1] + ', "patient": ' + "[" * levels + "]" * levels + "}"
+    assert "nested too deeply" in problems_of_row(tmp_path, row)
+
+
+# ---- names
+
+
+@pytest.mark.parametrize(
+    ("patient", "record", "name"),
+    [
+        ("José García", None, "jose-garcia"),
+        ("Łukasz Wójcik", None, "p-wojcik"),
+        ("Bo Li", None, "bo-li"),
+        ("Bo Li", "12-34", "12-34"),
+    ],
+)
+def test_an_id_never_spells_the_name(patient: str, record: str | None, name: str) -> None:
+    with pytest.raises(ContentError, match="would show it"):
+        plan("lunge_stretch:left", patient=patient, record=record, id=name)
+    assert plan("lunge_stretch:left", patient=patient, record=record, id="plan-b2").model.id == "plan-b2"
+
+
+def test_a_file_without_a_head_does_not_tell_its_first_patient(tmp_path: Path) -> None:
+    path = tmp_path / "plans.csv"
+    path.write_text("Zephyrine Quux,2026-11-23,lunge_stretch:left\n", encoding="utf-8")
+    with pytest.raises(ContentError) as caught:
+        list(plan_rows(path))
+    assert "names no column" in str(caught.value) and "quux" not in str(caught.value).lower()
+
+
+def test_a_name_in_a_dose_is_hidden_in_lower_case_too(tmp_path: Path) -> None:
+    row = FIELDS | {"patient": "Zephyrine Quux", "exercises": ["lunge_stretch:left:2 x 8 for Quux"]}
+    said = problems_of_row(tmp_path, json.dumps(row))
+    assert "no part of a dose" in said and "quux" not in said.lower()
