@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -68,18 +67,14 @@ def _build(
     pdf2: bool = False,
     fillable: bool = False,
 ) -> None:
-    gc.disable()  # modules and one handout are made to stay: looking among them for garbage takes long and finds none
-    try:
-        from handout_builder.cli.jobs import jobs_for
-        from handout_builder.library import Library
-        from handout_builder.press import FileKind
+    from handout_builder.cli.jobs import jobs_for
+    from handout_builder.library import Library
+    from handout_builder.press import FileKind
 
-        library = Library(settings.practice())
-        kind = FileKind(pdf2, fillable)
-        jobs = [replace(job, html=html, kind=kind) for job in jobs_for(library, names, brand, edition, paper, language)]
-        build_jobs(library, jobs, output or library.root / "build", settings.quiet)
-    finally:
-        gc.enable()
+    library = Library(settings.practice())
+    kind = FileKind(pdf2, fillable)
+    jobs = [replace(job, html=html, kind=kind) for job in jobs_for(library, names, brand, edition, paper, language)]
+    build_jobs(library, jobs, output or library.root / "build", settings.quiet)
 
 
 def build_jobs(library: Library, jobs: Sequence[Job], folder: Path, quiet: bool) -> None:
@@ -98,7 +93,6 @@ def build_jobs(library: Library, jobs: Sequence[Job], folder: Path, quiet: bool)
             except OSError as error:
                 unwritten.append(f"{error.filename or folder}: {error.strerror or error}")
             lines.step()
-            gc.enable()
     for said in dict.fromkeys(unwritten):
         typer.echo(f"Error: cannot write {said}; free the place, or choose another folder with -o DIR", err=True)
     if problems:
