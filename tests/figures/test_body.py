@@ -65,6 +65,9 @@ class Outlines(Canvas):
     def line(self, shape: Any, *_: Any, **__: Any) -> None:
         return
 
+    def stroke(self, line: Any, *_: Any, **__: Any) -> None:
+        assert line.length > 0
+
 
 def test_five_hundred_random_poses_have_true_limbs_and_no_empty_outline() -> None:
     dice = random.Random(20251103)
