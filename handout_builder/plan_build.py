@@ -159,8 +159,8 @@ class Workshop:
             sheet=sha256(data).hexdigest(),
         )
         language = self.library.language(whole.language)
-        precautions = self.library.precautions().model
-        sheet = chart_sheet(whole, press.brand, language, precautions, provenance, made.notes, f"{made.key}-chart")
+        flag_words = self.library.precautions().model.flags if whole.plan.model.flags else {}
+        sheet = chart_sheet(whole, press.brand, language, flag_words, provenance, made.notes, f"{made.key}-chart")
         return press.lay_out(sheet)
 
     def _press(self, whole: Whole) -> Press:

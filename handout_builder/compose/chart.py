@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from handout_builder.compose.blocks import Block, Chapter, Footer, ListBlock, Rich, Sheet, TitleBlock, rich, words
@@ -15,7 +16,6 @@ from handout_builder.model.brand import Brand
 from handout_builder.model.dose_text import print_dose
 from handout_builder.model.language import Language
 from handout_builder.model.rich_text import Span
-from handout_builder.model.safety import PrecautionList
 
 
 @dataclass(frozen=True)
@@ -32,15 +32,18 @@ def chart_sheet(
     whole: Whole,
     brand: Entry[Brand],
     language: Entry[Language],
-    precautions: PrecautionList,
+    flag_words: Mapping[str, str],
     provenance: Provenance,
     remarks: tuple[str, ...],
     key: str,
 ) -> Sheet:
-    """The chart copy. It carries the private notes and reasons that the patient's sheet never does."""
+    """The chart copy. It carries the private notes and reasons that the patient's sheet never does.
+
+    `flag_words` maps every flag of the plan to its words for clinicians.
+    """
     wording = Wording(language.model, brand.model)
     said, plan = language.model.chart, whole.plan.model
-    composer = _Composer(whole, wording, precautions)
+    composer = _Composer(whole, wording, flag_words)
     blocks: list[Block] = [
         TitleBlock(rich(said.title), rich(said.keep), None, whole.plan.place()),
         composer.fields(),
@@ -80,9 +83,9 @@ def _listed(heading: str, items: list[Rich], intro: Rich | None = None) -> ListB
 class _Composer:
     """Composes the parts of one chart copy."""
 
-    def __init__(self, whole: Whole, wording: Wording, precautions: PrecautionList) -> None:
+    def __init__(self, whole: Whole, wording: Wording, flag_words: Mapping[str, str]) -> None:
         self.whole, self.plan, self.wording = whole, whole.plan.model, wording
-        self.said, self.precautions = wording.language.chart, precautions
+        self.said, self.flag_words = wording.language.chart, flag_words
         self.names = {each.entry.name: words(wording.text(each.entry.model.name)) for each in whole.given}
 
     def fields(self) -> FieldsBlock:
@@ -118,13 +121,13 @@ class _Composer:
         flags = self.plan.flags
         if not flags:
             return [rich(self.said.no_flags)]
-        named = ", ".join(self.precautions.flags[flag] for flag in flags)
+        named = ", ".join(self.flag_words[flag] for flag in flags)
         found = [rich(self.said.flags.format(flags=named))]
         found += [
             rich(
                 self.said.override.format(
                     exercise=self.names[override.exercise],
-                    flag=self.precautions.flags[override.flag],
+                    flag=self.flag_words[override.flag],
                     who=override.who,
                     reason=override.reason,
                 )

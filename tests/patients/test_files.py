@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import cache
@@ -191,6 +192,17 @@ def test_the_chart_copy_tells_how_to_build_the_same_bytes_again(tmp_path: Path) 
     for said in ("Prefersmornings", "Lowbackliftedinsettwo", "overriddenbyDanaOkafor", "nomedicaladvice"):
         assert said in chart
     assert len(pikepdf.open(first.chart).pages) == 1
+
+
+def test_a_practice_without_flags_has_chart_copies_too(tmp_path: Path) -> None:
+    practice = tmp_path / "practice"
+    shutil.copytree(REPOSITORY / "handouts", practice / "handouts")
+    shutil.copytree(REPOSITORY / "layouts" / "brands", practice / "layouts" / "brands")
+    (practice / "handouts" / "precautions.yaml").unlink()
+    arguments = ["plan", "--root", str(practice), "--exercise", "lunge_stretch:left", "--chart-copy"]
+    assert main([*arguments, "-o", str(tmp_path / "out")]) == 0
+    assert len(list((tmp_path / "out").glob("*-chart.pdf"))) == 1
+    assert main([*arguments, "--flag", "hernia"]) == 1
 
 
 def test_many_sheets_in_one_file_keep_apart(tmp_path: Path) -> None:
