@@ -3,6 +3,7 @@
 Source: normal ranges of the American Academy of Orthopaedic Surgeons (Greene & Heckman, *The Clinical Measurement of
 Joint Motion*, 1994) as tabled by Norkin & White, *Measurement of Joint Motion*, 5th ed. 2016, appendix B; rounded out
 where a drawing needs the end of a supple adult's range (deep squat, child's pose, arms overhead with the trunk's help).
+`head.forward` is in none of these tables and is a value of our own, to be replaced by a clinic's.
 `pelvis` is no joint: its angles only place the body in space.
 """
 
@@ -34,11 +35,7 @@ LIMITS: dict[str, tuple[float, float, str]] = {
     "spine.turn": (-55, 55, "AAOS, thoracolumbar: rotation 45"),
     "head.flex": (-65, 60, "AAOS, neck: flexion 45, extension 45 to 65"),
     "head.side": (-50, 50, "AAOS, neck: side bending 45"),
-    "head.forward": (
-        -15,
-        30,
-        "no AAOS figure; level head forward and back as total head excursion, Hanten et al. 1991",
-    ),
+    "head.forward": (-15, 30, "drawing value, not measured: no table of joint ranges lists the head slid forward"),
     "head.turn": (-85, 85, "AAOS, neck: rotation 60 to 80"),
 }
 """Joint movement: (least, most, source), in degrees; see `model/figure_pose.py` for the signs."""
