@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from handout_builder.library import Entry, Library, logo_file
 if TYPE_CHECKING:
     from handout_builder.model.brand import Brand
     from handout_builder.model.edition import Edition
-    from handout_builder.paginate import PageLayout
+    from handout_builder.paginate import Frame, PageLayout
     from handout_builder.pdf.metadata import DocumentInfo
     from handout_builder.proof import Proof
     from handout_builder.typeset.box import Group, Page
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from handout_builder.typeset.typesetter import Typesetter
 
 EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
+BELOW_RUN_HEAD, ABOVE_FOOT = 12.0, 9.0
+"""Points of air between the story and what stands around it."""
 MOST_ROUNDS = 8
 """Page numbers rest after two rounds; a number that is one digit longer may take a third."""
 
@@ -65,6 +68,7 @@ class Press:
 
     @cached_property
     def pictures(self) -> Pictures:
+        """The opened pictures of all sheets."""
         from handout_builder.figures.cache import FigureCache
         from handout_builder.typeset.picture_box import Pictures
 
@@ -72,63 +76,66 @@ class Press:
 
     @cached_property
     def typesetter(self) -> Typesetter:
+        """What sets blocks."""
         from handout_builder.typeset.typesetter import Typesetter
 
         return Typesetter(self.setting, self.pictures)
 
     @cached_property
     def furniture(self) -> Furniture:
+        """What stands on every page around the story."""
         from handout_builder.typeset.furniture import Furniture
 
         return Furniture(self.setting, logo_file(self.brand), self.brand.place(), self.pictures.figures.kept)
 
     @cached_property
     def proof(self) -> Proof:
+        """What reads the finished boxes."""
         from handout_builder.proof import Proof
 
         edition = self.setting.edition
         return Proof(edition.smallest, edition.smallest_label, self.pictures.figures.kept)
 
     def lay_out(self, sheet: Sheet) -> Laid:
-        """Blocks → boxes → pages; once more when page numbers on the first pages were not yet known.
-
-        Raises ContentError with every problem of the sheet.
-        """
-        from handout_builder.paginate import Frame, anchors, groups, paginate
+        """Blocks → boxes → pages. Raises ContentError with every problem of the sheet."""
+        from handout_builder.paginate import Frame, groups
         from handout_builder.typeset.box import Page
+        from handout_builder.typeset.setting import END_MARGIN, SIDE_MARGIN
 
-        width, height = self.setting.page_size
-        furniture = self.furniture
-        head = furniture.masthead()
-        foot_top = height - 36.0 - furniture.foot_height(sheet.footer)
-        frame = Frame(36 + head.height + furniture.masthead_gap, 70.0, foot_top - 9.0, 45.0)
+        furniture, (width, height) = self.furniture, self.setting.page_size
+        masthead, run_head = furniture.masthead(), furniture.run_head(sheet.running)
+        foot_top = height - END_MARGIN - furniture.foot_height(sheet.footer)
+        first_top = END_MARGIN + masthead.height + furniture.masthead_gap
+        later_top = END_MARGIN + run_head.height + BELOW_RUN_HEAD
+        layouts = self._layouts(sheet, Frame(first_top, later_top, foot_top - ABOVE_FOOT, SIDE_MARGIN))
+        around = [
+            (
+                (masthead if number == 1 else run_head).at(SIDE_MARGIN, END_MARGIN),
+                furniture.foot(sheet.footer, number, len(layouts)).at(SIDE_MARGIN, foot_top),
+            )
+            for number in range(1, len(layouts) + 1)
+        ]
+        pages = tuple(
+            Page(width, height, (head, *groups(layout), foot), number)
+            for number, ((head, foot), layout) in enumerate(zip(around, layouts, strict=True), 1)
+        )
+        self._refuse_illegible(layouts, chain.from_iterable(around))
+        notes = self.pictures.notes_on(group for page in pages for group in page.groups)
+        return Laid(sheet, self.setting, pages, notes, self.pictures, furniture.logo_path)
+
+    def _layouts(self, sheet: Sheet, frame: Frame) -> tuple[PageLayout, ...]:
+        """The sheet on pages; set once more when the page numbers that it shows were not yet known."""
+        from handout_builder.paginate import anchors, paginate
+
         numbers: dict[str, int] = {}
         for _ in range(MOST_ROUNDS):
             layouts = paginate(self.typesetter.chapters(sheet, numbers), frame)
             found = anchors(layouts)
             if found == numbers:
-                break
+                return layouts
             numbers = found
-        else:
-            message = "the page numbers on the first page decide how many pages there are, and never come to rest"
-            raise ContentError([Problem(sheet.chapters[0].blocks[0].place, message, "shorten its first part")])
-        run_head = furniture.run_head(sheet.running)
-        pages = tuple(
-            Page(
-                width,
-                height,
-                (
-                    (head if number == 1 else run_head).at(45.0, 36.0),
-                    *groups(layout),
-                    furniture.foot(sheet.footer, number, len(layouts)).at(45.0, foot_top),
-                ),
-                number,
-            )
-            for number, layout in enumerate(layouts, 1)
-        )
-        self._refuse_illegible(layouts, (group for page in pages for group in (page.groups[0], page.groups[-1])))
-        notes = self.pictures.notes_on(group for page in pages for group in page.groups)
-        return Laid(sheet, self.setting, pages, notes, self.pictures, furniture.logo_path)
+        message = "the page numbers on the first page decide how many pages there are, and never come to rest"
+        raise ContentError([Problem(sheet.chapters[0].blocks[0].place, message, "shorten its first part")])
 
     def _refuse_illegible(self, layouts: Iterable[PageLayout], heads_and_feet: Iterable[Group]) -> None:
         """Raises ContentError for texts too faint or too small, whatever made them so."""

@@ -25,7 +25,7 @@ LETTER_LOGO, LETTER_GAP = 46.0, 9.0
 RUN_LOGO, RUN_GAP, RUN_HEIGHT, RUN_ICON = 18.0, 7.0, 22.0, 12.0
 LEAST_BETWEEN = 9.0
 _Line = tuple[str, TextStyle]
-FOOT_PAD, FOOT_HEIGHT = 6.0, 20.0
+FOOT_PAD = 6.0
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,7 @@ class Furniture:
 
     @property
     def masthead_gap(self) -> float:
+        """Points of air below the masthead."""
         return 19.0 if self._letterhead else 15.0
 
     @property

@@ -15,6 +15,8 @@ from handout_builder.model.edition import Edition, TypeSize
 from handout_builder.typeset.fonts import Face, load_face
 
 PAPERS = {"letter": (612.0, 792.0), "a4": (595.28, 841.89)}
+SIDE_MARGIN, END_MARGIN = 45.0, 36.0
+"""Points left free at each side, and at the top and the bottom of a page."""
 WEIGHT_NAMES = {"400": "Regular", "600": "SemiBold", "700": "Bold", "800": "ExtraBold"}
 FALLBACK_FAMILY = "Source Sans 3"
 X_HEIGHT_FLOOR_MM = 2.05
@@ -72,6 +74,7 @@ class Setting:
 
     @cached_property
     def colours(self) -> Colours:
+        """All colours of the sheet; black and white where the edition says so."""
         if self.edition.colours == "black":
             return BLACK_ONLY
         return colours(self.brand.colour, self.brand.accent)
@@ -92,12 +95,13 @@ class Setting:
 
     @property
     def page_size(self) -> tuple[float, float]:
+        """Width and height of the paper."""
         return PAPERS[self.paper]
 
     @property
     def width(self) -> float:
         """Width between the side margins."""
-        return self.page_size[0] - 90
+        return self.page_size[0] - 2 * SIDE_MARGIN
 
     @property
     def ruled(self) -> bool:
