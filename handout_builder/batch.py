@@ -15,7 +15,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from handout_builder.errors import ContentError, Place, Problem
+from handout_builder.errors import ContentError, Problem
 from handout_builder.library import Library
 from handout_builder.plan_build import PlanJob, PlanLaid, Workshop
 from handout_builder.plans import Row
@@ -147,11 +147,6 @@ def _reported(row: RowDone) -> dict[str, Any]:
         "bug": row.bug,
     }
     return {name: value for name, value in found.items() if value}
-
-
-def file_problem(path: Path, error: OSError) -> Problem:
-    """A file that cannot be written."""
-    return Problem(Place(path), f"the file cannot be written ({error.strerror})", "free the place, or name another")
 
 
 @lru_cache(maxsize=1)

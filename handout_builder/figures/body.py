@@ -95,8 +95,6 @@ THIGH_LENGTH, SHANK_LENGTH, ANKLE_HEIGHT = 24.3, 24.0, 3.9
 UPPER_ARM_LENGTH, FOREARM_LENGTH = 17.6, 14.2
 NECK_LENGTH, HEAD_HEIGHT = 5.0, 12.6
 HIP_HALF_WIDTH, SHOULDER_HALF_WIDTH = 5.0, 10.4
-STANDING_HEIGHT = THIGH_LENGTH + SHANK_LENGTH + ANKLE_HEIGHT
-"""Hip height with straight legs."""
 
 SHAPES: dict[str, dict[str, float]] = {
     "average": {"waist": 1.0, "hips": 1.0, "chest": 1.0, "shoulders": 1.0, "depth": 1.0, "limb": 1.0},

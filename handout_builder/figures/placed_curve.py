@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from handout_builder.figures.drawing import Segment
 from handout_builder.figures.space import Array, unit
 from handout_builder.model.plate_file import PlacedPoint
 
@@ -45,15 +44,6 @@ def _direction(points: Sequence[PlacedPoint], place: Array, n: int, closed: bool
     before, after = place[n] - place[n - 1], place[(n + 1) % count] - place[n]
     one, two = float(np.hypot(*before)), float(np.hypot(*after))
     return unit(unit(before) * two + unit(after) * one)
-
-
-def placed_path(points: Sequence[PlacedPoint], closed: bool) -> tuple[Segment, ...]:
-    """The curve as a path."""
-    curves = cubics(points, closed)
-    first = curves[0][0]
-    out: list[Segment] = [("M", float(first[0]), float(first[1]))]
-    out += [("C", *(float(v) for handle in curve[1:] for v in handle)) for curve in curves]
-    return (*out, ("Z",)) if closed else tuple(out)
 
 
 def dense(points: Sequence[PlacedPoint], closed: bool) -> Array:
