@@ -121,7 +121,11 @@ def step(index: int, y: float) -> Group:
         tagged(
             "LBody",
             lines("P", ["Kneel on the floor", "and keep your back straight."], 80, y),
-            tagged("Figure", Placed(400, y - 14, 0.7, DRAWING, PALETTE, (("medium", "text"),)), alt=f"Kneeling, step {index}."),
+            tagged(
+                "Figure",
+                Placed(400, y - 14, 0.7, DRAWING, PALETTE, (("medium", "text"),)),
+                alt=f"Kneeling, step {index}.",
+            ),
         ),
     )
 

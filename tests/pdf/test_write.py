@@ -191,7 +191,9 @@ def test_marks_stand_where_they_were_put() -> None:
 
 
 def test_a_figure_says_where_it_is(good: bytes) -> None:
-    data = made(tagged("Figure", Placed(100, 200, 2, sample.DRAWING, sample.PALETTE, (("medium", "text"),)), alt="Knee"))
+    data = made(
+        tagged("Figure", Placed(100, 200, 2, sample.DRAWING, sample.PALETTE, (("medium", "text"),)), alt="Knee")
+    )
     with opened(data) as pdf:
         element = pdf.Root.StructTreeRoot.K.K
         assert [float(edge) for edge in element.A.BBox] == [100, 792 - 360, 300, 592]
@@ -270,7 +272,10 @@ BROKEN: dict[str, tuple[tuple[Group, ...], str]] = {
     "face": ((tagged("P", replace(run("x", 1, 9), face="serif")),), "unknown face 'serif'"),
     "spelling": ((tagged("P", replace(run("x", 1, 9), text="y")),), "do not spell"),
     "colour": ((tagged("P", run("x", 1, 9, colour="red")),), "'red' is not a colour"),
-    "palette": ((tagged("Figure", Placed(1, 1, 1, sample.DRAWING, (), (("medium", "text"),)), alt="x"),), "colour role 'skin'"),
+    "palette": (
+        (tagged("Figure", Placed(1, 1, 1, sample.DRAWING, (), (("medium", "text"),)), alt="x"),),
+        "colour role 'skin'",
+    ),
     "nowhere": ((tagged("P", tagged("Link", run("x", 1, 9), target="#gone")),), "'gone', which is nowhere"),
     "address": ((tagged("P", tagged("Link", run("x", 1, 9), target="javascript:1")),), "not an address"),
     "empty link": ((tagged("P", tagged("Link", target="https://example.org")),), "nothing to click"),
