@@ -78,16 +78,19 @@ def _build(
 
 
 def build_jobs(library: Library, jobs: Sequence[Job], folder: Path, quiet: bool) -> None:
-    """Build them all; a job with problems does not stop the others, and all problems come at the end."""
+    """Build them all; a job with problems does not stop the others, all problems come at the end, each note once."""
     from handout_builder import build as pipeline
     from handout_builder.cli.report import progress, tell_built, tell_problems
 
     problems: set[Problem] = set()
     unwritten: list[str] = []
+    noted: set[str] = set()
     with progress(len(jobs), quiet, "Building") as lines:
         for job in jobs:
             try:
-                tell_built(pipeline.build(library, job, folder), lines)
+                built = pipeline.build(library, job, folder)
+                tell_built(replace(built, notes=tuple(note for note in built.notes if note not in noted)), lines)
+                noted |= set(built.notes)
             except ContentError as error:
                 problems |= set(error.problems)
             except OSError as error:

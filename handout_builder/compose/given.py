@@ -219,7 +219,8 @@ def _sides(entry: Entry[Plan], index: int, exercise: Entry[Exercise]) -> tuple[S
     if sides == "one":
         if side is None:
             problem = f'"{name}" is done on one side, and the plan names none'
-            raise ContentError([Problem(place, problem, 'write "side: left", "side: right" or "side: both"')])
+            remedy = f'write "side: left", "side: right" or "side: both"; in short "{name}:left"'
+            raise ContentError([Problem(place, problem, remedy)])
         return (Side.LEFT, Side.RIGHT) if side is Side.BOTH else (side,)
     if side in (Side.LEFT, Side.RIGHT):
         said = "is done on both sides in turn" if sides == "both" else "has no side"
@@ -282,7 +283,8 @@ def _match(entry: Entry[Plan], exercise: Entry[Exercise], flag: str) -> Problem:
     return Problem(
         entry.place("flags", entry.model.flags.index(flag)),
         f'the patient\'s flag "{flag}" is a {kind} of "{exercise.name}" ({where})',
-        f'choose another exercise, or write an override with "exercise", "flag", "reason" and "who"; {NOT_ADVICE}',
+        'choose another exercise, or write an override with "exercise", "flag", "reason" and "who" (--override); '
+        f"{NOT_ADVICE}",
     )
 
 

@@ -141,6 +141,16 @@ def test_one_bad_handout_does_not_stop_the_others(practice: Path, capsys: pytest
     assert lines(said.err)[-1] == "1 problem"
 
 
+def test_a_note_of_the_brand_is_said_once_for_all_handouts(practice: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    edit(practice / "layouts/brands/oak/brand.yaml", "#1F5F3F", "#FFD400")
+    first = practice / "handouts" / "sore_knees.yaml"
+    first.with_name("stiff_knees.yaml").write_text(first.read_text(encoding="utf-8"), encoding="utf-8")
+    assert main([], home=practice) == 0
+    said = capsys.readouterr().out
+    assert said.count(".pdf  ") == 2
+    assert said.count("is too light under white words") == 1
+
+
 def test_a_failed_build_leaves_the_old_file(practice: Path) -> None:
     assert main([], home=practice) == 0
     target = practice / "build/oak/sore_knees.pdf"
