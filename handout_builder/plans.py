@@ -25,6 +25,8 @@ from handout_builder.source import Node, Scalar, Sequence, load
 ROW_ENDINGS = (".csv", ".jsonl")
 MOST_CHARACTERS = 100_000
 """Longest row that is read."""
+MOST_LEVELS = 20
+"""Deepest nesting that is read; a plan has four levels."""
 _LISTS = ("exercises", "overrides")
 _HIDDEN = "…"
 _DOSE_FIELDS = frozenset({"dosage", *PARTS})
@@ -65,9 +67,7 @@ def plan_rows(path: Path, usual: Mapping[str, str] | None = None) -> Iterator[Ro
     other. Raises ContentError for a file that cannot be read.
     """
     if path.suffix.lower() not in ROW_ENDINGS:
-        raise ContentError(
-            [Problem(Place(path), "a file of plans ends in .csv or .jsonl", "give it one of these names")]
-        )
+        raise ContentError([Problem(Place(path), "a file of plans ends in .csv or .jsonl", "save it as one of them")])
     try:
         read_rows = _csv_rows if path.suffix.lower() == ".csv" else _json_rows
         yield from read_rows(path, usual or {})
@@ -76,7 +76,9 @@ def plan_rows(path: Path, usual: Mapping[str, str] | None = None) -> Iterator[Ro
     except OSError as error:
         raise ContentError([Problem(Place(path), f"the file cannot be read ({error.strerror})")]) from None
     except UnicodeDecodeError:
-        raise ContentError([Problem(Place(path), "the file is not UTF-8", "save it as UTF-8")]) from None
+        raise ContentError(
+            [Problem(Place(path), "the file is not UTF-8", "save it as UTF-8 (Excel: CSV UTF-8)")]
+        ) from None
 
 
 # ---- rows
@@ -119,11 +121,17 @@ def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _csv_rows(path: Path, usual: Mapping[str, str]) -> Iterator[Row]:
     with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.reader(file, strict=True)
+        reader = csv.reader(file, delimiter=_delimiter(file.readline(MOST_CHARACTERS)), strict=True)
+        file.seek(0)
         head = _csv_head(next(_cells(reader, path), (1, []))[1], path)
         for number, cells in _cells(reader, path):
             if any(cell.strip() for cell in cells):
                 yield _row(path, number, partial(_csv_node, head, cells, path, number), usual)
+
+
+def _delimiter(head: str) -> str:
+    """Spreadsheets of countries that write 1,5 for one and a half part cells with semicolons."""
+    return next((mark for mark in (",", ";", "\t") if mark in head), ",")
 
 
 def _cells(reader: Any, path: Path) -> Iterator[tuple[int, list[str]]]:
@@ -142,6 +150,9 @@ def _cells(reader: Any, path: Path) -> Iterator[tuple[int, list[str]]]:
 def _csv_head(cells: list[str], path: Path) -> list[str]:
     known = tuple(Plan.model_fields)
     head = [cell.strip().lower().replace(" ", "_") for cell in cells]
+    if head and not set(head) & set(known):  # perhaps a patient's row: its words must not be told
+        problem = "the first row names no column that plans have"
+        raise ContentError([Problem(Place(path, 1), problem, "begin with names such as patient,date,exercises")])
     problems = [
         Problem(Place(path, 1, column), f'unknown column "{name}"', did_you_mean(name, known))
         for column, name in enumerate(head, 1)
@@ -163,7 +174,7 @@ def _csv_node(head: list[str], cells: list[str], path: Path, line: int) -> Mappi
     place = Place(path, line, 1)
     if len(cells) > len(head):
         wrong = f"the row has {len(cells)} cells for {len(head)} columns"
-        raise ContentError([Problem(place, wrong, "put a cell that holds a comma in quotes")])
+        raise ContentError([Problem(place, wrong, "put a cell that holds what parts cells in quotes")])
     entries: dict[str, tuple[Place, Node]] = {}
     for column, (name, cell) in enumerate(zip(head, cells, strict=False), 1):
         here = Place(path, line, column)
@@ -193,13 +204,15 @@ def _row(path: Path, number: int, make: Callable[[], MappingNode], usual: Mappin
 # ---- nodes
 
 
-def _node(value: Any, place: Place) -> Node:
+def _node(value: Any, place: Place, levels: int = MOST_LEVELS) -> Node:
     """Plain values as nodes: numbers and truth values as the text they were written as."""
+    if not levels:
+        raise ContentError([Problem(place, "the row is nested too deeply", "check its brackets")])
     if isinstance(value, dict):
-        made = {str(name): (place, _node(inner, place)) for name, inner in value.items() if inner is not None}
-        return MappingNode(place, made)
+        inside = {str(name): inner for name, inner in value.items() if inner is not None}
+        return MappingNode(place, {name: (place, _node(inner, place, levels - 1)) for name, inner in inside.items()})
     if isinstance(value, list | tuple):
-        return Sequence(place, tuple(_node(inner, place) for inner in value))
+        return Sequence(place, tuple(_node(inner, place, levels - 1) for inner in value))
     if isinstance(value, bool):
         return Scalar(place, "true" if value else "false")
     return Scalar(place, None if value is None else str(value))
@@ -226,8 +239,8 @@ def discreet(problems: Iterable[Problem], *plans: Node) -> tuple[Problem, ...]:
     """
     found = [secret for node in plans for secret in _secrets(node)]
     inside = {place.path for node in plans for place in _places(node)}
-    every = _pattern(text for _, text in found)
-    names = _pattern(text for name, text in found if name in ("patient", "record", "who"))
+    every = _pattern(found)
+    names = _pattern(secret for secret in found if secret[0] in ("patient", "record", "who"))
     return tuple(
         Problem(each.place, _without(each.message, pattern), _without(each.remedy, pattern))
         for each in problems
@@ -235,10 +248,12 @@ def discreet(problems: Iterable[Problem], *plans: Node) -> tuple[Problem, ...]:
     )
 
 
-def _pattern(secrets: Iterable[str]) -> re.Pattern[str]:
-    words = {word for secret in secrets for word in (secret, *secret.split()) if word}
-    longest_first = sorted(words, key=lambda word: (-len(word), word))
-    return re.compile("|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in longest_first) or r"(?!)")
+def _pattern(secrets: Iterable[tuple[str, str]]) -> re.Pattern[str]:
+    """Finds secrets, longest first; those of private fields in small letters too, as doses and sides repeat them."""
+    words = {(word, name in PRIVATE_FIELDS) for name, text in secrets for word in (text, *text.split()) if word}
+    longest_first = sorted(words, key=lambda each: (-len(each[0]), each))
+    found = (rf"(?<!\w)(?{'i' if private else ''}:{re.escape(word)})(?!\w)" for word, private in longest_first)
+    return re.compile("|".join(found) or r"(?!)")
 
 
 def _without(text: str, pattern: re.Pattern[str]) -> str:

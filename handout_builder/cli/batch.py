@@ -58,6 +58,8 @@ def batch(
     from handout_builder.pdf.writer import save
     from handout_builder.plans import plan_rows
 
+    if one_file and chart_copy:
+        raise CommandError("one file of all sheets has no chart copies; leave out --one-file, or --chart-copy")
     settings = context.obj.over(root, quiet)
     practice = settings.practice()
     job = BatchJob(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date as calendar_date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
+from unicodedata import normalize
 
 import typer
 
@@ -52,6 +53,9 @@ Password = Annotated[
     str | None,
     typer.Option(envvar="HANDOUT_PASSWORD", metavar="WORD", help="Lock the files with a password (AES-256)."),
 ]
+
+LONGEST_PASSWORD = 127
+"""Bytes of a password that PDF reads (ISO 32000-2, 7.6.4.3.3)."""
 
 
 def plan(
@@ -140,10 +144,18 @@ def tell_lock(password: str | None, pdf2: bool, lines: Progress) -> None:
 
 
 def checked_password(password: str | None) -> str | None:
-    """The password as it is. An empty one (a variable that is not set, say) is no way to leave a file open."""
-    if password is not None and not password.strip():
+    """The password as readers of PDF bring a typed one into form (SASLprep; ISO 32000-2, 7.6.4.3.3).
+
+    An empty one (a variable that is not set, say) is no way to leave a file open; one that is too long opens nothing.
+    """
+    if password is None:
+        return None
+    if not password.strip():
         raise CommandError("the password is empty; write one, or leave out --password")
-    return password
+    formed = normalize("NFKC", password)
+    if len(formed.encode("utf-8", "replace")) > LONGEST_PASSWORD:
+        raise CommandError(f"the password is longer than {LONGEST_PASSWORD} bytes, so nothing could open the file")
+    return formed
 
 
 def _build(workshop: Workshop, job: PlanJob, folder: Path, lines: Progress) -> None:

@@ -203,6 +203,6 @@ class Dosage(Frozen):
         often, days = self.frequency, self.days
         if often and days and often.per == "week" and not often.times.low <= len(days) <= often.times.high:
             raise ValueError(
-                f'"{often}" and {len(days)} named days do not agree; write as many days as times, or leave one of the two out'
+                f'"{often}" and {len(days)} named days do not agree; write as many days as times, or leave one out'
             )
         return self

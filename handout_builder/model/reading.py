@@ -100,7 +100,7 @@ def _words(model: type[BaseModel], loc: Loc, name: str, found: dict[str, Any]) -
     if kind in _SHAPES:
         return _wanted_parts(model, loc, name, value, kind)
     if kind in _LIMITS:
-        said, remedy = _LIMITS[kind]
+        said, remedy = _LIMITS["string_too_long" if kind == "too_long" and isinstance(value, str) else kind]
         limit = next(
             (context[key] for key in ("ge", "gt", "le", "lt", "max_length", "min_length") if key in context), ""
         )

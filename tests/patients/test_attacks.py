@@ -9,8 +9,10 @@ from typing import Any
 
 import pytest
 
+from handout_builder.cli.app import main
+from handout_builder.cli.plan import checked_password
 from handout_builder.compose.given import side_remarks, whole_plan
-from handout_builder.errors import ContentError
+from handout_builder.errors import CommandError, ContentError
 from handout_builder.library import Library
 from handout_builder.model.dose_text import parse_dose
 from handout_builder.plan_build import PlanJob, Workshop
@@ -146,3 +148,33 @@ def test_a_name_in_a_dose_is_hidden_in_lower_case_too(tmp_path: Path) -> None:
     row = FIELDS | {"patient": "Zephyrine Quux", "exercises": ["lunge_stretch:left:2 x 8 for Quux"]}
     said = problems_of_row(tmp_path, json.dumps(row))
     assert "no part of a dose" in said and "quux" not in said.lower()
+
+
+def test_a_suggestion_is_not_hidden_by_the_misspelling(tmp_path: Path) -> None:
+    entry = plan("ball_massage:left", flags=["Pregnancy"])
+    with pytest.raises(ContentError, match='Did you mean "pregnancy"'):
+        Workshop(library()).lay_out(PlanJob(entry))
+
+
+def test_a_note_that_is_too_long_is_told_in_characters(tmp_path: Path) -> None:
+    assert '"note" has 601 characters' in problems_of_row(tmp_path, json.dumps(FIELDS | {"note": "x " * 300 + "x"}))
+
+
+# ---- commands that promised more than they did
+
+
+@pytest.mark.parametrize("word", ["x" * 128, "ä" * 64, "ﷺ" * 10])
+def test_a_password_that_would_open_nothing_is_refused(word: str) -> None:
+    with pytest.raises(CommandError, match="bytes"):
+        checked_password(word)
+
+
+def test_a_password_takes_the_form_that_readers_give_it() -> None:
+    assert checked_password("e\u0301") == "\u00e9" and checked_password("x" * 127) == "x" * 127
+
+
+def test_one_file_does_not_swallow_the_wish_for_chart_copies(tmp_path: Path, capsys: Any) -> None:
+    path = tmp_path / "plans.csv"
+    path.write_text("date,exercises\n2026-11-23,lunge_stretch:left\n", encoding="utf-8")
+    assert main(["batch", str(path), "--one-file", "--chart-copy", "-o", str(tmp_path / "out")]) == 2
+    assert "chart copies" in capsys.readouterr().err
