@@ -84,3 +84,11 @@ class Edition(Frozen):
     tile: float = Field(default=33, ge=18, le=80)
     icon: float = Field(default=18, ge=10, le=40)
     qr: float = Field(default=54, ge=40, le=120)
+
+    @model_validator(mode="after")
+    def _nothing_smaller(self) -> Edition:
+        for name in TypeScale.model_fields:
+            size = getattr(self.type, name).size
+            if size < self.smallest:
+                raise ValueError(f'"{name}" has {size:g} points, less than "smallest"; write {self.smallest:g} or more')
+        return self

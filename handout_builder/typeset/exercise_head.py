@@ -129,7 +129,8 @@ def _qr_path(code: Code, x: float, y: float, size: float) -> tuple[Segment, ...]
 
 
 def _bookmark(block: ExerciseBlock) -> str:
-    return f"{block.letter} {words(block.name)}"
+    name, side = f"{block.letter} {words(block.name)}", block.strip.side
+    return f"{name}, {side.phrase}" if block.side and side and side.phrase else name
 
 
 def _sized(style: TextStyle, points: float) -> TextStyle:

@@ -280,3 +280,10 @@ def test_a_picture_named_with_a_folder_finds_its_name(name: str, practice: Path)
     put(practice, SLOTS["exercise"], text.replace("file: slide", f"file: {name}").encode())
     (line,) = map(str, found(practice))
     assert line.endswith('. Did you mean "slide"?')
+
+
+def test_no_style_of_an_edition_is_smaller_than_its_smallest_text(practice: Path) -> None:
+    text = (ROOT / SLOTS["edition"]).read_text(encoding="utf-8")
+    put(practice, SLOTS["edition"], text.replace("  small: [10.5, 13.5]", "  small: [9.5, 12]").encode())
+    (line,) = map(str, found(practice))
+    assert line.endswith('"small" has 9.5 points, less than "smallest"; write 10.5 or more')
