@@ -200,5 +200,5 @@ def test_a_misspelt_flag_of_an_exercise_is_told_and_not_passed_over(tmp_path: Pa
         path.read_text(encoding="utf-8") + "precautions: {flags: {pregnancie: precaution}}\n", encoding="utf-8"
     )
     (tmp_path / "handouts" / "precautions.yaml").write_text("flags: {pregnancy: Pregnancy}\n", encoding="utf-8")
-    with pytest.raises(ContentError, match='there is no flag "pregnancie". Did you mean "pregnancy"'):
+    with pytest.raises(ContentError, match=r'there is no flag "pregnancie"[.] Did you mean "pregnancy"'):
         whole_plan(plan("a", flags=["pregnancy"]), folder)
