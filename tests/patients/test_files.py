@@ -20,7 +20,7 @@ from handout_builder.batch import BatchJob, Inline, report, run_batch
 from handout_builder.cli.app import main
 from handout_builder.errors import ContentError
 from handout_builder.plan_build import BLANK_NAME, PlanBuilt, PlanJob, Workshop, together
-from handout_builder.plans import plan_file, plan_rows
+from handout_builder.plans import ROW_ENDINGS, plan_file, plan_rows
 from tests.patients.made import EXAMPLES, PATIENTS, REPOSITORY, library, plan
 
 NAMES = [
@@ -136,7 +136,7 @@ def test_caches_hold_no_plan() -> None:
 
 def test_real_plans_stay_out_of_the_repository() -> None:
     ignored = (REPOSITORY / ".gitignore").read_text(encoding="utf-8").splitlines()
-    assert "plans/" in ignored
+    assert {"plans/", *(f"*{ending}" for ending in ROW_ENDINGS)} <= set(ignored)
 
 
 # ---- names of files
