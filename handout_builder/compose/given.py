@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from string import ascii_uppercase
 
 from handout_builder.errors import ContentError, Problem, did_you_mean
@@ -121,7 +121,8 @@ def previous_plan(entry: Entry[Plan], now: Entry[Plan], library: Library) -> Who
         problems.append(Problem(entry.place("date"), problem, "name the plan that this one follows"))
     if problems:
         raise ContentError(problems)
-    return whole_plan(entry, library)
+    unflagged = then.model_copy(update={"flags": (), "overrides": ()})  # what speaks against it now is stopped now
+    return whole_plan(replace(entry, model=unflagged), library)
 
 
 def side_remarks(whole: Whole, words: SideWords) -> tuple[str, ...]:

@@ -28,7 +28,7 @@ def _how(whole: Whole, wording: Wording) -> Rich:
     said, visit = wording.language.log, whole.plan.model.next_visit
     text = [Span(said.how + " "), Span(said.rest_day, bold=True), Span(" " + said.bring)]
     if visit:
-        text.append(Span(" " + said.next.format(date=wording.visit(visit))))
+        text.append(Span(" " + said.next.format(date=wording.visit(visit, whole.plan.model.date))))
     return tuple(text)
 
 

@@ -155,7 +155,7 @@ class _Composer:
 
     def fields(self) -> FieldsBlock:
         said, plan = self.wording.language.plan, self.plan
-        visit = self.wording.visit(plan.next_visit) if plan.next_visit else None
+        visit = self.wording.visit(plan.next_visit, plan.date) if plan.next_visit else None
         cells = (
             FieldCell(said.name, plan.patient),
             FieldCell(said.date, self.wording.date(plan.date)),

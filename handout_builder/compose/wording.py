@@ -15,6 +15,10 @@ Day = date
 """The type, where a method of that name hides it."""
 
 
+YEARLESS_DAYS = 180
+"""So far ahead no date is taken for one of another year."""
+
+
 @dataclass(frozen=True)
 class Wording:
     """How one sheet says things: in which language, for which practice, for which side (None: no side is chosen)."""
@@ -47,8 +51,10 @@ class Wording:
         """A date in the brand's manner, with the language's month names."""
         return format_date(day, self.brand.date_format, self.language)
 
-    def visit(self, day: Day) -> str:
-        """A date soon: its day of the week instead of its year, in the brand's manner."""
+    def visit(self, day: Day, since: Day) -> str:
+        """A date soon after `since`: its day of the week instead of its year; a later one with its year."""
+        if (day - since).days > YEARLESS_DAYS:
+            return self.date(day)
         short = {"MMM D, YYYY": ", MMM D", "D MMM YYYY": " D MMM", "YYYY-MM-DD": " MM-DD", "D.M.YYYY": " D.M."}
         pattern = short.get(self.brand.date_format) or " " + self.brand.date_format.removesuffix("/YYYY")
         return self.language.days[day.weekday()] + format_date(day, pattern, self.language)

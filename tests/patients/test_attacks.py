@@ -11,13 +11,15 @@ import pytest
 
 from handout_builder.cli.app import main
 from handout_builder.cli.plan import checked_password
-from handout_builder.compose.given import side_remarks, whole_plan
+from handout_builder.compose.given import previous_plan, side_remarks, whole_plan
+from handout_builder.compose.plan_blocks import FieldsBlock
 from handout_builder.errors import CommandError, ContentError
-from handout_builder.library import Library
+from handout_builder.library import Entry, Library
 from handout_builder.model.dose_text import parse_dose
+from handout_builder.model.plan import Plan
 from handout_builder.plan_build import PlanJob, Workshop
 from handout_builder.plans import plan_rows
-from tests.patients.made import REPOSITORY, library, plan
+from tests.patients.made import REPOSITORY, blocks, library, plan, sheet_of
 
 FIELDS: dict[str, Any] = {"date": "2026-11-23", "exercises": ["lunge_stretch:left"]}
 
@@ -178,3 +180,27 @@ def test_one_file_does_not_swallow_the_wish_for_chart_copies(tmp_path: Path, cap
     path.write_text("date,exercises\n2026-11-23,lunge_stretch:left\n", encoding="utf-8")
     assert main(["batch", str(path), "--one-file", "--chart-copy", "-o", str(tmp_path / "out")]) == 2
     assert "chart copies" in capsys.readouterr().err
+
+
+# ---- time
+
+
+def test_a_visit_far_ahead_names_its_year() -> None:
+    far = plan("lunge_stretch:left", date="2026-11-23", next_visit="2027-11-30")
+    near = plan("lunge_stretch:left", date="2026-11-23", next_visit="2027-01-05")
+    assert "2027" in repr(fields_of(far)) and "2027" not in repr(fields_of(near))
+
+
+def fields_of(entry: Entry[Plan]) -> FieldsBlock:
+    return next(block for block in blocks(sheet_of(entry)) if isinstance(block, FieldsBlock))
+
+
+def test_a_flag_against_an_exercise_of_the_plan_before_stops_only_that_exercise() -> None:
+    before = plan("ball_massage:left", "lunge_stretch:left", flags=["pregnancy"])
+    now = plan("lunge_stretch:left", flags=["pregnancy"])
+    assert [each.entry.name for each in previous_plan(before, now, library()).given] == [
+        "ball_massage",
+        "lunge_stretch",
+    ]
+    with pytest.raises(ContentError, match="contraindication"):
+        whole_plan(before, library())
