@@ -114,6 +114,10 @@ def walk(nodes: list[Node]) -> Iterator[Node]:
         yield from walk([kid for kid in node.kids if isinstance(kid, Node)])
 
 
+def test_the_blocks_hold_all_that_the_rules_below_are_about() -> None:
+    assert {"Figure", "LI", "Link", "Table"} <= {node.role for name in blocks() for node in walk(own(name))}
+
+
 def test_every_figure_says_what_it_shows(nodes: list[Node]) -> None:
     assert all(node.alt and node.alt.strip() for node in walk(nodes) if node.role == "Figure")
 
@@ -155,10 +159,12 @@ def test_a_warning_says_its_signal_word_first_and_stands_before_the_words_of_its
 
 def test_every_figure_has_the_rectangle_it_fills() -> None:
     with pikepdf.open(io.BytesIO(pdf("Exercise"))) as file:
-        for element in file.objects:
-            if isinstance(element, pikepdf.Dictionary) and element.get("/S") == pikepdf.Name.Figure:
-                left, bottom, right, top = (float(edge) for edge in element.A.BBox)
-                assert -1 < left < right < 613 and -1 < bottom < top < 793
+        elements = [each for each in file.objects if isinstance(each, pikepdf.Dictionary)]
+        figures = [each for each in elements if each.get("/S") == pikepdf.Name.Figure]
+        assert len(figures) == sum(len(node.find("Figure")) for node in own("Exercise")) > 0
+        for figure in figures:
+            left, bottom, right, top = (float(edge) for edge in figure.A.BBox)
+            assert -1 < left < right < 613 and -1 < bottom < top < 793
 
 
 def test_foreign_words_say_their_language() -> None:
