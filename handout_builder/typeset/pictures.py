@@ -150,7 +150,8 @@ def _kind(path: Path, data: bytes) -> str:
     if kind in _BEST_SUFFIX:
         better = path.with_suffix(_BEST_SUFFIX[kind]).name
         raise RasterError(f"it is {suffix} but is really {_a(kind)}", f'rename it to "{better}"')
-    raise RasterError(f"it is {suffix} but is really {_a(kind)}, not a picture known here", f"save it as {_KNOWN}")
+    said = "it is" if path.suffix.lower() == f".{kind.lower()}" else f"it is {suffix} but is really"
+    raise RasterError(f"{said} {_a(kind)}, not a picture known here", f"save it as {_KNOWN}")
 
 
 def _a(kind: str) -> str:

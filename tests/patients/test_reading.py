@@ -52,6 +52,17 @@ def in_csv(folder: Path) -> Plan:
     return only(list(plan_rows(path)))
 
 
+def in_semicolons(folder: Path) -> Plan:
+    """As a spreadsheet of a country with decimal commas saves it."""
+    in_csv(folder)
+    path = folder / "plans.csv"
+    cells = list(csv.reader(path.read_text(encoding="utf-8-sig").splitlines()))
+    out = StringIO()
+    csv.writer(out, delimiter=";").writerows(cells)
+    path.write_text(out.getvalue(), encoding="utf-8-sig")
+    return only(list(plan_rows(path)))
+
+
 def in_words(folder: Path) -> Plan:
     return plan_of_words(FIELDS).model
 
@@ -70,7 +81,7 @@ def only(rows: list[Row]) -> Plan:
     return row.plan.model
 
 
-@pytest.mark.parametrize("read", [in_yaml, in_json_lines, in_csv])
+@pytest.mark.parametrize("read", [in_yaml, in_json_lines, in_csv, in_semicolons])
 def test_every_way_of_writing_gives_the_same_plan(read: Any, tmp_path: Path) -> None:
     assert read(tmp_path) == in_words(tmp_path)
 
