@@ -96,23 +96,28 @@ class Library:
 
     @cached_property
     def handout_names(self) -> tuple[str, ...]:
+        """The handouts of the practice by file name, in order of the alphabet."""
         return tuple(name for name in _stems(self.root / "handouts") if name != "precautions")
 
     @cached_property
     def exercise_names(self) -> tuple[str, ...]:
+        """The exercises of the practice by file name."""
         return _stems(self.root / "handouts" / "exercises")
 
     @cached_property
     def brand_names(self) -> tuple[str, ...]:
+        """The brands of the practice by folder name."""
         folder = self.root / "layouts" / "brands"
         return tuple(sorted(path.parent.name for path in folder.glob("*/brand.yaml")))
 
     @cached_property
     def edition_names(self) -> tuple[str, ...]:
+        """The editions of the practice and those that ship."""
         return self._layout_names("editions")
 
     @cached_property
     def language_names(self) -> tuple[str, ...]:
+        """The languages of the practice and those that ship, by code."""
         return self._layout_names("languages")
 
     def _layout_names(self, folder: str) -> tuple[str, ...]:
@@ -121,9 +126,11 @@ class Library:
     # ---- entries
 
     def handout(self, name: str) -> Entry[Handout]:
+        """A handout."""
         return self.reading(Handout, name).entry()
 
     def exercise(self, name: str) -> Entry[Exercise]:
+        """An exercise."""
         return self.reading(Exercise, name).entry()
 
     def precautions(self) -> Entry[PrecautionList]:
@@ -135,12 +142,15 @@ class Library:
         return self.reading(PrecautionList, "precautions").entry()
 
     def brand(self, name: str) -> Entry[Brand]:
+        """A brand."""
         return self.reading(Brand, name).entry()
 
     def edition(self, name: str) -> Entry[Edition]:
+        """An edition."""
         return self.reading(Edition, name).entry()
 
     def language(self, code: str) -> Entry[Language]:
+        """A language."""
         return self.reading(Language, code).entry()
 
     def layout_file(self, relative: str) -> Path:
@@ -204,6 +214,7 @@ class Library:
 
     @property
     def picture_names(self) -> tuple[str, ...]:
+        """The names of all pictures, without their endings."""
         return tuple(sorted({path.stem for paths in self._pictures.values() for path in paths}))
 
     def picture(self, name: str, place: Place) -> Path:

@@ -130,6 +130,7 @@ class ExerciseBlock:
 
     @property
     def anchor(self) -> str:
+        """The place of the exercise, for links and page references."""
         return f"exercise-{self.letter}-{self.side}" if self.side else f"exercise-{self.letter}"
 
     def step_anchor(self, step: StepBlock) -> str:

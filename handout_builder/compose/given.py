@@ -53,10 +53,12 @@ class Whole:
 
     @property
     def language(self) -> str:
+        """Code of the language: the plan's own, else that of its first handout."""
         return self.plan.model.language or self.handouts[0].model.language
 
     @property
     def brand(self) -> str:
+        """Name of the brand: the plan's own, else that of its first handout."""
         return self.plan.model.brand or self.handouts[0].model.brand
 
     @property

@@ -72,6 +72,7 @@ class Oklch:
     hue: float
 
     def at(self, lightness: float, chroma_limit: float) -> Oklch:
+        """The same hue, lighter or darker, with no more chroma than the limit."""
         return Oklch(lightness, min(self.chroma, chroma_limit), self.hue)
 
     def _ab(self) -> tuple[float, float]:
@@ -79,6 +80,7 @@ class Oklch:
         return self.chroma * math.cos(angle), self.chroma * math.sin(angle)
 
     def distance(self, other: Oklch) -> float:
+        """How far apart two colours look, in units of lightness."""
         return math.dist((self.lightness, *self._ab()), (other.lightness, *other._ab()))
 
     def _srgb_linear(self) -> tuple[float, float, float]:

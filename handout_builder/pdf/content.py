@@ -36,9 +36,11 @@ class Content:
         self._pen: tuple[int, int] | None = None
 
     def written(self) -> bytes:
+        """All operators so far."""
         return b"\n".join(self.operators)
 
     def number(self, value: float) -> bytes:
+        """A number with as many digits as this content has."""
         return number(value, self._digits).encode()
 
     def set(self, what: str, operator: bytes) -> None:
@@ -48,11 +50,13 @@ class Content:
             self.operators.append(operator)
 
     def save(self) -> None:
+        """Keep the state, to come back to it."""
         self.end_text()
         self.operators.append(b"q")
         self._saved.append(dict(self._state))
 
     def restore(self) -> None:
+        """Go back to the state kept last."""
         self.end_text()
         self.operators.append(b"Q")
         self._state = self._saved.pop()

@@ -19,13 +19,16 @@ class Extent:
         self.ink: Rectangle | None = None
 
     def all(self) -> list[Rectangle]:
+        """Each line from the first to the last, then all ink."""
         return [*self.lines.values(), *([self.ink] if self.ink else [])]
 
     def add_line(self, baseline: float, area: Rectangle) -> None:
+        """Text on a baseline."""
         key = round(baseline, 1)
         self.lines[key] = _union(self.lines[key], area) if key in self.lines else area
 
     def add_ink(self, area: Rectangle) -> None:
+        """Anything else that is painted."""
         self.ink = _union(self.ink, area) if self.ink else area
 
 

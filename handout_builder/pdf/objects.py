@@ -90,6 +90,7 @@ class Stream(PDFStream):  # type: ignore[misc]
         super().__init__(dictionary({**entries, "Length": len(content)}), content)
 
     def format(self, document: PDFDocument) -> bytes:
+        """The stream as ReportLab asks for it."""
         # CR LF, because a lone LF after data that ends in CR would be read as one end-of-line with it
         head: bytes = self.dictionary.format(document)
         return b"%b\nstream\n%b\r\nendstream\n" % (head, self.content)
@@ -107,6 +108,7 @@ class PDFParts(PDFDocument):  # type: ignore[misc]
         self.idToObjectNumberAndVersion.clear()
 
     def add(self, thing: PDFObject) -> bytes:
+        """Number an object; gives the reference to it."""
         reference: bytes = self.Reference(thing).format(self)
         return reference
 

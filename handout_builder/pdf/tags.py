@@ -73,6 +73,7 @@ class Element:
 
     @property
     def role(self) -> str:
+        """What it is: "H1", "P", "Figure" …"""
         return self.tag.role
 
     def painted(self) -> bool:
@@ -101,6 +102,7 @@ class StructureTree:
         self._heading = 0
 
     def begin_page(self) -> None:
+        """What is painted from now on stands on the next page."""
         self.marks.append([])
 
     def open(self, parent: Element, tag: Tag) -> Element:

@@ -111,6 +111,7 @@ class Report:
 
     @property
     def faults(self) -> tuple[Finding, ...]:
+        """The findings that must be mended."""
         return tuple(finding for finding in self.findings if finding.weight == "fault")
 
     @property

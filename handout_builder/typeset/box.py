@@ -70,6 +70,7 @@ class Run:
 
     @property
     def width(self) -> float:
+        """Points from the first glyph to the end of the last."""
         return sum(g.advance for g in self.glyphs) * self.size / 1000 + self.tracking * len(self.glyphs)
 
 

@@ -55,18 +55,22 @@ class Face:
 
     @cached_property
     def ascent(self) -> float:
+        """Height above the baseline, in thousandths of the size; so are all measures of a face."""
         return float(self._font.get_font_extents("ltr").ascender) * self._em
 
     @cached_property
     def descent(self) -> float:
+        """Depth below the baseline, negative."""
         return float(self._font.get_font_extents("ltr").descender) * self._em
 
     @cached_property
     def x_height(self) -> float:
+        """Height of a small x."""
         return self._height(hb.OTMetricsTag.X_HEIGHT, "x")
 
     @cached_property
     def cap_height(self) -> float:
+        """Height of a capital H."""
         return self._height(hb.OTMetricsTag.CAP_HEIGHT, "H")
 
     @cached_property

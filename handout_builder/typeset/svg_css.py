@@ -28,9 +28,11 @@ class Rule:
 
     @property
     def rank(self) -> tuple[int, int, int, int]:
+        """Its strength: of two rules that fit, the greater one counts (CSS 2.2, 6.4.3)."""
         return len(self.ids), len(self.classes), self.element != "*", self.order
 
     def fits(self, node: Node, classes: frozenset[str]) -> bool:
+        """Whether it speaks of the element."""
         ids = {node.attributes.get("id", "")}
         return self.element in ("*", node.name) and self.classes <= classes and self.ids <= ids
 

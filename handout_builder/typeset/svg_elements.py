@@ -45,6 +45,7 @@ class Viewport:
 
     @property
     def diagonal(self) -> float:
+        """What a percentage is of where it is neither across nor down (SVG 1.1, 7.10)."""
         return math.hypot(self.width, self.height) / math.sqrt(2)
 
 

@@ -88,9 +88,11 @@ class Matrix:
         )
 
     def point(self, x: float, y: float) -> tuple[float, float]:
+        """Where a point goes."""
         return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
 
     def path(self, path: Iterable[Segment]) -> Path:
+        """The path with all its points moved."""
         return tuple(self._segment(segment) for segment in path)
 
     def _segment(self, segment: Segment) -> Segment:
