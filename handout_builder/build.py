@@ -56,7 +56,7 @@ def build(library: Library, job: Job, folder: Path) -> Built:
     save(data, path)
     if twin:
         save(page, twin)
-    return Built(path, len(laid.pages), len(data), (*laid.setting.colour_notes(), *laid.notes), twin)
+    return Built(path, len(laid.pages), len(data), laid.notes, twin)
 
 
 def lay_out(library: Library, job: Job) -> Laid:

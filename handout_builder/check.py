@@ -18,6 +18,7 @@ from handout_builder.model.handout import Handout
 from handout_builder.model.language import Language
 from handout_builder.plan_build import PlanJob, Workshop
 from handout_builder.plans import plan_file
+from handout_builder.press import setting_of
 
 
 def folder_problems(library: Library) -> set[Problem]:
@@ -102,3 +103,11 @@ def _strays(library: Library) -> Iterator[Problem]:
     for folder in ("handouts", "layouts", "images"):
         for path in sorted((library.root / folder).rglob("*.yml")):
             yield Problem(Place(path), "a file that ends in .yml is not read", "rename it to .yaml")
+
+
+def brand_notes(library: Library, names: Iterable[str]) -> Iterator[str]:
+    """What practices should know about the colours of their brands, though nothing is wrong with them."""
+    edition = library.edition("standard")
+    for name in sorted(names):
+        for note in setting_of(library, library.brand(name), edition, None, "en").colour_notes():
+            yield f"{name}: {note}"

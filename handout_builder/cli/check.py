@@ -32,8 +32,8 @@ def check(
     finished = next((name for name in names or () if name.lower().endswith(".pdf")), None)
     if finished:
         raise CommandError(f'"{finished}" is a finished PDF; look at it with check --pdf')
-    from handout_builder.build import problems_of
-    from handout_builder.check import folder_problems, in_every_brand
+    from handout_builder.build import brand_of, problems_of
+    from handout_builder.check import brand_notes, folder_problems, in_every_brand
     from handout_builder.cli.jobs import jobs_for
     from handout_builder.cli.report import count, progress, tell_problems
     from handout_builder.library import Library
@@ -55,3 +55,5 @@ def check(
         checked = count(len({job.handout for job in jobs}), "handout")
         more = f" and {count(len(library.exercise_names), 'exercise')}" if not names else ""
         typer.echo(f"No problems in {checked}{more}.")
+        for note in brand_notes(library, {brand_of(library, job).name for job in jobs}):
+            typer.echo(f"  note: {note}")

@@ -141,14 +141,15 @@ def test_one_bad_handout_does_not_stop_the_others(practice: Path, capsys: pytest
     assert lines(said.err)[-1] == "1 problem"
 
 
-def test_a_note_of_the_brand_is_said_once_for_all_handouts(practice: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_check_tells_a_practice_of_its_colours_and_build_does_not(
+    practice: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     edit(practice / "layouts/brands/oak/brand.yaml", "#1F5F3F", "#FFD400")
-    first = practice / "handouts" / "sore_knees.yaml"
-    first.with_name("stiff_knees.yaml").write_text(first.read_text(encoding="utf-8"), encoding="utf-8")
     assert main([], home=practice) == 0
-    said = capsys.readouterr().out
-    assert said.count(".pdf  ") == 2
-    assert said.count("is too light under white words") == 1
+    assert "note" not in capsys.readouterr().out
+    assert main(["check"], home=practice) == 0
+    assert capsys.readouterr().out.count("note: oak: the brand colour #FFD400 is too light under white words") == 1
+
 
 
 def test_a_failed_build_leaves_the_old_file(practice: Path) -> None:
