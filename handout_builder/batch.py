@@ -53,12 +53,11 @@ class Inline(Executor):
     """Does the work at once, where it stands: for one worker."""
 
     def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """The result or the exception of the work, which is done when this returns."""
         future: Future[Any] = Future()
         try:
             future.set_result(fn(*args, **kwargs))
-        except BaseException as error:
-            if not isinstance(error, Exception):
-                raise
+        except Exception as error:  # whatever the work raises is told by the future, as any executor does
             future.set_exception(error)
         return future
 
