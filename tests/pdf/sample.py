@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from handout_builder.figures.drawing import Clipped, Drawing, Label, Shape
-from handout_builder.pdf import DocumentInfo
+from handout_builder.pdf.metadata import DocumentInfo
 from handout_builder.typeset.box import (
     Blank,
     ClippedMarks,

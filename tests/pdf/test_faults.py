@@ -16,7 +16,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
-from handout_builder.pdf import write
+from handout_builder.pdf.document import write
 from tests.pdf import reader, sample
 
 Break = Callable[[Pdf], None]

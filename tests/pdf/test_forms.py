@@ -10,7 +10,7 @@ import pytest
 from handout_builder.figures.drawing import Drawing, Item, Label, LaterItems
 from handout_builder.figures.stored import packed, unpacked
 from handout_builder.kept import Kept
-from handout_builder.pdf import write
+from handout_builder.pdf.document import write
 from handout_builder.typeset.box import Group, Page, Placed, Run
 from tests.pdf import sample
 from tests.pdf.sample import tagged

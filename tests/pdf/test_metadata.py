@@ -10,8 +10,8 @@ import pikepdf
 import pytest
 from PIL import Image, ImageCms
 
-from handout_builder.pdf import DocumentInfo, write
-from handout_builder.pdf.metadata import srgb_profile
+from handout_builder.pdf.document import write
+from handout_builder.pdf.metadata import DocumentInfo, srgb_profile
 from tests.pdf import sample
 
 INFO = replace(sample.INFO, title="Hüfte & <Knie>", author="“Quince” ☘", keywords=("a", "b"))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from handout_builder.pdf import write
+from handout_builder.pdf.document import write
 from tests.pdf import sample
 
 SCRIPT = Path(__file__).resolve().parents[2] / ".ci" / "validate.py"

@@ -16,7 +16,7 @@ import pypdfium2
 import pytest
 from pikepdf.form import Form
 
-from handout_builder.pdf import write
+from handout_builder.pdf.document import write
 from handout_builder.typeset.box import Blank, Group, Page, Placed, Run, Tag, text_of, walk
 from tests.pdf import reader, sample
 from tests.pdf.sample import run, tagged
@@ -125,7 +125,7 @@ def test_poppler_reads_the_same_words(good: bytes, tmp_path: Path) -> None:
 def test_the_same_pages_give_the_same_bytes(good: bytes) -> None:
     assert write(sample.pages(), sample.INFO, sample.FACES) == good
     code = (
-        "import sys; from tests.pdf import sample; from handout_builder.pdf import write;"
+        "import sys; from tests.pdf import sample; from handout_builder.pdf.document import write;"
         "sys.stdout.buffer.write(write(sample.pages(), sample.INFO, sample.FACES))"
     )
     elsewhere = {
