@@ -151,7 +151,6 @@ def test_check_tells_a_practice_of_its_colours_and_build_does_not(
     assert capsys.readouterr().out.count("note: oak: the brand colour #FFD400 is too light under white words") == 1
 
 
-
 def test_a_failed_build_leaves_the_old_file(practice: Path) -> None:
     assert main([], home=practice) == 0
     target = practice / "build/oak/sore_knees.pdf"
