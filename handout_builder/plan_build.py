@@ -8,7 +8,8 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
@@ -18,10 +19,10 @@ from handout_builder import __version__
 from handout_builder.compose.chart import Provenance, chart_sheet
 from handout_builder.compose.given import Whole, previous_plan, side_remarks, whole_plan
 from handout_builder.compose.plan import plan_sheet
-from handout_builder.errors import ContentError, Problem
+from handout_builder.discretion import discreet
+from handout_builder.errors import ContentError
 from handout_builder.library import Entry, Library, known
 from handout_builder.model.plan import Plan
-from handout_builder.plans import discreet
 from handout_builder.press import PAPER, FileKind, Laid, Press, html_of, info_of, printed, setting_of
 
 BLANK_NAME = "the fonts lack letters of the name, so the sheet has a line to write it on by hand"
@@ -96,7 +97,8 @@ class Workshop:
         made = self.lay_out(job)
         data = printed(made.laid, job.kind)
         if chart:
-            copied = printed(self._chart(job, made, data), FileKind(pdf2=job.kind.pdf2))
+            with self._discreetly(job):
+                copied = printed(self._chart(job, made, data), FileKind(pdf2=job.kind.pdf2))
             save(locked_file(copied, job.password), chart)
         if twin:
             save(html_of(made.laid).encode("utf-8"), twin)
@@ -106,12 +108,18 @@ class Workshop:
 
     def lay_out(self, job: PlanJob) -> PlanLaid:
         """All stages but printing. Raises ContentError with every problem, none of which repeats what is private."""
-        try:
+        with self._discreetly(job):
             return self._lay_out(job)
+
+    @contextmanager
+    def _discreetly(self, job: PlanJob) -> Iterator[None]:
+        """Whatever problem comes up inside is told without what is private."""
+        try:
+            yield
         except ContentError as error:
             nodes = [each.node for each in (job.plan, job.previous) if each]
             told = discreet(error.problems, *nodes)
-            raise ContentError(_inside(self.library, problem) for problem in told) from None
+            raise ContentError(map(self.library.as_shown, told)) from None
 
     def key(self, job: PlanJob) -> str:
         """The name of the file: the plan's id or nothing, and a hash; the patient's name only when asked for."""
@@ -206,10 +214,6 @@ def _file_name(name: str) -> str:
     while len(kept.encode("utf-8")) > 120:
         kept = kept[:-1]
     return kept.strip("-") or "plan"
-
-
-def _inside(library: Library, problem: Problem) -> Problem:
-    return replace(problem, place=replace(problem.place, path=library.shown(problem.place.path)))
 
 
 def locked_file(data: bytes, password: str | None) -> bytes:

@@ -8,16 +8,16 @@ from __future__ import annotations
 import csv
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from handout_builder.discretion import discreet, wordless
 from handout_builder.errors import ContentError, Place, Problem, did_you_mean
 from handout_builder.library import Entry
-from handout_builder.model.dose_text import PARTS
-from handout_builder.model.plan import PRIVATE_FIELDS, Plan
+from handout_builder.model.plan import Plan
 from handout_builder.model.reading import read
 from handout_builder.source import Mapping as MappingNode
 from handout_builder.source import Node, Scalar, Sequence, load
@@ -28,9 +28,6 @@ MOST_CHARACTERS = 100_000
 MOST_LEVELS = 20
 """Deepest nesting that is read; a plan has four levels."""
 _LISTS = ("exercises", "overrides")
-_HIDDEN = "…"
-_DOSE_FIELDS = frozenset({"dosage", *PARTS})
-_PLAIN_VALUE = re.compile(r"[a-z0-9_-]+(:|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +41,11 @@ class Row:
 
 def plan_file(path: Path, shown: Path | None = None) -> Entry[Plan]:
     """The plan of one YAML file. Raises ContentError with every problem."""
-    return _entry(path, load(path, shown))
+    try:
+        node = load(path, shown)
+    except ContentError as error:
+        raise ContentError(wordless(error.problems)) from None
+    return _entry(path, node)
 
 
 def plan_of_words(words: Mapping[str, Any]) -> Entry[Plan]:
@@ -227,69 +228,3 @@ def _entry(path: Path, node: Node, name: str | None = None) -> Entry[Plan]:
         return Entry(name or path.stem, path, read(Plan, node), node)
     except ContentError as error:
         raise ContentError(discreet(error.problems, node)) from None
-
-
-# ---- privacy
-
-
-def discreet(problems: Iterable[Problem], *plans: Node) -> tuple[Problem, ...]:
-    """The problems with every secret of the plans left out.
-
-    Where a problem stands in a plan itself, every word of every secret goes; elsewhere the names of people.
-    """
-    found = [secret for node in plans for secret in _secrets(node)]
-    inside = {place.path for node in plans for place in _places(node)}
-    every = _pattern(found)
-    names = _pattern(secret for secret in found if secret[0] in ("patient", "record", "who"))
-    return tuple(
-        Problem(each.place, _without(each.message, pattern), _without(each.remedy, pattern))
-        for each in problems
-        for pattern in (every if each.place.path in inside else names,)
-    )
-
-
-def _pattern(secrets: Iterable[tuple[str, str]]) -> re.Pattern[str]:
-    """Finds secrets, longest first; those of private fields in small letters too, as doses and sides repeat them."""
-    words = {(word, name in PRIVATE_FIELDS) for name, text in secrets for word in (text, *text.split()) if word}
-    longest_first = sorted(words, key=lambda each: (-len(each[0]), each))
-    found = (rf"(?<!\w)(?{'i' if private else ''}:{re.escape(word)})(?!\w)" for word, private in longest_first)
-    return re.compile("|".join(found) or r"(?!)")
-
-
-def _without(text: str, pattern: re.Pattern[str]) -> str:
-    """Only what is quoted can come from the patient's data; the words of the message around it stay.
-
-    Where a quoted word is left out, so are the single letters of it that a font lacks.
-    """
-    found = re.sub(r'"[^"]*"', lambda quoted: pattern.sub(_HIDDEN, quoted[0]), text)
-    letters = re.compile(r"holds .*?, which (.*) cannot print")
-    return letters.sub(r"holds letters that \1 cannot print", found) if found != text else text
-
-
-def _secrets(node: Node, name: str = "") -> Iterator[tuple[str, str]]:
-    """The patient's own strings, each with the field it stands in."""
-    if isinstance(node, Scalar):
-        if node.text and _is_secret(name, node.text):
-            yield name, node.text
-    elif isinstance(node, Sequence):
-        for item in node.items:
-            yield from _secrets(item, name)
-    else:
-        for key, (_, value) in node.entries.items():
-            yield from _secrets(value, name if name in PRIVATE_FIELDS else key)
-
-
-def _places(node: Node) -> Iterator[Place]:
-    yield node.place
-    if isinstance(node, MappingNode):
-        for place, value in node.entries.values():
-            yield place
-            yield from _places(value)
-
-
-def _is_secret(name: str, text: str) -> bool:
-    """Private fields, and whatever looks like words where a name of a file, a date or a dose is wanted.
-
-    In a row whose cells slipped by one, the patient's name stands where the date should.
-    """
-    return name in PRIVATE_FIELDS or not (name in _DOSE_FIELDS or _PLAIN_VALUE.match(text))

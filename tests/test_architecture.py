@@ -22,7 +22,7 @@ FLOORS = (
     ("text_file",),
     ("source",),
     ("model",),
-    ("library", "preflight"),  # what judges finished files must not know what makes them
+    ("library", "preflight", "discretion"),  # what judges finished files must not know what makes them
     ("compose", "figures", "plans"),
     ("typeset",),
     ("paginate", "pdf", "html", "examine", "legible"),

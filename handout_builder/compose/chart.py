@@ -11,6 +11,7 @@ from handout_builder.compose.given import Given, Whole
 from handout_builder.compose.plan import SKIP
 from handout_builder.compose.plan_blocks import FieldCell, FieldsBlock
 from handout_builder.compose.wording import Wording
+from handout_builder.errors import Place
 from handout_builder.library import Entry
 from handout_builder.model.brand import Brand
 from handout_builder.model.dose_text import print_dose
@@ -44,14 +45,16 @@ def chart_sheet(
     wording = Wording(language.model, brand.model)
     said, plan = language.model.chart, whole.plan.model
     composer = _Composer(whole, wording, flag_words)
+    place = whole.plan.place()
     blocks: list[Block] = [
-        TitleBlock(rich(said.title), rich(said.keep), None, whole.plan.place()),
+        TitleBlock(rich(said.title), rich(said.keep), None, place),
         composer.fields(),
-        _listed(said.given, composer.given()),
-        _listed(said.checked, composer.checked(), rich(said.not_advice)),
-        *([_listed(said.private, private)] if (private := composer.private()) else []),
-        *([_listed(said.remarks, [rich(remark) for remark in remarks])] if remarks else []),
+        _listed(place, said.given, composer.given()),
+        _listed(place, said.checked, composer.checked(), rich(said.not_advice)),
+        *([_listed(place, said.private, private)] if (private := composer.private()) else []),
+        *([_listed(place, said.remarks, [rich(remark) for remark in remarks])] if remarks else []),
         _listed(
+            place,
             said.rebuild,
             [
                 rich(said.content.format(version=provenance.version, digest=provenance.content)),
@@ -76,8 +79,8 @@ def chart_sheet(
     )
 
 
-def _listed(heading: str, items: list[Rich], intro: Rich | None = None) -> ListBlock:
-    return ListBlock(rich(heading), intro, tuple(items))
+def _listed(place: Place, heading: str, items: list[Rich], intro: Rich | None = None) -> ListBlock:
+    return ListBlock(rich(heading), intro, tuple(items), place)
 
 
 class _Composer:

@@ -247,6 +247,7 @@ class _Composer:
     def feel(self, each: Given, block: ExerciseBlock) -> FeelBlock | None:
         """The feel matrix with this patient's own ways to make it easier or harder."""
         said, item = self.wording.language.feel, each.item
+        place = self.whole.plan.place("exercises", each.index)
         cells = block.feel.cells if block.feel else ()
         for icon, head, own in (("easier", said.easier, item.easier), ("harder", said.harder, item.harder)):
             if own is None:
@@ -258,6 +259,7 @@ class _Composer:
                 kept.insert(at, cell)
             cells = tuple(kept)
         if block.feel:
-            return replace(block.feel, cells=cells) if cells or block.feel.muscles else None
+            place = place if item.easier or item.harder else block.feel.place
+            return replace(block.feel, cells=cells, place=place) if cells or block.feel.muscles else None
         zone = self.wording.language.exercise.zone_alt
-        return FeelBlock(cells, zone, None, each.entry.place()) if cells else None
+        return FeelBlock(cells, zone, None, place) if cells else None

@@ -18,7 +18,7 @@ from handout_builder.library import Entry, Library
 from handout_builder.model.dose_text import parse_dose
 from handout_builder.model.plan import Plan
 from handout_builder.plan_build import PlanJob, Workshop
-from handout_builder.plans import plan_rows
+from handout_builder.plans import plan_file, plan_rows
 from tests.patients.made import REPOSITORY, blocks, library, plan, sheet_of
 
 FIELDS: dict[str, Any] = {"date": "2026-11-23", "exercises": ["lunge_stretch:left"]}
@@ -204,3 +204,38 @@ def test_a_flag_against_an_exercise_of_the_plan_before_stops_only_that_exercise(
     ]
     with pytest.raises(ContentError, match="contraindication"):
         whole_plan(before, library())
+
+
+# ---- words that problems repeat
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"private_note": "Quuxquux" * 12},
+        {"private_note": "Zephyrine \U0001f600 Quuxquux"},
+        {"record": "\U0001f600Quuxquux"},
+        {"exercises": [{"exercise": "lunge_stretch", "side": "left", "private_note": "Quuxquux\U0001f600"}]},
+        {"exercises": [{"exercise": "lunge_stretch", "side": "left", "easier": "Quuxquux" * 12}]},
+    ],
+)
+def test_problems_of_the_chart_copy_and_of_own_words_tell_no_secret(tmp_path: Path, fields: dict[str, Any]) -> None:
+    entry = plan(*fields.get("exercises", ["lunge_stretch:left"]), **{k: v for k, v in fields.items() if k[0] != "e"})
+    with pytest.raises(ContentError) as caught:
+        Workshop(library()).build(PlanJob(entry, chart=True), tmp_path)
+    assert "quux" not in str(caught.value).lower() and "-:" not in str(caught.value)
+    assert not list(tmp_path.glob("*.pdf"))
+
+
+@pytest.mark.parametrize("line", ["patient: *Quux", "patient: &Quux Z", "patient: !Quux Z", "Zoe Quux: 1\nZoe Quux: 2"])
+def test_a_plan_that_is_no_yaml_does_not_tell_its_words(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "plan.yaml"
+    path.write_text(f"{line}\ndate: 2026-11-23\nexercises: [lunge_stretch:left]\n", encoding="utf-8")
+    with pytest.raises(ContentError) as caught:
+        plan_file(path)
+    assert "Quux" not in str(caught.value) and "plan.yaml:" in str(caught.value)
+
+
+def test_an_unknown_key_that_is_a_name_is_hidden_and_a_misspelt_one_is_not(tmp_path: Path) -> None:
+    said = problems_of_row(tmp_path, json.dumps(FIELDS | {"Zoe Quux": "1", "patent": "x"}))
+    assert "Quux" not in said and 'unknown key "patent". Did you mean "patient"?' in said
