@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+import shapely
 from shapely.affinity import scale, translate
 from shapely.geometry import LineString, MultiPoint, Point, Polygon
 from shapely.ops import unary_union
@@ -176,11 +177,10 @@ def contact_shadow(painter: PropPainter, levels: set[float]) -> None:
     for level in sorted(levels):
         close = (sections[:, :, 2] < level + 1.6) & (sections[:, :, 2] > level - 1)
         touching = close.sum(1) > 2
-        patches = [
-            MultiPoint(camera.flat(section[near] * [1, 1, 0] + [0, 0, level])).convex_hull
-            for section, near in zip(sections[touching], close[touching], strict=True)
-        ]
-        shade = unary_union(patches).buffer(4, 6).buffer(-3, 6) if patches else NOTHING
+        near = close[touching]
+        points = camera.flat(sections[touching] * [1, 1, 0] + [0, 0, level])[near]
+        patches = shapely.convex_hull(shapely.multipoints(points, indices=np.nonzero(near)[0]))
+        shade = shapely.union_all(patches).buffer(4, 6).buffer(-3, 6) if len(patches) else NOTHING
         if level in painter.tops:
             shade = shade.intersection(painter.tops[level])
         if not shade.is_empty and shade.area < math.inf:
