@@ -125,9 +125,12 @@ def _csv_rows(path: Path, usual: Mapping[str, str]) -> Iterator[Row]:
         reader = csv.reader(file, delimiter=_delimiter(file.readline(MOST_CHARACTERS)), strict=True)
         file.seek(0)
         head = _csv_head(next(_cells(reader, path), (1, []))[1], path)
-        for number, cells in _cells(reader, path):
-            if any(cell.strip() for cell in cells):
-                yield _row(path, number, partial(_csv_node, head, cells, path, number), usual)
+        try:
+            for number, cells in _cells(reader, path):
+                if any(cell.strip() for cell in cells):
+                    yield _row(path, number, partial(_csv_node, head, cells, path, number), usual)
+        except ContentError as error:  # rows above the broken one are whole
+            yield Row(error.problems[0].place.line, None, error.problems)
 
 
 def _delimiter(head: str) -> str:

@@ -239,3 +239,15 @@ def test_a_plan_that_is_no_yaml_does_not_tell_its_words(tmp_path: Path, line: st
 def test_an_unknown_key_that_is_a_name_is_hidden_and_a_misspelt_one_is_not(tmp_path: Path) -> None:
     said = problems_of_row(tmp_path, json.dumps(FIELDS | {"Zoe Quux": "1", "patent": "x"}))
     assert "Quux" not in said and 'unknown key "patent". Did you mean "patient"?' in said
+
+
+@pytest.mark.parametrize(
+    "broken", ['"Bob" x,2026-11-23,lunge_stretch:left', '"Bob,2026-11-23,lunge_stretch:left', "x" * 140_000]
+)
+def test_a_row_that_is_no_csv_takes_no_row_above_with_it(tmp_path: Path, broken: str) -> None:
+    path = tmp_path / "plans.csv"
+    good = "Ann,2026-11-23,lunge_stretch:left"
+    path.write_text(f"patient,date,exercises\n{good}\n{broken}\n{good}\n", encoding="utf-8")
+    above, bad = plan_rows(path)
+    assert above.plan and bad.plan is None and bad.number == 3
+    assert "rows below it were not read" in str(bad.problems[0])
