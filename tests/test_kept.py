@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -55,3 +56,13 @@ def test_names_tell_apart_all_that_differs(tmp_path: Path) -> None:
     assert digest_of([first, second]) == before
     first.write_text("y", encoding="utf-8")
     assert digest_of([first, second]) != before
+
+
+def test_a_new_state_clears_away_all_but_the_newest_of_earlier_ones(tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    for age, state in enumerate(("aaaaaaaaaaaaaa", "bbbbbbbbbbbbbb", "cccccccccccccc")):
+        kept = Kept.generation(tmp_path, state)
+        kept.keep("x", state.encode())
+        os.utime(kept.folder, (age, age))
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["mine", "state-bbbbbbbbbbbb", "state-cccccccccccc"]
+    assert Kept.generation(tmp_path, "cccccccccccccc").find("x") == b"cccccccccccccc"

@@ -30,7 +30,8 @@ class FigureCache:
         """The cache in `folder` (made on first use) for figures that start from `poses`."""
         here = Path(__file__).parent
         code = [*sorted(here.glob("*.py")), *(here.parent / "model" / name for name in _MODELS)]
-        return cls(Kept(folder), poses, digest_of([*code, *sorted(poses.glob("*.yaml"))]))
+        ground = digest_of([*code, *sorted(poses.glob("*.yaml"))])
+        return cls(Kept.generation(folder, ground), poses, ground)
 
     def drawing(self, path: Path, mirror: bool = False, looks: Mapping[str, str] | None = None) -> Drawing:
         """The drawing of a figure file. Raises ContentError as `figure.draw_file` does; problems are not kept."""
