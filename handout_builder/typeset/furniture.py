@@ -90,18 +90,22 @@ class Furniture:
         return Box(width, LETTERHEAD_HEIGHT, _artifact(items))
 
     def run_head(self, running: str) -> Box:
-        """The head of later pages: logo, name, what the sheet is about, phone."""
+        """The head of later pages: logo, name, what the sheet is about, phone.
+
+        Where name and `running` have no room beside each other, `running` stays: it says whose page this is.
+        """
         width, c, brand = self.setting.width, self.setting.colours, self.setting.brand
         bold, plain = self.setting.style("small", "700"), self.setting.style("small", colour=c.muted)
         name = self._setter.line(rich(brand.name), bold, more=True)
         phone = self._setter.line(rich(brand.phone), bold)
         x = self._beside_logo(RUN_LOGO, RUN_GAP)
-        room = width - x - name.width - 9 - phone.width - RUN_ICON - 18
+        room = width - x - phone.width - RUN_ICON - 18
         items: list[BoxItem] = [*self._logo(0, 0, RUN_LOGO)]
         base = (RUN_LOGO - name.height) / 2
-        items.append(name.at(x, base))
-        if natural_width(rich(running), plain) <= room:
-            items.append(self._setter.line(rich(running), plain, more=True).at(x + name.width + 9, base))
+        if natural_width(rich(running), plain) <= room - name.width - 9:
+            items.append(name.at(x, base))
+            x += name.width + 9
+        items.append(self._setter.line(rich(_shortened(running, plain, room)), plain, more=True).at(x, base))
         items.append(phone.at(width - phone.width, base))
         items += sign("phone", width - phone.width - RUN_ICON - 5, (RUN_LOGO - RUN_ICON) / 2, RUN_ICON, c.ink)
         rule = 1.5 if self.setting.ruled else 0.75
@@ -196,3 +200,11 @@ def _placed_logo(logo: Picture, x: float, y: float, width: float, height: float)
 
 def _artifact(items: list[BoxItem]) -> Group:
     return group(items, tag=Tag("Artifact", artifact_type="Pagination"))
+
+
+def _shortened(text: str, style: TextStyle, width: float) -> str:
+    """`text` in one line of `width` points; what has no room gives way to three dots."""
+    kept = text
+    while kept and natural_width(rich(text if kept == text else f"{kept}…"), style) > width:
+        kept = kept[:-1].rstrip()
+    return text if kept == text else f"{kept}…"

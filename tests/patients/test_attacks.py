@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 
 from handout_builder.cli.app import main
@@ -251,3 +252,12 @@ def test_a_row_that_is_no_csv_takes_no_row_above_with_it(tmp_path: Path, broken:
     above, bad = plan_rows(path)
     assert above.plan and bad.plan is None and bad.number == 3
     assert "rows below it were not read" in str(bad.problems[0])
+
+
+@pytest.mark.parametrize("name", ["Ann Lee", "Wilhelmina-Margaretha van der Westhuizen-Oosterhuizen", "Wiljamina " * 8])
+@pytest.mark.parametrize("brand", ["fernhollow", "quince"])
+def test_every_page_says_whose_it_is(tmp_path: Path, name: str, brand: str) -> None:
+    built = Workshop(library()).build(PlanJob(plan("lunge_stretch:left", patient=name, brand=brand)), tmp_path)
+    with pypdfium2.PdfDocument(built.path) as document:
+        texts = ["".join(page.get_textpage().get_text_range().split()) for page in document]
+    assert len(texts) > 2 and all(name.replace(" ", "")[:16] in text for text in texts)
