@@ -14,6 +14,7 @@ from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from handout_builder.errors import ContentError, Problem
 from handout_builder.library import Library
@@ -26,7 +27,7 @@ AHEAD = 4
 
 @dataclass(frozen=True)
 class BatchJob:
-    """How every row of a batch is built."""
+    """How every row of a batch is built. `run` parts it, for workers that live on, from a batch with other content."""
 
     root: Path
     folder: Path
@@ -34,6 +35,7 @@ class BatchJob:
     chart: bool = False
     resume: bool = False
     password: str | None = field(default=None, repr=False)
+    run: str = field(default_factory=lambda: uuid4().hex, compare=False)
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,7 @@ def build_row(row: Row, job: BatchJob) -> RowDone:
     if row.plan is None:
         return RowDone(row.number, "failed", problems=row.problems)
     try:
-        made = _workshop(job.root).build(
+        made = _workshop(job.root, job.run).build(
             PlanJob(row.plan, named=job.named, chart=job.chart, password=job.password), job.folder, resume=job.resume
         )
     except ContentError as error:
@@ -120,7 +122,7 @@ def lay_out_rows(rows: Iterable[Row], job: BatchJob) -> Iterator[tuple[RowDone, 
             yield RowDone(row.number, "failed", problems=row.problems), None
             continue
         try:
-            made = _workshop(job.root).lay_out(PlanJob(row.plan))
+            made = _workshop(job.root, job.run).lay_out(PlanJob(row.plan))
         except ContentError as error:
             yield RowDone(row.number, "failed", problems=error.problems), None
         else:
@@ -149,8 +151,8 @@ def _reported(row: RowDone) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=1)
-def _workshop(root: Path) -> Workshop:
-    """One for each worker, so that a practice is read once and not for every row."""
+def _workshop(root: Path, run: str) -> Workshop:
+    """One for each worker and run: a practice is read once for all rows, and anew for the next batch."""
     return Workshop(Library(root))
 
 

@@ -395,3 +395,21 @@ def test_the_plan_before_marks_what_changed(tmp_path: Path) -> None:
     said = spoken(next(tmp_path.glob("*.pdf")))
     for words in ("Changed", "New", "You can stop this exercise", "Ball massage (Left side)", "made Oct 1, 2025"):
         assert words in said
+
+
+def test_a_worker_that_lives_on_reads_changed_content_anew(tmp_path: Path) -> None:
+    """As in a cluster whose workers serve one batch after the other."""
+    practice = tmp_path / "practice"
+    for name in ("handouts", "layouts/brands", "images/figures", "images/poses"):
+        shutil.copytree(REPOSITORY / name, practice / name)
+    source, path = rows(tmp_path, 1), practice / "handouts" / "exercises" / "lunge_stretch.yaml"
+    said = []
+    for _ in range(2):
+        (done,) = run_batch(plan_rows(source), BatchJob(practice, tmp_path / "out"), Inline())
+        assert done.status == "built", done
+        said.append(done.file)
+        path.write_text(path.read_text(encoding="utf-8").replace("Do not lean back.", "Never lean back."), "utf-8")
+    first, second = (spoken(tmp_path / "out" / (file or "")) for file in said)
+    assert said[0] != said[1], "the name holds a hash of the content"
+    assert second.count("Never lean back.") == 2
+    assert "Never lean back." not in first
