@@ -18,7 +18,7 @@ from handout_builder.model.dose_time import busiest_day_seconds
 from handout_builder.model.exercise import Exercise
 from handout_builder.model.handout import Handout
 from handout_builder.model.language import SideWords
-from handout_builder.model.plan import MANY_EXERCISES, MANY_MINUTES, Override, Plan, PlanItem
+from handout_builder.model.plan import MANY_EXERCISES, MANY_MINUTES, MOST_MINUTES, Override, Plan, PlanItem
 from handout_builder.model.safety import StopList
 from handout_builder.model.side import Side
 
@@ -74,11 +74,10 @@ class Whole:
             found.append(f"the plan has {len(self.given)} exercises; people do fewer of them with each one added")
         if self.minutes > MANY_MINUTES:
             found.append(f"the plan takes about {self.minutes} minutes a day; people do less of it the longer it takes")
-        weeks = self.plan.model.log_weeks
         found += [
-            f"exercise {each.letter} begins in week {each.item.first_week}, and the log ends with week {weeks}"
+            f"exercise {each.letter} begins in week {each.item.first_week}, after the last week of the log"
             for each in self.given
-            if each.item.first_week > weeks
+            if each.item.first_week > self.plan.model.log_weeks
         ]
         return tuple(found)
 
@@ -105,9 +104,13 @@ def whole_plan(entry: Entry[Plan], library: Library) -> Whole:
         except ContentError as error:
             problems += error.problems
     problems += _flag_problems(entry, [exercise for _, exercise in found], library)
+    whole = Whole(entry, handouts, tuple(given), entry.model.overrides)
+    if not problems and whole.minutes > MOST_MINUTES:
+        wrong = f"the plan takes about {whole.minutes} minutes a day, and the most is {MOST_MINUTES}"
+        problems.append(Problem(entry.place("exercises"), wrong, "check how often, how many times and how long"))
     if problems:
         raise ContentError(problems)
-    return Whole(entry, handouts, tuple(given), entry.model.overrides)
+    return whole
 
 
 def previous_plan(entry: Entry[Plan], now: Entry[Plan], library: Library) -> Whole:

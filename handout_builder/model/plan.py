@@ -18,6 +18,8 @@ MANY_EXERCISES = 4
 """More than this earn the clinician a note: adherence falls with each one added (Physical Therapy 1999, ages 65 up)."""
 MANY_MINUTES = 30
 """More minutes a day than this earn a note too."""
+MOST_MINUTES = 480
+"""More minutes a day than this are a slip in a dose: nobody exercises longer than a working day."""
 PRIVATE_FIELDS = frozenset({"patient", "record", "note", "private_note", "reason", "who", "easier", "harder"})
 """What no error text, file name, log or metadata may repeat."""
 

@@ -261,3 +261,9 @@ def test_every_page_says_whose_it_is(tmp_path: Path, name: str, brand: str) -> N
     with pypdfium2.PdfDocument(built.path) as document:
         texts = ["".join(page.get_textpage().get_text_range().split()) for page in document]
     assert len(texts) > 2 and all(name.replace(" ", "")[:16] in text for text in texts)
+
+
+def test_a_day_of_exercise_that_no_day_can_hold_is_a_problem() -> None:
+    with pytest.raises(ContentError, match="the most is 480"):
+        whole_plan(plan("lunge_stretch:left:10 x 100 x 5 min hold"), library())
+    assert whole_plan(plan("lunge_stretch:left:10 x 10 x 1 min hold"), library()).remarks
