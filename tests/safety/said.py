@@ -84,4 +84,5 @@ def _spoken(group: Group) -> str:
 def printed_text(data: bytes) -> str:
     """What a reader of the finished file finds, without white space."""
     with pypdfium2.PdfDocument(data) as document:
-        return squeezed("".join(page.get_textpage().get_text_range() for page in document))
+        found = "".join(page.get_textpage().get_text_range() for page in document)
+    return squeezed(found.replace("\ufffe", "-"))  # PDFium's own sign for a hyphen at the end of a line
