@@ -184,12 +184,16 @@ class Workshop:
 
 
 def _there(path: Path, chart: Path | None, password: str | None) -> bool:
-    """Whether the finished files are there, locked if and only if a password is wanted."""
-    return all(
-        each.is_file() and (b"/Encrypt" in each.read_bytes()[-TRAILER:]) == bool(password)
-        for each in (path, chart)
-        if each
-    )
+    """Whether the finished files are there, open or locked with the password that is wanted."""
+    from handout_builder.pdf.lock import locked_with
+
+    files = [each for each in (path, chart) if each]
+    if not all(each.is_file() for each in files):
+        return False
+    kept = [each.read_bytes() for each in files]
+    if password:
+        return all(locked_with(data, password) for data in kept)
+    return not any(b"/Encrypt" in data[-TRAILER:] for data in kept)
 
 
 def _said(plan: Plan) -> str:

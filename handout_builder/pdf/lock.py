@@ -20,3 +20,14 @@ def locked(data: bytes, password: str) -> bytes:
         )  # fmt: skip
         file.save(out, encryption=pikepdf.Encryption(owner=password, user=password, R=6, allow=allowed))
     return out.getvalue()
+
+
+def locked_with(data: bytes, password: str) -> bool:
+    """Whether the file is locked, and opens with `password`."""
+    import pikepdf
+
+    try:
+        with pikepdf.open(BytesIO(data), password=password) as file:
+            return bool(file.is_encrypted)
+    except (pikepdf.PasswordError, pikepdf.PdfError):
+        return False

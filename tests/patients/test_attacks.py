@@ -18,6 +18,7 @@ from handout_builder.errors import CommandError, ContentError
 from handout_builder.library import Entry, Library
 from handout_builder.model.dose_text import parse_dose
 from handout_builder.model.plan import Plan
+from handout_builder.pdf.lock import locked_with
 from handout_builder.plan_build import PlanJob, Workshop
 from handout_builder.plans import plan_file, plan_rows
 from tests.patients.made import REPOSITORY, blocks, library, plan, sheet_of
@@ -267,3 +268,14 @@ def test_a_day_of_exercise_that_no_day_can_hold_is_a_problem() -> None:
     with pytest.raises(ContentError, match="the most is 480"):
         whole_plan(plan("lunge_stretch:left:10 x 100 x 5 min hold"), library())
     assert whole_plan(plan("lunge_stretch:left:10 x 10 x 1 min hold"), library()).remarks
+
+
+def test_resume_keeps_no_file_of_another_password(tmp_path: Path) -> None:
+    entry = plan("lunge_stretch:left")
+    made = {
+        word: Workshop(library()).build(PlanJob(entry, password=word), tmp_path, resume=True) for word in ("a", "b")
+    }
+    assert not made["b"].skipped and locked_with(made["b"].path.read_bytes(), "b")
+    assert Workshop(library()).build(PlanJob(entry, password="b"), tmp_path, resume=True).skipped
+    made["b"].path.write_bytes(b"%PDF-1.7 cut off")
+    assert not Workshop(library()).build(PlanJob(entry, password="b"), tmp_path, resume=True).skipped
