@@ -192,7 +192,7 @@ def _there(path: Path, chart: Path | None, password: str | None) -> bool:
         return False
     kept = [each.read_bytes() for each in files]
     if password:
-        return all(locked_with(data, password) for data in kept)
+        return all(b"/Encrypt" in data[-TRAILER:] and locked_with(data, password) for data in kept)
     return not any(b"/Encrypt" in data[-TRAILER:] for data in kept)
 
 
