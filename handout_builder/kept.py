@@ -53,7 +53,6 @@ class Kept:
             with suppress(OSError):
                 part.unlink()
 
-
     def _begin(self) -> None:
         """Make the folder; as the first of a generation, clear away the old ones."""
         if self.folder.name.startswith(_GENERATION) and self.folder.parent.is_dir():

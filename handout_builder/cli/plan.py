@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date as calendar_date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from handout_builder.library import Entry
     from handout_builder.model.plan import Plan
     from handout_builder.plan_build import PlanBuilt, PlanJob, Workshop
+
+PASSWORD_VARIABLE = "HANDOUT_PASSWORD"
 
 Files = Annotated[list[Path] | None, typer.Argument(metavar="FILE", help="Plans in YAML; none with --exercise.")]
 Patient = Annotated[str | None, typer.Option(metavar="NAME", help="The patient's name; else a line to write on.")]
@@ -51,7 +54,7 @@ ChartCopy = Annotated[bool, typer.Option("--chart-copy", help="Write the clinic'
 NameFiles = Annotated[bool, typer.Option("--name-files", help="Name files after patients, instead of a hash.")]
 Password = Annotated[
     str | None,
-    typer.Option(envvar="HANDOUT_PASSWORD", metavar="WORD", help="Lock the files with a password (AES-256)."),
+    typer.Option(envvar=PASSWORD_VARIABLE, metavar="WORD", help="Lock the files with a password (AES-256)."),
 ]
 
 LONGEST_PASSWORD = 127
@@ -148,10 +151,11 @@ def checked_password(password: str | None) -> str | None:
 
     An empty one (a variable that is not set, say) is no way to leave a file open; one that is too long opens nothing.
     """
-    if password is None:
+    if password is None and os.environ.get(PASSWORD_VARIABLE) is None:
         return None
-    if not password.strip():
-        raise CommandError("the password is empty; write one, or leave out --password")
+    if not (password or "").strip():
+        raise CommandError(f"the password is empty; write one, or leave out --password and {PASSWORD_VARIABLE}")
+    assert password is not None
     formed = normalize("NFKC", password)
     if len(formed.encode("utf-8", "replace")) > LONGEST_PASSWORD:
         raise CommandError(f"the password is longer than {LONGEST_PASSWORD} bytes, so nothing could open the file")

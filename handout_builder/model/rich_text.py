@@ -95,15 +95,27 @@ Text = Annotated[AnyText, AfterValidator(_without_side)]
 
 
 def fill(raw: str, values: Mapping[str, str], metric: bool) -> str:
-    """`raw` with every placeholder replaced; foreign words stay marked. Raises KeyError for one without a value."""
+    """`raw` with every placeholder replaced; foreign words stay marked; a side that begins a
+    sentence has a capital. Raises KeyError for one without a value."""
 
     def value_of(match: re.Match[str]) -> str:
         name = match[1].strip()
         if "|" in name:
             return name.split("|")[1 if metric else 0].strip()
-        return match[0] if _FOREIGN.fullmatch(match[0]) else values[name]
+        if _FOREIGN.fullmatch(match[0]):
+            return match[0]
+        value = values[name]
+        return (
+            value[:1].upper() + value[1:] if name in SIDE_NAMES and _begins_a_sentence(raw[: match.start()]) else value
+        )
 
     return _PLACEHOLDER.sub(value_of, raw)
+
+
+def _begins_a_sentence(before: str) -> bool:
+    """Whether a word behind `before` is the first of its sentence."""
+    said = before.rstrip(" *")
+    return not said or said[-1] in ".!?"
 
 
 def spans(text: str) -> tuple[Span, ...]:

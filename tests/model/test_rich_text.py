@@ -82,6 +82,13 @@ def test_placeholders_are_filled_and_values_are_not_read_again() -> None:
     values = {"clinic": "our {phone} **clinic**", "phone": "555"}
     assert fill("{clinic} at { phone }, {1 inch|2.5 cm}", values, True) == "our {phone} **clinic** at 555, 2.5 cm"
     assert fill("{1 inch|2.5 cm}", values, False) == "1 inch"
+
+
+def test_a_side_that_begins_a_sentence_has_a_capital() -> None:
+    values = {"side": "left", "other_side": "right", "clinic": "our clinic"}
+    said = fill("{side} leg back. **{other_side} leg** bent! Keep the {side} knee low.", values, True)
+    assert said == "Left leg back. **Right leg** bent! Keep the left knee low."
+    assert fill("{clinic} is near. {clinic}", values, True) == "our clinic is near. our clinic"
     assert placeholders("{a} b { c }") == ["a", "c"]
 
 

@@ -353,10 +353,14 @@ def test_the_batch_command_exits_1_with_a_report(tmp_path: Path, capsys: Any) ->
     assert (tmp_path / "one" / "plans.pdf").is_file()
 
 
-def test_an_empty_password_leaves_no_file_open(tmp_path: Path, capsys: Any) -> None:
+def test_an_empty_password_leaves_no_file_open(tmp_path: Path, capsys: Any, monkeypatch: Any) -> None:
     plan_now = ["plan", "--exercise", "lunge_stretch:left", "-o", str(tmp_path / "out")]
     for arguments in (plan_now, ["batch", str(rows(tmp_path, 1)), "-o", str(tmp_path / "out")]):
         assert main([*arguments, "--password", ""], REPOSITORY) == 2
+        assert "the password is empty; write one" in capsys.readouterr().err
+        with monkeypatch.context() as patch:
+            patch.setenv("HANDOUT_PASSWORD", "")
+            assert main(arguments, REPOSITORY) == 2
         assert "the password is empty; write one" in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
 
