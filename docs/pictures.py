@@ -18,7 +18,7 @@ from handout_builder.library import Library
 
 HERE = Path(__file__).resolve().parent
 PIXELS_PER_POINT = 1.35
-COLOURS = 128
+COLOURS = 200
 GROUND, AIR = "#D9DEE1", 14
 
 
