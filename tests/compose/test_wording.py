@@ -45,7 +45,8 @@ def test_the_sides_are_each_others_other() -> None:
 def test_left_and_right_sheets_are_mirror_images(parts: list[str]) -> None:
     text = SideText.model_construct(neutral="x", sided=" ".join(parts), source="")
     left, right = words(wording(Side.LEFT).said(text)), words(wording(Side.RIGHT).said(text))
-    swapped = re.sub(r"left|right", lambda m: {"left": "right", "right": "left"}[m[0]], left)
+    other = {"left": "right", "right": "left", "Left": "Right", "Right": "Left"}
+    swapped = re.sub("left|right", lambda match: other[match[0]], left, flags=re.IGNORECASE)
     assert swapped == right
 
 
