@@ -45,7 +45,7 @@ def sided(draw: st.DrawFn, text: st.SearchStrategy[str], sides: str) -> Any:
     said = draw(text)
     if sides != "one" or draw(st.booleans()):
         return said
-    return {"neutral": said, "sided": draw(text) + draw(st.sampled_from([" {side}", " {other_side} x"]))}
+    return {"neutral": said, "sided": draw(text) + draw(st.sampled_from([" {side}", " {other_side} x", ". {side} y"]))}
 
 
 @st.composite

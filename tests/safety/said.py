@@ -31,7 +31,8 @@ def values_of(library: Library, brand: str) -> dict[str, str]:
 
 def filled(raw: str, values: Mapping[str, str]) -> str:
     """An author's text as it must be read: placeholders filled in, marks of bold and links gone, white space folded."""
-    text = UNITS.sub(lambda match: match[1 + int(values["|"])].strip(), raw)
+    text = re.sub(r"(^|[.!?])([ *]*)\{(side|other_side)\}", lambda m: m[1] + m[2] + values[m[3]].capitalize(), raw)
+    text = UNITS.sub(lambda match: match[1 + int(values["|"])].strip(), text)
     text = re.sub(r"\{(\w+)\}", lambda match: values[match[1]], text)
     text = re.sub(r"\*\*(\S(?:.*?\S)?)\*\*", r"\1", text)
     return " ".join(re.sub(r"\[([^\]]*)\]\((?:https|mailto|tel):[^)]*\)", r"\1", text).split())
