@@ -41,6 +41,13 @@ class Given:
         """How many sides the dose is done on."""
         return 2 if self.entry.model.sides == "both" else len(self.sides)
 
+    @property
+    def holds_unasked(self) -> bool:
+        """Whether the usual hold joins repetitions that the plan names: a dose that nobody may have meant."""
+        own = self.item.dosage
+        named = own is not None and own.repetitions is not None and own.hold is None
+        return named and self.dose.hold is not None
+
 
 @dataclass(frozen=True)
 class Whole:
@@ -74,6 +81,12 @@ class Whole:
             found.append(f"the plan has {len(self.given)} exercises; people do fewer of them with each one added")
         if self.minutes > MANY_MINUTES:
             found.append(f"the plan takes about {self.minutes} minutes a day; people do less of it the longer it takes")
+        found += [
+            f"exercise {each.letter}: the hold of {each.dose.hold} is the usual one, for the plan names repetitions "
+            'and no hold; write "no hold" to leave it out'
+            for each in self.given
+            if each.holds_unasked
+        ]
         found += [
             f"exercise {each.letter} begins in week {each.item.first_week}, after the last week of the log"
             for each in self.given

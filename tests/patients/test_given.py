@@ -202,3 +202,19 @@ def test_a_misspelt_flag_of_an_exercise_is_told_and_not_passed_over(tmp_path: Pa
     (tmp_path / "handouts" / "precautions.yaml").write_text("flags: {pregnancy: Pregnancy}\n", encoding="utf-8")
     with pytest.raises(ContentError, match=r'there is no flag "pregnancie"[.] Did you mean "pregnancy"'):
         whole_plan(plan("a", flags=["pregnancy"]), folder)
+
+
+def test_the_massage_of_the_issue_holds_nothing() -> None:
+    """ "2 x 8" prints sets and repetitions; no hold that nobody wrote comes with them."""
+    (given,) = whole_plan(plan("ball_massage:left:2 x 8, Mon Wed Fri, from week 2"), library()).given
+    assert given.dose.hold is None
+    assert (str(given.dose.sets), str(given.dose.repetitions)) == ("2", "8")
+
+
+def test_a_usual_hold_that_joins_named_repetitions_is_told() -> None:
+    def remarks(dose: str) -> list[str]:
+        return [said for said in whole_plan(plan(f"lunge_stretch:left:{dose}"), library()).remarks if "hold" in said]
+
+    assert "the hold of 30 s is the usual one" in remarks("5 times, every day")[0]
+    for clear in ("5 x 20 s hold, every day", "5 times, no hold, every day", "every day"):
+        assert remarks(clear) == []
