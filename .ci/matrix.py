@@ -12,13 +12,13 @@ from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
-from handout_builder.build import Built, Job, build
-from handout_builder.library import Library
 from handout_builder.pdf.lock import locked
-from handout_builder.plan_build import PlanBuilt, PlanJob, Workshop, together
-from handout_builder.plans import plan_file
-from handout_builder.portrait import Portrait, figure_names
-from handout_builder.press import FileKind, printed, setting_of
+from handout_builder.pipeline.figure_sheet import Portrait, figure_names
+from handout_builder.pipeline.handout import Built, Job, build
+from handout_builder.pipeline.plan import PlanBuilt, PlanJob, Workshop, together
+from handout_builder.pipeline.sheet import FileKind, printed, setting_of
+from handout_builder.plans.read import plan_file
+from handout_builder.practice.library import Library
 
 PAPERS = ("letter", "a4")
 KINDS = {"plain": FileKind(), "fillable": FileKind(fillable=True), "pdf2": FileKind(pdf2=True)}

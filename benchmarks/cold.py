@@ -77,10 +77,10 @@ def _commands(folder: Path) -> dict[str, list[str]]:
 def _write_sources(folder: Path) -> None:
     from same_page import Page, Part, Row, Shown, html, parts, typst
 
-    from handout_builder.build import Job, lay_out
-    from handout_builder.figures.cache import FigureCache
-    from handout_builder.figures.svg import to_svg
-    from handout_builder.library import Library
+    from handout_builder.figures.scene.drawing_cache import FigureCache
+    from handout_builder.geometry.svg_writer import to_svg
+    from handout_builder.pipeline.handout import Job, lay_out
+    from handout_builder.practice.library import Library
     from handout_builder.typeset.picture_box import palette
 
     library = Library(REPOSITORY)

@@ -21,13 +21,13 @@ from unittest import mock
 REPOSITORY = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(REPOSITORY)]
 
-from handout_builder.build import Job, lay_out  # noqa: E402
-from handout_builder.library import Library  # noqa: E402
 from handout_builder.pdf.painter import PagePainter  # noqa: E402
 from handout_builder.pdf.tags import StructureTree  # noqa: E402
-from handout_builder.plan_build import PlanJob, Workshop  # noqa: E402
-from handout_builder.plans import plan_file  # noqa: E402
-from handout_builder.press import Laid, printed  # noqa: E402
+from handout_builder.pipeline.handout import Job, lay_out  # noqa: E402
+from handout_builder.pipeline.plan import PlanJob, Workshop  # noqa: E402
+from handout_builder.pipeline.sheet import Laid, printed  # noqa: E402
+from handout_builder.plans.read import plan_file  # noqa: E402
+from handout_builder.practice.library import Library  # noqa: E402
 
 MOST_BYTES, MOST_TIME = 15_000, 1.3
 """How much larger a file of four pages may be with tags, and how many times longer it may take."""

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pypdfium2
+from handout_builder.build import Job, build
+from handout_builder.library import Library
 from PIL import Image
 
-from handout_builder.build import Job, build
 from handout_builder.cli import main as command
-from handout_builder.library import Library
 
 HERE = Path(__file__).resolve().parent
 PIXELS_PER_POINT = 1.35

@@ -79,7 +79,7 @@ def imported(module: str) -> Iterator[str]:
 
 def test_modules_were_found() -> None:
     assert len(MODULES) > 60
-    assert {"handout_builder.errors", "handout_builder.build", "handout_builder.cli.app"} <= set(MODULES)
+    assert {"handout_builder.errors", "handout_builder.pipeline.handout", "handout_builder.cli.app"} <= set(MODULES)
     assert {room(module) for module in MODULES} >= {"model", "compose", "figures", "typeset", "pdf", "cli"}
     assert sum(name.startswith("handout_builder") for module in MODULES for name in imported(module)) > 200
 

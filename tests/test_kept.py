@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from handout_builder.kept import Kept, digest_of, name_of
+from handout_builder.cache import Kept, digest_of, name_of
 
 
 def test_what_is_kept_is_found(tmp_path: Path) -> None:

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from handout_builder.boxes import BoxItem, ClippedMarks, Glyph, Group, Mark, Placed, Run, Tag
+from handout_builder.cache import Kept
 from handout_builder.errors import Place
-from handout_builder.figures.drawing import Clipped, Drawing, Label, LaterItems, Shape
-from handout_builder.kept import Kept
-from handout_builder.legible import Faint, Fault, Small, label_faults, run_grounds, text_faults
+from handout_builder.geometry.drawing import Clipped, Drawing, Label, LaterItems, Shape
+from handout_builder.legibility.check import Proof
+from handout_builder.legibility.measure import Faint, Fault, Small, label_faults, run_grounds, text_faults
 from handout_builder.model.colour import contrast, mixed
-from handout_builder.proof import Proof
-from handout_builder.typeset.box import BoxItem, ClippedMarks, Glyph, Group, Mark, Placed, Run, Tag
 from handout_builder.typeset.shapes import circle_path, filled, frame, panel, rectangle_path
 from tests.html.sheets import BRANDS, laid
 

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from handout_builder.boxes import Box, Group, Tag, walk
 from handout_builder.errors import ContentError, Place
-from handout_builder.paginate import FOOT_GAP, LEAST_ABOVE_FOOT, Frame, PageLayout, anchors, groups, paginate
-from handout_builder.typeset.box import Box, Group, Tag, walk
+from handout_builder.pages.paginate import FOOT_GAP, LEAST_ABOVE_FOOT, Frame, PageLayout, anchors, groups, paginate
 from handout_builder.typeset.flow import ChapterFlow, Flexible, FlowBox, Remedy
 
 FRAME = Frame(first_top=120, later_top=70, bottom=720, left=45)

@@ -11,12 +11,12 @@ import pytest
 from PIL import Image
 
 from handout_builder.cli import main
-from handout_builder.figures.roles import ROLES
-from handout_builder.library import Library
+from handout_builder.geometry.roles import ROLES
 from handout_builder.model.colour import colours, contrast
 from handout_builder.model.people import SKIN_TONES, People
+from handout_builder.practice.library import Library
+from handout_builder.text.typography import Setting
 from handout_builder.typeset.picture_box import palette
-from handout_builder.typeset.setting import Setting
 
 ROOT = Path(__file__).resolve().parents[1]
 

@@ -20,9 +20,9 @@ from handout_builder.errors import EXIT_BUG, EXIT_CONTENT, CommandError
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-    from handout_builder.batch import BatchJob, RowDone
     from handout_builder.cli.report import Progress
-    from handout_builder.plan_build import PlanLaid
+    from handout_builder.pipeline.batch import BatchJob, RowDone
+    from handout_builder.pipeline.plan import PlanLaid
 
 EXIT_STOPPED = 130
 """What shells call a program that Ctrl+C ended."""
@@ -52,11 +52,11 @@ def batch(
     """Build a sheet for every row of a file; a row with problems does not stop the others."""
     from concurrent.futures import BrokenExecutor
 
-    from handout_builder.batch import BatchJob, lay_out_rows, run_batch
-    from handout_builder.batch import report as reported
     from handout_builder.cli.report import progress
-    from handout_builder.pdf.writer import save
-    from handout_builder.plans import plan_rows
+    from handout_builder.pipeline.batch import BatchJob, lay_out_rows, run_batch
+    from handout_builder.pipeline.batch import report as reported
+    from handout_builder.pipeline.save import save
+    from handout_builder.plans.read import plan_rows
 
     if one_file and chart_copy:
         raise CommandError("one file of all sheets has no chart copies; leave out --one-file, or --chart-copy")
@@ -120,7 +120,7 @@ def _make(folder: Path) -> None:
 def _workers(count: int) -> Iterator[Executor]:
     from concurrent.futures import ProcessPoolExecutor
 
-    from handout_builder.batch import Inline
+    from handout_builder.pipeline.batch import Inline
 
     pool: Executor = Inline() if count == 1 else ProcessPoolExecutor(count, initializer=_leave_stopping_to_the_parent)
     try:
@@ -145,8 +145,8 @@ def _tell(row: RowDone, source: Path, lines: Progress) -> None:
 
 
 def _save_together(kept: list[PlanLaid], job: BatchJob, source: Path, lines: Progress) -> None:
-    from handout_builder.pdf.writer import save
-    from handout_builder.plan_build import locked_file, together
+    from handout_builder.pipeline.plan import locked_file, together
+    from handout_builder.pipeline.save import save
 
     path = job.folder / f"{source.stem}.pdf"
     try:

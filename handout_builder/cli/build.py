@@ -28,8 +28,8 @@ from handout_builder.errors import EXIT_CONTENT, ContentError, Problem
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from handout_builder.build import Job
-    from handout_builder.library import Library
+    from handout_builder.pipeline.handout import Job
+    from handout_builder.practice.library import Library
 
 
 def build(
@@ -68,8 +68,8 @@ def _build(
     fillable: bool = False,
 ) -> None:
     from handout_builder.cli.jobs import jobs_for
-    from handout_builder.library import Library
-    from handout_builder.press import FileKind
+    from handout_builder.pipeline.sheet import FileKind
+    from handout_builder.practice.library import Library
 
     library = Library(settings.practice())
     kind = FileKind(pdf2, fillable)
@@ -79,8 +79,8 @@ def _build(
 
 def build_jobs(library: Library, jobs: Sequence[Job], folder: Path, quiet: bool) -> None:
     """Build them all; a job with problems does not stop the others, all problems come at the end, each note once."""
-    from handout_builder import build as pipeline
     from handout_builder.cli.report import progress, tell_built, tell_problems
+    from handout_builder.pipeline import handout as pipeline
 
     problems: set[Problem] = set()
     unwritten: list[str] = []

@@ -32,11 +32,11 @@ def check(
     finished = next((name for name in names or () if name.lower().endswith(".pdf")), None)
     if finished:
         raise CommandError(f'"{finished}" is a finished PDF; look at it with check --pdf')
-    from handout_builder.build import brand_of, problems_of
-    from handout_builder.check import brand_notes, folder_problems, in_every_brand
     from handout_builder.cli.jobs import jobs_for
     from handout_builder.cli.report import count, progress, tell_problems
-    from handout_builder.library import Library
+    from handout_builder.pipeline.check import brand_notes, folder_problems, in_every_brand
+    from handout_builder.pipeline.handout import brand_of, problems_of
+    from handout_builder.practice.library import Library
 
     library = Library(settings.practice())
     problems: set[Problem] = set()

@@ -14,8 +14,8 @@ from handout_builder.cli.settings import Quiet, Root
 from handout_builder.errors import CommandError, ContentError
 
 if TYPE_CHECKING:
-    from handout_builder.library import Library
-    from handout_builder.portrait import Portrait
+    from handout_builder.pipeline.figure_sheet import Portrait
+    from handout_builder.practice.library import Library
 
 ENDINGS = (".png", ".svg", ".pdf")
 WATCH_SECONDS = 0.3
@@ -39,8 +39,8 @@ def figure(
     quiet: Quiet = False,
 ) -> None:
     """Draw figures into build/figures/NAME.png; several names make one contact sheet."""
-    from handout_builder.library import Library
-    from handout_builder.portrait import figure_names
+    from handout_builder.pipeline.figure_sheet import figure_names
+    from handout_builder.practice.library import Library
 
     settings = context.obj.over(root, quiet)
     library = Library(settings.practice())
@@ -73,7 +73,7 @@ class _Drawer:
 
     def draw(self) -> None:
         """Write the file, and say so. Raises ContentError for a figure with problems, CommandError for a full disk."""
-        from handout_builder.pdf.writer import save
+        from handout_builder.pipeline.save import save
 
         portrait = self._portrait()
         ending = self.target.suffix.lower()
@@ -112,9 +112,9 @@ class _Drawer:
         return [*(self.library.root / "images").rglob("*.yaml"), *self.library.poses.glob("*.yaml")]
 
     def _portrait(self) -> Portrait:
-        from handout_builder.library import known
-        from handout_builder.portrait import Portrait
-        from handout_builder.press import setting_of
+        from handout_builder.pipeline.figure_sheet import Portrait
+        from handout_builder.pipeline.sheet import setting_of
+        from handout_builder.practice.library import known
 
         brand = self.library.brand(known(self.brand, self.library.brand_names, "brand"))
         setting = setting_of(self.library, brand, self.library.edition("standard"), None, "en")

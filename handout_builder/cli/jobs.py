@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from handout_builder.build import Job
 from handout_builder.cli.settings import Paper
 from handout_builder.errors import CommandError
-from handout_builder.library import Library, known
+from handout_builder.pipeline.handout import Job
+from handout_builder.practice.library import Library, known
 
 
 def jobs_for(

@@ -12,14 +12,14 @@ from handout_builder.cli.settings import Quiet, Root
 from handout_builder.errors import ContentError
 
 if TYPE_CHECKING:
-    from handout_builder.library import Library
+    from handout_builder.practice.library import Library
 
 WIDTH = 100
 
 
 def list_names(context: typer.Context, root: Root = None, quiet: Quiet = False) -> None:
     """List handouts, exercises, brands, editions, languages, flags and pictures."""
-    from handout_builder.library import Library
+    from handout_builder.practice.library import Library
 
     settings = context.obj.over(root, quiet)
     library = Library(settings.practice())

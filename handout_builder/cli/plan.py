@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from handout_builder.cli.report import Progress
-    from handout_builder.library import Entry
     from handout_builder.model.plan import Plan
-    from handout_builder.plan_build import PlanBuilt, PlanJob, Workshop
+    from handout_builder.pipeline.plan import PlanBuilt, PlanJob, Workshop
+    from handout_builder.practice.library import Entry
 
 PASSWORD_VARIABLE = "HANDOUT_PASSWORD"
 
@@ -93,10 +93,10 @@ def plan(
 ) -> None:
     """Build the sheet of one patient, from a plan file or from options."""
     from handout_builder.cli.report import progress, tell_problems
-    from handout_builder.library import Library
-    from handout_builder.plan_build import PlanJob, Workshop
-    from handout_builder.plans import plan_file
-    from handout_builder.press import FileKind
+    from handout_builder.pipeline.plan import PlanJob, Workshop
+    from handout_builder.pipeline.sheet import FileKind
+    from handout_builder.plans.read import plan_file
+    from handout_builder.practice.library import Library
 
     password = checked_password(password)
     if html and password:
@@ -189,7 +189,7 @@ def _entries(
     words: dict[str, str | list[str] | list[dict[str, str]] | None],
     problems: set[Problem],
 ) -> Iterable[Entry[Plan]]:
-    from handout_builder.plans import plan_file, plan_of_words
+    from handout_builder.plans.read import plan_file, plan_of_words
 
     given = [name for name, value in words.items() if value]
     if files and given:

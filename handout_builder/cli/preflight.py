@@ -14,7 +14,7 @@ from handout_builder.errors import EXIT_CONTENT, CommandError
 def check_pdfs(files: Iterable[str], as_json: bool, quiet: bool) -> None:
     """Report on every file; exit code 1 when one has a fault. Raises CommandError for names of no file."""
     from handout_builder.preflight import inspect
-    from handout_builder.preflight.told import told
+    from handout_builder.preflight.report_text import told
 
     paths = [Path(name) for name in dict.fromkeys(files)]
     if not paths:

@@ -11,8 +11,8 @@ from typing import Protocol
 
 import typer
 
-from handout_builder.build import Built
 from handout_builder.errors import Problem, joined
+from handout_builder.pipeline.handout import Built
 
 
 class Progress(Protocol):

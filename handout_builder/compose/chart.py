@@ -7,16 +7,16 @@ from dataclasses import dataclass
 
 from handout_builder.compose.blocks import Block, Chapter, Footer, ListBlock, Rich, Sheet, TitleBlock, rich, words
 from handout_builder.compose.dose import DoseSayer
-from handout_builder.compose.given import Given, Whole
 from handout_builder.compose.plan import SKIP
 from handout_builder.compose.plan_blocks import FieldCell, FieldsBlock
 from handout_builder.compose.wording import Wording
 from handout_builder.errors import Place
-from handout_builder.library import Entry
 from handout_builder.model.brand import Brand
 from handout_builder.model.dose_text import print_dose
 from handout_builder.model.language import Language
 from handout_builder.model.rich_text import Span
+from handout_builder.plans.prescription import Given, Whole
+from handout_builder.practice.library import Entry
 
 
 @dataclass(frozen=True)

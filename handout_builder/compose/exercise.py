@@ -22,12 +22,12 @@ from handout_builder.compose.blocks import (
 )
 from handout_builder.compose.wording import Wording
 from handout_builder.errors import ContentError, Place, Problem
-from handout_builder.library import Entry, Library
 from handout_builder.model.exercise import Exercise, Step
 from handout_builder.model.figure import Figure
 from handout_builder.model.rich_text import Span
 from handout_builder.model.safety import SafetyMessage
 from handout_builder.model.side import Side, SideText
+from handout_builder.practice.library import Entry, Library
 
 Steps = tuple[str | int, ...]
 

@@ -29,7 +29,6 @@ from handout_builder.compose.blocks import (
 from handout_builder.compose.exercise import exercise_block, picture_block, safety_block
 from handout_builder.compose.wording import Wording
 from handout_builder.errors import ContentError, Problem
-from handout_builder.library import Entry, Library, known
 from handout_builder.model.brand import Brand
 from handout_builder.model.figure import Figure
 from handout_builder.model.handout import (
@@ -45,6 +44,7 @@ from handout_builder.model.handout import (
 from handout_builder.model.language import Language
 from handout_builder.model.review import Review
 from handout_builder.model.safety import StopList
+from handout_builder.practice.library import Entry, Library, known
 
 Steps = tuple[str | int, ...]
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 from handout_builder.compose.blocks import Chapter, Rich, rich
-from handout_builder.compose.given import Given, Whole
 from handout_builder.compose.plan_blocks import LineBlock, LogRow, LogTitleBlock, LogWeekBlock, PainBlock
 from handout_builder.compose.wording import Wording
 from handout_builder.model.dose_time import week_of
 from handout_builder.model.rich_text import Span
+from handout_builder.plans.prescription import Given, Whole
 
 ROWS_BESIDE_RULER = 10
 """With more rows than these the pain ruler, which the plan page has, would take the log to one more page."""

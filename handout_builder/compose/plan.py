@@ -18,7 +18,6 @@ from handout_builder.compose.blocks import (
 )
 from handout_builder.compose.dose import DoseSayer
 from handout_builder.compose.exercise import exercise_block, safety_block
-from handout_builder.compose.given import Given, Whole, signature, stop_list
 from handout_builder.compose.handout import footer, stop_block
 from handout_builder.compose.log import log_chapter
 from handout_builder.compose.plan_blocks import (
@@ -31,14 +30,15 @@ from handout_builder.compose.plan_blocks import (
     PlanRowBlock,
     StoppedBlock,
 )
-from handout_builder.compose.rules import exercise_problems
 from handout_builder.compose.wording import Wording
 from handout_builder.errors import ContentError, Problem
-from handout_builder.library import Entry, Library
 from handout_builder.model.brand import Brand
 from handout_builder.model.language import Language
 from handout_builder.model.review import Review
 from handout_builder.model.side import Side
+from handout_builder.plans.prescription import Given, Whole, signature, stop_list
+from handout_builder.practice.content_rules import exercise_problems
+from handout_builder.practice.library import Entry, Library
 
 SKIP = "skip"
 

@@ -13,7 +13,7 @@ from handout_builder.compose.blocks import (
     StripBlock,
     VideoBlock,
 )
-from handout_builder.figures.drawing import Clipped, Drawing, Segment, Shape
+from handout_builder.geometry.drawing import Clipped, Drawing, Segment, Shape
 from handout_builder.html.element import Markup, block, element, inline, lines
 from handout_builder.html.plan import note_html
 from handout_builder.html.safety import safety_html

@@ -61,7 +61,7 @@ from handout_builder.html.sections import (
 )
 from handout_builder.html.style import brand_rules, font_rules, manners
 from handout_builder.html.vector import drawing_svg
-from handout_builder.typeset.pictures import encode, open_picture
+from handout_builder.pictures.open import encode, open_picture
 
 POLICY = (
     "default-src 'none'; img-src data:; style-src 'unsafe-inline'; font-src data:; base-uri 'none'; form-action 'none'"

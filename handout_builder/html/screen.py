@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count
 
+from handout_builder.boxes import EncodedImage, Placed, PlacedImage
 from handout_builder.compose.blocks import PictureBlock
 from handout_builder.html.element import Markup, element, inline, lines
 from handout_builder.html.vector import drawing_svg
-from handout_builder.typeset.box import EncodedImage, Placed, PlacedImage
+from handout_builder.text.typography import Setting
 from handout_builder.typeset.picture_box import Pictures
-from handout_builder.typeset.setting import Setting
 
 SCALE, MAX_WIDTH = 1.2, 320.0
 """Points per figure unit on a screen, and the width that labels are kept readable at; narrower screens shrink them."""

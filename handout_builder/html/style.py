@@ -9,9 +9,9 @@ from string import ascii_letters, digits
 
 from handout_builder.model.colour import FRAME, SAFETY_COLOURS
 from handout_builder.model.safety import Level
+from handout_builder.text.typography import WEIGHT_NAMES, Setting
+from handout_builder.text.web_font import web_font
 from handout_builder.typeset.safety_box import BORDER, BORDER_BLACK
-from handout_builder.typeset.setting import WEIGHT_NAMES, Setting
-from handout_builder.typeset.web_font import web_font
 
 SYSTEM_FONTS = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", Arial, sans-serif'
 BROWSER_PIXELS = 16

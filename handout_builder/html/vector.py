@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from handout_builder.figures.drawing import Clipped, Drawing, Item, Label, Segment, Shape
+from handout_builder.geometry.drawing import Clipped, Drawing, Item, Label, Segment, Shape
 from handout_builder.html.element import Attribute, Markup, element, joined
 from handout_builder.typeset.signs import GRID, sign
 

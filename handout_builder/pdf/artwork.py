@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 
-from handout_builder.figures.drawing import Drawing
-from handout_builder.kept import Kept
-from handout_builder.pdf.forms import Forms
+from handout_builder.boxes import EncodedImage, Placed
+from handout_builder.cache import Kept
+from handout_builder.geometry.drawing import Drawing
+from handout_builder.pdf.drawings import Forms
 from handout_builder.pdf.objects import PDFParts, Stream, Value, array, dictionary
 from handout_builder.pdf.resources import Resources
-from handout_builder.typeset.box import EncodedImage, Placed
 
 Named = tuple[str, bytes]
 """The name of an XObject in pages, and the reference to it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from handout_builder.typeset.box import BoxItem, Group, Page, Tag
+from handout_builder.boxes import BoxItem, Group, Page, Tag
 
 
 def bundle(sheets: Iterable[tuple[str, tuple[Page, ...]]]) -> tuple[Page, ...]:

@@ -10,10 +10,10 @@ import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
-from handout_builder.figures.drawing import Segment, Shape
+from handout_builder.boxes import Glyph
+from handout_builder.geometry.drawing import Segment, Shape
 from handout_builder.pdf.embed import ShownGlyph, UsedFace, spoken
 from handout_builder.pdf.objects import number
-from handout_builder.typeset.box import Glyph
 
 _CAPS = {"butt": b"0", "round": b"1", "square": b"2"}
 _JOINS = {"miter": b"4 M 0", "round": b"1", "bevel": b"2"}  # SVG's miter limit is 4, a PDF's would be 10

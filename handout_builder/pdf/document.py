@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from handout_builder.kept import Kept
+from handout_builder.boxes import Page
+from handout_builder.cache import Kept
 from handout_builder.pdf.artwork import Artwork
-from handout_builder.pdf.fields import FormFields
+from handout_builder.pdf.form_fields import FormFields
 from handout_builder.pdf.metadata import (
     DocumentInfo,
     info_dictionary,
@@ -20,8 +21,7 @@ from handout_builder.pdf.objects import PDFParts, Stream, array, dictionary, num
 from handout_builder.pdf.painter import Findings, PagePainter
 from handout_builder.pdf.resources import Resources
 from handout_builder.pdf.tags import StructureTree
-from handout_builder.typeset.box import Page
-from handout_builder.typeset.fonts import Face
+from handout_builder.text.fonts import Face
 
 
 def write(

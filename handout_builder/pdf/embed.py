@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 import uharfbuzz as hb
 
+from handout_builder.boxes import Glyph
 from handout_builder.pdf.objects import PDFParts, Stream, Value, array, dictionary, name, text
-from handout_builder.typeset.box import Glyph
-from handout_builder.typeset.fonts import Face
+from handout_builder.text.fonts import Face
 
 _DROPPED = (
     "GSUB",

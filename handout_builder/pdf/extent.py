@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from handout_builder.figures.drawing import Segment
-from handout_builder.typeset.box import Group, Mark, Placed, PlacedImage, Run, walk
+from handout_builder.boxes import Group, Mark, Placed, PlacedImage, Run, walk
+from handout_builder.geometry.drawing import Segment
 
 Rectangle = tuple[float, float, float, float]
 """Left, lower, right and upper edge in points; while a page is painted, y runs down and top comes before bottom."""

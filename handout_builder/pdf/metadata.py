@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import escape
 
+from handout_builder.boxes import Page
 from handout_builder.pdf.objects import PDFParts, Stream, Value, array, dictionary, text
-from handout_builder.typeset.box import Page
 
 
 @dataclass(frozen=True, slots=True)

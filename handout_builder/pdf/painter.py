@@ -7,12 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from handout_builder.pdf.artwork import Artwork
-from handout_builder.pdf.content import Content
-from handout_builder.pdf.extent import Extent, Rectangle, first_height, path_extent
-from handout_builder.pdf.resources import Resources
-from handout_builder.pdf.tags import ARTIFACT_TYPES, ROLES_WITH_TEXT, Element, StructureTree
-from handout_builder.typeset.box import (
+from handout_builder.boxes import (
     Blank,
     BoxItem,
     ClippedMarks,
@@ -24,6 +19,11 @@ from handout_builder.typeset.box import (
     Run,
     Tag,
 )
+from handout_builder.pdf.artwork import Artwork
+from handout_builder.pdf.content import Content
+from handout_builder.pdf.extent import Extent, Rectangle, first_height, path_extent
+from handout_builder.pdf.resources import Resources
+from handout_builder.pdf.tags import ARTIFACT_TYPES, ROLES_WITH_TEXT, Element, StructureTree
 
 
 @dataclass(frozen=True, slots=True)

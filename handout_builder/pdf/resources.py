@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from handout_builder.pdf.content import Content
 from handout_builder.pdf.embed import UsedFace
 from handout_builder.pdf.objects import PDFObject, PDFParts, Value, dictionary
-from handout_builder.typeset.fonts import Face
+from handout_builder.text.fonts import Face
 
 
 class Resources:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from handout_builder.boxes import Tag
 from handout_builder.pdf.extent import Rectangle
 from handout_builder.pdf.objects import PDFDocument, PDFObject, PDFParts, array, dictionary, name, number, text
-from handout_builder.typeset.box import Tag
 
 ROLES_WITH_TEXT = frozenset(
     {"H1", "H2", "H3", "H4", "H5", "H6", "P", "Lbl", "LBody", "TH", "TD", "Link", "Span", "Caption", "Figure", "Form"}

@@ -11,8 +11,8 @@ from xml.etree import ElementTree
 import pikepdf
 from pikepdf import Dictionary, Name
 
-from handout_builder.preflight.order import Object, structure
 from handout_builder.preflight.report import Claims, Detail, Link
+from handout_builder.preflight.structure_tree import Object, structure
 
 _PDF_UA = "{http://www.aiim.org/pdfua/ns/id/}"
 _PDF_A = "{http://www.aiim.org/pdfa/ns/id/}"

@@ -9,8 +9,8 @@ import pikepdf
 from pikepdf import Dictionary, Name
 
 from handout_builder.preflight.document import annotations_of
-from handout_builder.preflight.order import Object
 from handout_builder.preflight.report import Font
+from handout_builder.preflight.structure_tree import Object
 
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
 """Six capitals before the name of a font that carries only the glyphs it shows (ISO 32000-1, 9.6.4)."""

@@ -11,12 +11,13 @@ from typing import TypeVar
 import pikepdf
 import pypdfium2 as pdfium
 
-from handout_builder.preflight import document, judge
+from handout_builder.preflight import document
+from handout_builder.preflight import rules as judge
 from handout_builder.preflight.fonts import fonts
-from handout_builder.preflight.order import Mark, marks, pages_by_id
+from handout_builder.preflight.rendered_page import Sight, look
 from handout_builder.preflight.report import Claims, Finding, Report
 from handout_builder.preflight.safety import SIGNAL_WORDS, safety_messages
-from handout_builder.preflight.sight import Sight, look
+from handout_builder.preflight.structure_tree import Mark, marks, pages_by_id
 
 T = TypeVar("T")
 NOTHING = Sight((), (), (), blank=False, marked=True)

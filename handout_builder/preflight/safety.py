@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 
 import pikepdf
 
-from handout_builder.preflight.order import marks, pages_by_id, structure
+from handout_builder.preflight.rendered_page import Sight, Text
 from handout_builder.preflight.report import SafetyMessage
-from handout_builder.preflight.sight import Sight, Text
+from handout_builder.preflight.structure_tree import marks, pages_by_id, structure
 
 ROLE = "/Warning"
 """The structure type that our own files give safety messages."""

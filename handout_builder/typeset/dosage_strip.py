@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from handout_builder.boxes import Blank, Box, BoxItem, Group
 from handout_builder.compose.blocks import DoseCell, SideCell, StripBlock, rich
 from handout_builder.model.side import Side
-from handout_builder.typeset.box import Blank, Box, BoxItem, Group
-from handout_builder.typeset.setting import Setting
+from handout_builder.text.lines import Setter
+from handout_builder.text.typography import Setting
 from handout_builder.typeset.shapes import circle_path, filled, frame, horizontal, panel, rectangle_path, vertical
 from handout_builder.typeset.signs import sign
 from handout_builder.typeset.stack import group
-from handout_builder.typeset.text import Setter
 
 HEIGHT = 45.0
 RADIUS = 6.0

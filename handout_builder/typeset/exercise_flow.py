@@ -6,9 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 
+from handout_builder.boxes import Box, Tag
 from handout_builder.compose.blocks import ExerciseBlock, SafetyStripBlock
 from handout_builder.model.safety import Level
-from handout_builder.typeset.box import Box, Tag
+from handout_builder.text.lines import Setter
+from handout_builder.text.typography import Setting
 from handout_builder.typeset.dosage_strip import dosage_strip
 from handout_builder.typeset.exercise_head import ask_box, continued_head, exercise_head
 from handout_builder.typeset.feel import GAP_ABOVE, feel_box
@@ -16,9 +18,7 @@ from handout_builder.typeset.flow import Flexible, FlowBox, Remedy
 from handout_builder.typeset.picture_box import Pictures
 from handout_builder.typeset.plan_page import note_box
 from handout_builder.typeset.safety_box import safety_box, safety_strip
-from handout_builder.typeset.setting import Setting
 from handout_builder.typeset.step import StepParts, list_tag, step_box, step_height, step_parts
-from handout_builder.typeset.text import Setter
 
 HEAD_GAP, STRIP_GAP, PART_GAP = 9.0, 7.0, 4.0
 TIGHTER = 0.5

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from handout_builder.boxes import Box, BoxItem, Group, Tag
+from handout_builder.cache import Kept
 from handout_builder.compose.blocks import AskBlock, ExerciseBlock, VideoBlock, rich, words
-from handout_builder.figures.drawing import Segment
-from handout_builder.kept import Kept
+from handout_builder.geometry.drawing import Segment
 from handout_builder.model.rich_text import Span
-from handout_builder.typeset.box import Box, BoxItem, Group, Tag
-from handout_builder.typeset.qr_code import Code, code_of
-from handout_builder.typeset.setting import Setting, TextStyle
+from handout_builder.pictures.qr_code import Code, code_of
+from handout_builder.text.lines import Setter
+from handout_builder.text.typography import Setting, TextStyle
 from handout_builder.typeset.shapes import filled, frame, panel
 from handout_builder.typeset.signs import sign
 from handout_builder.typeset.stack import group
-from handout_builder.typeset.text import Setter
 
 TILE_GAP, TILE_RADIUS = 12.0, 6.0
 NAME_TOP, NAME_BOTTOM = 3.0, 4.0

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from handout_builder.boxes import Box, BoxItem, ClippedMarks, Group, Run, Tag
 from handout_builder.compose.blocks import FeelBlock, FeelCell
 from handout_builder.model.rich_text import Span
-from handout_builder.typeset.box import Box, BoxItem, ClippedMarks, Group, Run, Tag
-from handout_builder.typeset.setting import Setting
+from handout_builder.text.lines import Setter
+from handout_builder.text.typography import Setting
 from handout_builder.typeset.shapes import filled, frame, horizontal, rectangle_path, stroked, vertical
 from handout_builder.typeset.signs import sign
 from handout_builder.typeset.stack import group
-from handout_builder.typeset.text import Setter
 
 GAP_ABOVE = 8.0
 TOP_RULE, INNER_RULE = 1.5, 0.75

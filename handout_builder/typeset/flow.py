@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from handout_builder.boxes import Box, Tag
 from handout_builder.errors import Place
-from handout_builder.typeset.box import Box, Tag
 
 
 @dataclass(frozen=True, slots=True)

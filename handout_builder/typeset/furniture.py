@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from handout_builder.boxes import Box, BoxItem, Group, Placed, PlacedImage, Tag
+from handout_builder.cache import Kept
 from handout_builder.compose.blocks import Footer, rich
 from handout_builder.errors import ContentError, Place, Problem
-from handout_builder.kept import Kept
-from handout_builder.typeset.box import Box, BoxItem, Group, Placed, PlacedImage, Tag
-from handout_builder.typeset.pictures import Picture, encode, open_picture
-from handout_builder.typeset.setting import Setting, TextStyle
+from handout_builder.pictures.open import Picture, encode, open_picture
+from handout_builder.text.lines import Setter, natural_width
+from handout_builder.text.typography import Setting, TextStyle
 from handout_builder.typeset.shapes import horizontal
 from handout_builder.typeset.signs import sign
 from handout_builder.typeset.stack import group
-from handout_builder.typeset.text import Setter, natural_width
 
 MARK_HEIGHT, LETTERHEAD_HEIGHT = 60.0, 66.0
 BAR = (96.0, 3.0)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from handout_builder.boxes import Box, Group, Tag
 from handout_builder.compose.blocks import PictureBlock
-from handout_builder.typeset.box import Box, Group, Tag
-from handout_builder.typeset.setting import Setting
+from handout_builder.text.lines import Setter
+from handout_builder.text.typography import Setting
 from handout_builder.typeset.stack import stack
-from handout_builder.typeset.text import Setter
 
 ABOVE = 4.0
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from handout_builder.boxes import Blank, Box, BoxItem, Group, Tag
 from handout_builder.compose.blocks import rich, words
 from handout_builder.compose.plan_blocks import LineBlock, LogRow, LogTitleBlock, LogWeekBlock
-from handout_builder.typeset.box import Blank, Box, BoxItem, Group, Tag
+from handout_builder.text.lines import Setter, natural_width
+from handout_builder.text.typography import Setting, TextStyle
 from handout_builder.typeset.exercise_head import tile
-from handout_builder.typeset.setting import Setting, TextStyle
 from handout_builder.typeset.shapes import filled, frame, horizontal, rectangle_path, vertical
 from handout_builder.typeset.stack import group, stack
-from handout_builder.typeset.text import Setter, natural_width
 
 LABEL = 128.0
 ROW, PAIN_ROW = 24.0, 28.0

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from handout_builder.boxes import Box, BoxItem, ClippedMarks, Mark, Tag
 from handout_builder.compose.blocks import rich
 from handout_builder.compose.plan_blocks import PainBlock, PainZone
 from handout_builder.model.colour import SAFETY_COLOURS, contrast
 from handout_builder.model.rich_text import Span
-from handout_builder.typeset.box import Box, BoxItem, ClippedMarks, Mark, Tag
+from handout_builder.text.lines import Setter
+from handout_builder.text.typography import Setting
 from handout_builder.typeset.plan_page import heading_with_hint
-from handout_builder.typeset.setting import Setting
 from handout_builder.typeset.shapes import filled, frame, rectangle_path, vertical
 from handout_builder.typeset.signs import sign
 from handout_builder.typeset.stack import group
-from handout_builder.typeset.text import Setter
 
 NUMBERS = 11
 CELL, RULE, DIVIDER, RADIUS = 21.0, 1.25, 0.75, 3.0

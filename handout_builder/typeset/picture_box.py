@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from handout_builder.boxes import Box, BoxItem, EncodedImage, Group, Placed, PlacedImage, Tag, walk
 from handout_builder.compose.blocks import PictureBlock
 from handout_builder.errors import ContentError, Problem
-from handout_builder.figures.cache import FigureCache
-from handout_builder.figures.drawing import Drawing, Label
+from handout_builder.figures.scene.drawing_cache import FigureCache
+from handout_builder.geometry.drawing import Drawing, Label
 from handout_builder.model.rich_text import fill
-from handout_builder.typeset.box import Box, BoxItem, EncodedImage, Group, Placed, PlacedImage, Tag, walk
-from handout_builder.typeset.pictures import Picture, dpi_note, encode, encoded_size, open_picture
-from handout_builder.typeset.setting import Setting
+from handout_builder.pictures.open import Picture, dpi_note, encode, encoded_size, open_picture
+from handout_builder.text.typography import Setting
 
 LABEL_WEIGHTS = {"regular": "400", "medium": "600", "bold": "700", "heavy": "800"}
 RASTER_UNITS = 105.0

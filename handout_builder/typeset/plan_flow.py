@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from handout_builder.boxes import Box, Tag
 from handout_builder.compose.plan_blocks import (
     FieldsBlock,
     LineBlock,
@@ -15,13 +16,12 @@ from handout_builder.compose.plan_blocks import (
     PlanRowBlock,
     StoppedBlock,
 )
-from handout_builder.typeset.box import Box, Tag
+from handout_builder.text.typography import Setting
 from handout_builder.typeset.flow import FlowBox
 from handout_builder.typeset.log import line_box, log_title_box, log_week_box
 from handout_builder.typeset.pain_ruler import pain_box
 from handout_builder.typeset.picture_box import Pictures
 from handout_builder.typeset.plan_page import fields_box, note_box, plan_list_box, plan_row_box, stopped_box
-from handout_builder.typeset.setting import Setting
 
 PlanBlock = (
     FieldsBlock

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
+from handout_builder.boxes import Blank, Box, BoxItem, Group, Tag
 from handout_builder.compose.blocks import Rich, rich, words
 from handout_builder.compose.plan_blocks import (
     FieldCell,
@@ -16,16 +17,15 @@ from handout_builder.compose.plan_blocks import (
     StoppedBlock,
 )
 from handout_builder.errors import Place
-from handout_builder.typeset.box import Blank, Box, BoxItem, Group, Tag
+from handout_builder.text.lines import Setter, natural_width
+from handout_builder.text.typography import Setting, TextStyle
 from handout_builder.typeset.exercise_head import tile
 from handout_builder.typeset.picture_box import Pictures
 from handout_builder.typeset.safety_box import safety_strip
 from handout_builder.typeset.sections import list_item_box, panel_ground
-from handout_builder.typeset.setting import Setting, TextStyle
 from handout_builder.typeset.shapes import frame, horizontal, panel, vertical
 from handout_builder.typeset.signs import sign
 from handout_builder.typeset.stack import group, stack
-from handout_builder.typeset.text import Setter, natural_width
 
 FIELD_SHARES = (1.55, 1.0, 1.35, 1.0)
 FIELD_PAD, FIELD_GAP = 6.0, 10.5

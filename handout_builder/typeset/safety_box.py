@@ -7,17 +7,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from handout_builder.boxes import Box, BoxItem, ClippedMarks, Group, Mark, Tag
 from handout_builder.compose.blocks import SafetyBlock, SafetyStripBlock, rich
 from handout_builder.model.colour import FRAME, SAFETY_COLOURS
 from handout_builder.model.rich_text import Span
 from handout_builder.model.safety import Level
-from handout_builder.typeset.box import Box, BoxItem, ClippedMarks, Group, Mark, Tag
-from handout_builder.typeset.setting import Setting, TextStyle
+from handout_builder.text.lines import Setter, natural_width
+from handout_builder.text.typography import Setting, TextStyle
 from handout_builder.typeset.shapes import filled as filled_path
 from handout_builder.typeset.shapes import frame, rectangle_path
 from handout_builder.typeset.signs import sign
 from handout_builder.typeset.stack import stack
-from handout_builder.typeset.text import Setter, natural_width
 
 RADIUS = 3.0
 DIVIDER = 1.5

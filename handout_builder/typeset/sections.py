@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handout_builder.boxes import Box, BoxItem, Group, Tag
 from handout_builder.compose.blocks import (
     CalloutBlock,
     ListBlock,
@@ -13,14 +14,13 @@ from handout_builder.compose.blocks import (
     TitleBlock,
 )
 from handout_builder.errors import Place
-from handout_builder.typeset.box import Box, BoxItem, Group, Tag
+from handout_builder.text.lines import Setter
+from handout_builder.text.typography import Setting
 from handout_builder.typeset.legend import legend, with_legend
 from handout_builder.typeset.picture_box import Pictures
-from handout_builder.typeset.setting import Setting
 from handout_builder.typeset.shapes import filled, frame, horizontal, panel, rectangle_path
 from handout_builder.typeset.signs import sign
 from handout_builder.typeset.stack import group, stack
-from handout_builder.typeset.text import Setter
 
 OPENING_PANEL, OPENING_GAP = 0.409, 27.0
 WIDE_PICTURE = 1.6

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from handout_builder.figures.drawing import Segment, Shape
-from handout_builder.typeset.box import Mark
+from handout_builder.boxes import Mark
+from handout_builder.geometry.drawing import Segment, Shape
 
 _ARC = 0.5522847498
 """Control distance that makes a cubic curve a quarter circle to 0.03 %."""

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from handout_builder.figures.drawing import Segment, Shape
-from handout_builder.typeset.box import Mark
+from handout_builder.boxes import Mark
+from handout_builder.geometry.drawing import Segment, Shape
 from handout_builder.typeset.shapes import circle_path
 
 GRID = 24.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from handout_builder.typeset.box import Box, BoxItem, Group, Tag
+from handout_builder.boxes import Box, BoxItem, Group, Tag
 
 
 def group(*items: BoxItem | Iterable[BoxItem], tag: Tag | str | None = None, x: float = 0.0, y: float = 0.0) -> Group:

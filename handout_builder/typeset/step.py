@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from handout_builder.boxes import Box, BoxItem, Tag
 from handout_builder.compose.blocks import StepBlock, rich
-from handout_builder.typeset.box import Box, BoxItem, Tag
+from handout_builder.text.lines import Setter
+from handout_builder.text.typography import Setting, TextStyle
 from handout_builder.typeset.legend import legend, with_legend
 from handout_builder.typeset.picture_box import Pictures
 from handout_builder.typeset.safety_box import safety_box
-from handout_builder.typeset.setting import Setting, TextStyle
 from handout_builder.typeset.shapes import circle_path, filled, frame, horizontal
 from handout_builder.typeset.stack import group, stack
-from handout_builder.typeset.text import Setter
 
 PAD, TEXT_TOP, DO_GAP = 4.0, 4.0, 2.0
 RULE = 0.75

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from handout_builder.boxes import Box, BoxItem, ClippedMarks, Group, Tag
 from handout_builder.compose.blocks import Rich, StopBlock, rich
 from handout_builder.model.colour import SAFETY_COLOURS
-from handout_builder.typeset.box import Box, BoxItem, ClippedMarks, Group, Tag
-from handout_builder.typeset.setting import Setting
+from handout_builder.text.lines import Setter, natural_width
+from handout_builder.text.typography import Setting
 from handout_builder.typeset.shapes import filled, frame, rectangle_path, vertical
 from handout_builder.typeset.signs import sign
 from handout_builder.typeset.stack import group, stack
-from handout_builder.typeset.text import Setter, natural_width
 
 RADIUS = 3.0
 PANEL = 75.0

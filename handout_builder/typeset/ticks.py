@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from handout_builder.boxes import Blank, Box, BoxItem, Group, Tag
 from handout_builder.compose.blocks import OverviewBlock, OverviewItem, TickBlock, TickColumnBlock, rich, words
-from handout_builder.typeset.box import Blank, Box, BoxItem, Group, Tag
+from handout_builder.text.lines import Setter, natural_width
+from handout_builder.text.typography import Setting
 from handout_builder.typeset.exercise_head import tile
-from handout_builder.typeset.setting import Setting
 from handout_builder.typeset.shapes import frame, horizontal
 from handout_builder.typeset.stack import group, stack
-from handout_builder.typeset.text import Setter, natural_width
 
 TOP_RULE, PAD_TOP = 1.5, 8.0
 TICK, TICK_GAP, TICK_RADIUS, TICK_PEN = 12.0, 7.5, 2.5, 1.1

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 
+from handout_builder.boxes import Box
 from handout_builder.compose.blocks import (
     Block,
     CalloutBlock,
@@ -25,7 +26,7 @@ from handout_builder.compose.blocks import (
 )
 from handout_builder.compose.plan_blocks import LineBlock, LogWeekBlock, PainBlock
 from handout_builder.errors import ContentError, Problem
-from handout_builder.typeset.box import Box
+from handout_builder.text.typography import Setting
 from handout_builder.typeset.exercise_flow import ExerciseFlow
 from handout_builder.typeset.flow import ChapterFlow, Flexible, FlowBox
 from handout_builder.typeset.picture_box import Pictures
@@ -42,7 +43,6 @@ from handout_builder.typeset.sections import (
     paragraph_boxes,
     title_box,
 )
-from handout_builder.typeset.setting import Setting
 from handout_builder.typeset.stop_box import stop_box
 from handout_builder.typeset.ticks import overview_box, tick_box
 

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from handout_builder import __version__
-from handout_builder import build as pipeline
 from handout_builder.cli import main
 from handout_builder.cli.app import app
 from handout_builder.errors import ContentError, Place
-from handout_builder.library import Library
+from handout_builder.pipeline import handout as pipeline
+from handout_builder.practice.library import Library
 from tests.cli.practice import EXERCISE, edit, make_practice
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -302,7 +302,7 @@ def test_help_imports_nothing_heavy(tmp_path: Path) -> None:
     heavy = "pydantic yaml reportlab PIL shapely rich uharfbuzz segno markdown_it numpy multiprocessing"
     code = (
         "import sys; from handout_builder.cli import main; code = main(['--help']);"
-        f"print(code, [name for name in {[*heavy.split(), 'handout_builder.library']} if name in sys.modules])"
+        f"print(code, [name for name in {[*heavy.split(), 'handout_builder.practice.library']} if name in sys.modules])"
     )
     environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
     done = subprocess.run(

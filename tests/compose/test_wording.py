@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from handout_builder.compose.blocks import words
 from handout_builder.compose.wording import Wording, format_date
-from handout_builder.library import Library
 from handout_builder.model.brand import DATE_PATTERNS
 from handout_builder.model.side import Side, SideText
+from handout_builder.practice.library import Library
 
 ROOT = Path(__file__).resolve().parents[2]
 LIBRARY = Library(ROOT)

@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from handout_builder.compose.rules import exercise_problems
-from handout_builder.library import Library
 from handout_builder.model.exercise import Exercise, Step
 from handout_builder.model.handout import Handout, TickSection
-from handout_builder.model.reading import read
 from handout_builder.model.rich_text import fill, unmarked
 from handout_builder.model.safety import Level, SafetyMessage
 from handout_builder.model.side import SideText
-from handout_builder.source import load
+from handout_builder.model.validate import read
+from handout_builder.practice.content_rules import exercise_problems
+from handout_builder.practice.library import Library
+from handout_builder.source.parse import load
 
 ROOT = Path(__file__).resolve().parents[2]
 ARTICLE = ROOT.parent / "shared" / "source" / "iliopsoas-article.txt"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from handout_builder.model.rich_text import fill, unmarked
-from handout_builder.source import Mapping, Node, Scalar, Sequence, load
+from handout_builder.source.parse import Mapping, Node, Scalar, Sequence, load
 
 HANDOUTS = Path(__file__).resolve().parents[2] / "handouts"
 NOT_PRINTED = frozenset(

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from handout_builder.figures.drawing import Drawing
-from handout_builder.figures.figure import draw_file
+from handout_builder.figures.scene.figure_file import draw_file
+from handout_builder.geometry.drawing import Drawing
 
 POSES = Path(__file__).resolve().parents[2] / "images" / "poses"
 

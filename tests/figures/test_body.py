@@ -8,16 +8,16 @@ from typing import Any, get_args
 import numpy as np
 import pytest
 
-from handout_builder.figures import body as table
-from handout_builder.figures.canvas import Canvas
-from handout_builder.figures.ground import pose_body
-from handout_builder.figures.highlight import area_shape
-from handout_builder.figures.person import PersonPainter
-from handout_builder.figures.skeleton import Body
-from handout_builder.figures.space import AZIMUTH, Camera
-from handout_builder.model.figure_file import Area, Person, View
-from handout_builder.model.figure_pose import HandStyle, Pose
-from handout_builder.model.joint_limits import LIMITS
+from handout_builder.figures.body import proportions as table
+from handout_builder.figures.paint.canvas import Canvas
+from handout_builder.figures.paint.highlight import area_shape
+from handout_builder.figures.paint.person import PersonPainter
+from handout_builder.figures.pose.ground import pose_body
+from handout_builder.figures.pose.skeleton import Body
+from handout_builder.geometry.space import AZIMUTH, Camera
+from handout_builder.model.figures.figure import Area, Person, View
+from handout_builder.model.figures.joint_limits import LIMITS
+from handout_builder.model.figures.pose import HandStyle, Pose
 
 AVERAGE = table.SHAPES["average"]
 BONES = (

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from handout_builder.errors import ContentError
-from handout_builder.figures.cache import FigureCache
-from handout_builder.figures.figure import draw_file
-from handout_builder.figures.stored import packed, unpacked
+from handout_builder.figures.scene.drawing_cache import FigureCache
+from handout_builder.figures.scene.figure_file import draw_file
+from handout_builder.geometry.stored_drawing import packed, unpacked
 
 IMAGES = Path(__file__).resolve().parents[2] / "images"
 POSES = IMAGES / "poses"
@@ -33,7 +33,7 @@ def test_the_second_time_is_read_not_drawn(tmp_path: Path) -> None:
     assert len(list((tmp_path / "cache").glob("*/*"))) == 1
     assert cache.drawing(BED) == first
     script = (
-        "import sys; from pathlib import Path; from handout_builder.figures.cache import FigureCache\n"
+        "import sys; from pathlib import Path; from handout_builder.figures.scene.drawing_cache import FigureCache\n"
         f"FigureCache.open(Path({str(tmp_path / 'cache')!r}), Path({str(POSES)!r})).drawing(Path({str(BED)!r}))\n"
         "print(sorted({'shapely', 'pydantic', 'numpy', 'yaml'} & set(sys.modules)))"
     )

@@ -14,9 +14,9 @@ import numpy
 import pytest
 import shapely
 
-from handout_builder.figures.drawing import Drawing
-from handout_builder.figures.roles import SAMPLE_PALETTE
-from handout_builder.figures.svg import to_svg
+from handout_builder.geometry.drawing import Drawing
+from handout_builder.geometry.roles import SAMPLE_PALETTE
+from handout_builder.geometry.svg_writer import to_svg
 
 GOLDEN = Path(__file__).parent / "golden.txt"
 SHIPPED = sorted((Path(__file__).resolve().parents[2] / "images" / "figures").glob("*.yaml"))

@@ -10,11 +10,11 @@ from typing import get_args
 import pytest
 
 from handout_builder.errors import ContentError, Problem
-from handout_builder.figures.drawing import Clipped, Drawing, Item, Segment, Shape, mirrored_path
-from handout_builder.figures.figure import draw_file
-from handout_builder.figures.roles import ROLES, SAMPLE_PALETTE
-from handout_builder.figures.svg import to_svg
-from handout_builder.model.plate_file import Role
+from handout_builder.figures.scene.figure_file import draw_file
+from handout_builder.geometry.drawing import Clipped, Drawing, Item, Segment, Shape, mirrored_path
+from handout_builder.geometry.roles import ROLES, SAMPLE_PALETTE
+from handout_builder.geometry.svg_writer import to_svg
+from handout_builder.model.figures.plate import Role
 
 IMAGES = Path(__file__).resolve().parents[2] / "images"
 SHIPPED = ("iliopsoas_plate", "body_chart")

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from handout_builder.errors import ContentError, Problem
-from handout_builder.figures.figure import draw_file, read_figure
-from handout_builder.model.joint_limits import LIMITS
+from handout_builder.figures.scene.figure_file import draw_file, read_figure
+from handout_builder.model.figures.joint_limits import LIMITS
 
 POSES = Path(__file__).resolve().parents[2] / "images" / "poses"
 

@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 
-from handout_builder.figures.canvas import Canvas
-from handout_builder.figures.drawing import Clipped, Drawing, Item, Label, Shape
-from handout_builder.figures.roles import ROLES, SAMPLE_PALETTE
-from handout_builder.figures.scene import compose, draw
-from handout_builder.figures.stored import packed
-from handout_builder.figures.svg import to_svg
-from handout_builder.model.figure_file import FigureFile
+from handout_builder.figures.paint.canvas import Canvas
+from handout_builder.figures.scene.scene import compose, draw
+from handout_builder.geometry.drawing import Clipped, Drawing, Item, Label, Shape
+from handout_builder.geometry.roles import ROLES, SAMPLE_PALETTE
+from handout_builder.geometry.stored_drawing import packed
+from handout_builder.geometry.svg_writer import to_svg
+from handout_builder.model.figures.figure import FigureFile
 
 IMAGES = Path(__file__).resolve().parents[2] / "images"
 POSES = IMAGES / "poses"

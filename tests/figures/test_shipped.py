@@ -7,11 +7,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from handout_builder.figures.figure import read_figure
-from handout_builder.figures.ground import pose_body
-from handout_builder.figures.scene import shape_factors
-from handout_builder.figures.skeleton import Body
-from handout_builder.model.figure_file import FigureFile
+from handout_builder.figures.pose.ground import pose_body
+from handout_builder.figures.pose.skeleton import Body
+from handout_builder.figures.scene.figure_file import read_figure
+from handout_builder.figures.scene.scene import shape_factors
+from handout_builder.model.figures.figure import FigureFile
 
 IMAGES = Path(__file__).resolve().parents[2] / "images"
 PLATES = ("body_chart", "iliopsoas_plate")

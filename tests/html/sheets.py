@@ -7,7 +7,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from handout_builder.build import Job, lay_out
 from handout_builder.compose.blocks import (
     AskBlock,
     Block,
@@ -55,13 +54,14 @@ from handout_builder.compose.plan_blocks import (
 )
 from handout_builder.html.page import page
 from handout_builder.html.screen import Screen
-from handout_builder.library import Library
 from handout_builder.model.rich_text import Span
 from handout_builder.model.safety import Level
 from handout_builder.model.side import Side
-from handout_builder.plan_build import PlanJob, Workshop
-from handout_builder.plans import plan_file
-from handout_builder.press import Laid
+from handout_builder.pipeline.handout import Job, lay_out
+from handout_builder.pipeline.plan import PlanJob, Workshop
+from handout_builder.pipeline.sheet import Laid
+from handout_builder.plans.read import plan_file
+from handout_builder.practice.library import Library
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 FIGURE = REPOSITORY / "images" / "figures" / "lunge_1.yaml"

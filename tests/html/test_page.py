@@ -11,13 +11,13 @@ from typing import Any, get_args
 
 import pytest
 
+from handout_builder.boxes import Group, Run
 from handout_builder.compose.blocks import Block, SafetyBlock, Sheet, TextBlock, words
 from handout_builder.errors import ContentError
 from handout_builder.html.page import block_html
 from handout_builder.html.safety import dialled
 from handout_builder.html.screen import Screen
-from handout_builder.press import Laid, html_of
-from handout_builder.typeset.box import Group, Run
+from handout_builder.pipeline.sheet import Laid, html_of
 from tests.html.reader import Element, read
 from tests.html.sheets import BRANDS, PLANS, every_block, html, laid, laid_plan, said, sheet, texts, twin
 

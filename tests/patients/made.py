@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from handout_builder.compose.blocks import Block, ExerciseBlock, Sheet
-from handout_builder.compose.given import Whole, whole_plan
 from handout_builder.compose.plan import plan_sheet
-from handout_builder.library import Entry, Library
 from handout_builder.model.plan import Plan
-from handout_builder.plans import plan_of_words
+from handout_builder.plans.prescription import Whole, whole_plan
+from handout_builder.plans.read import plan_of_words
+from handout_builder.practice.library import Entry, Library
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 EXAMPLES = REPOSITORY / "handouts" / "plans"

@@ -12,15 +12,15 @@ import pytest
 
 from handout_builder.cli.app import main
 from handout_builder.cli.plan import checked_password
-from handout_builder.compose.given import previous_plan, side_remarks, whole_plan
 from handout_builder.compose.plan_blocks import FieldsBlock
 from handout_builder.errors import CommandError, ContentError
-from handout_builder.library import Entry, Library
 from handout_builder.model.dose_text import parse_dose
 from handout_builder.model.plan import Plan
 from handout_builder.pdf.lock import locked_with
-from handout_builder.plan_build import PlanJob, Workshop
-from handout_builder.plans import plan_file, plan_rows
+from handout_builder.pipeline.plan import PlanJob, Workshop
+from handout_builder.plans.prescription import previous_plan, side_remarks, whole_plan
+from handout_builder.plans.read import plan_file, plan_rows
+from handout_builder.practice.library import Entry, Library
 from tests.patients.made import REPOSITORY, blocks, library, plan, sheet_of
 
 FIELDS: dict[str, Any] = {"date": "2026-11-23", "exercises": ["lunge_stretch:left"]}

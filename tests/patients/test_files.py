@@ -15,12 +15,12 @@ from typing import Any
 import pikepdf
 import pytest
 
-from handout_builder import batch
-from handout_builder.batch import BatchJob, Inline, report, run_batch
 from handout_builder.cli.app import main
 from handout_builder.errors import ContentError
-from handout_builder.plan_build import BLANK_NAME, PlanBuilt, PlanJob, Workshop, together
-from handout_builder.plans import ROW_ENDINGS, plan_file, plan_rows
+from handout_builder.pipeline import batch
+from handout_builder.pipeline.batch import BatchJob, Inline, report, run_batch
+from handout_builder.pipeline.plan import BLANK_NAME, PlanBuilt, PlanJob, Workshop, together
+from handout_builder.plans.read import ROW_ENDINGS, plan_file, plan_rows
 from tests.patients.made import EXAMPLES, PATIENTS, REPOSITORY, library, plan
 
 NAMES = [

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from handout_builder.compose.given import NOT_ADVICE, previous_plan, side_remarks, stop_list, whole_plan
 from handout_builder.errors import ContentError, Problem
-from handout_builder.library import Library
 from handout_builder.model.side import Side
+from handout_builder.plans.prescription import NOT_ADVICE, previous_plan, side_remarks, stop_list, whole_plan
+from handout_builder.practice.library import Library
 from tests.patients.made import library, plan, sheet_of
 
 LISTED = library().handout("iliopsoas").model.exercises

@@ -8,10 +8,10 @@ from itertools import product
 
 import pytest
 
+from handout_builder.boxes import Blank, Group, Page, text_of, walk
 from handout_builder.compose.plan_blocks import PlanRowBlock
-from handout_builder.paginate import FOOT_GAP
-from handout_builder.plan_build import PlanJob, PlanLaid, Workshop
-from handout_builder.typeset.box import Blank, Group, Page, text_of, walk
+from handout_builder.pages.paginate import FOOT_GAP
+from handout_builder.pipeline.plan import PlanJob, PlanLaid, Workshop
 from tests.patients.made import library, plan
 from tests.safety.checks import faults
 from tests.safety.page_checks import break_faults, page_faults

@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from handout_builder.compose.given import whole_plan
 from handout_builder.errors import ContentError
 from handout_builder.model.plan import Plan
-from handout_builder.plans import ROW_ENDINGS, Row, plan_file, plan_of_words, plan_rows
+from handout_builder.plans.prescription import whole_plan
+from handout_builder.plans.read import ROW_ENDINGS, Row, plan_file, plan_of_words, plan_rows
 from tests.patients.made import EXAMPLES, composed, library
 
 FIELDS: dict[str, Any] = {

@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 
 from handout_builder.compose.blocks import ExerciseBlock, Sheet, words
-from handout_builder.compose.given import Whole, whole_plan
 from handout_builder.compose.outline import outline
 from handout_builder.compose.plan_blocks import (
     LogWeekBlock,
@@ -24,7 +23,8 @@ from handout_builder.compose.plan_blocks import (
 from handout_builder.model.exercise import Exercise
 from handout_builder.model.safety import Level
 from handout_builder.model.side import SideText
-from handout_builder.plans import plan_file
+from handout_builder.plans.prescription import Whole, whole_plan
+from handout_builder.plans.read import plan_file
 from tests.patients.made import EXAMPLES, blocks, composed, library, pages_of, plan, sheet_of
 
 EXERCISES = tuple(library().handout("iliopsoas").model.exercises)

@@ -6,9 +6,7 @@ import zlib
 from datetime import UTC, datetime
 from pathlib import Path
 
-from handout_builder.figures.drawing import Clipped, Drawing, Label, Shape
-from handout_builder.pdf.metadata import DocumentInfo
-from handout_builder.typeset.box import (
+from handout_builder.boxes import (
     Blank,
     ClippedMarks,
     EncodedImage,
@@ -20,7 +18,9 @@ from handout_builder.typeset.box import (
     Run,
     Tag,
 )
-from handout_builder.typeset.fonts import Face, load_face
+from handout_builder.geometry.drawing import Clipped, Drawing, Label, Shape
+from handout_builder.pdf.metadata import DocumentInfo
+from handout_builder.text.fonts import Face, load_face
 
 FONTS = Path(__file__).resolve().parents[2] / "layouts" / "fonts"
 FACES: dict[str, Face] = {

@@ -16,10 +16,10 @@ from pathlib import Path
 import pytest
 
 from handout_builder.compose.blocks import Block, StopBlock
-from handout_builder.library import Library
-from handout_builder.plan_build import PlanJob, Workshop
-from handout_builder.plans import plan_file
-from handout_builder.press import Laid, html_of, printed
+from handout_builder.pipeline.plan import PlanJob, Workshop
+from handout_builder.pipeline.sheet import Laid, html_of, printed
+from handout_builder.plans.read import plan_file
+from handout_builder.practice.library import Library
 from tests.html import reader as html_reader
 from tests.html.sheets import BRANDS, REPOSITORY, laid, texts
 from tests.html.test_page import spoken

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from handout_builder.figures.drawing import Drawing, Item, Label, LaterItems
-from handout_builder.figures.stored import packed, unpacked
-from handout_builder.kept import Kept
+from handout_builder.boxes import Group, Page, Placed, Run
+from handout_builder.cache import Kept
+from handout_builder.geometry.drawing import Drawing, Item, Label, LaterItems
+from handout_builder.geometry.stored_drawing import packed, unpacked
 from handout_builder.pdf.document import write
-from handout_builder.typeset.box import Group, Page, Placed, Run
 from tests.pdf import sample
 from tests.pdf.sample import tagged
 

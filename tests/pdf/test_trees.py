@@ -16,9 +16,9 @@ import pikepdf
 import pytest
 
 from handout_builder.compose.blocks import Block, Chapter, ExerciseBlock, SafetyBlock, StopBlock, TitleBlock
-from handout_builder.library import Library
 from handout_builder.model.rich_text import Span, spans
-from handout_builder.press import FileKind, Press, printed, setting_of
+from handout_builder.pipeline.sheet import FileKind, Press, printed, setting_of
+from handout_builder.practice.library import Library
 from tests.html.sheets import REPOSITORY, every_block, said, sheet
 from tests.pdf.reader import Node, read
 

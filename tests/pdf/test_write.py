@@ -16,8 +16,8 @@ import pypdfium2
 import pytest
 from pikepdf.form import Form
 
+from handout_builder.boxes import Blank, Group, Page, Placed, Run, Tag, text_of, walk
 from handout_builder.pdf.document import write
-from handout_builder.typeset.box import Blank, Group, Page, Placed, Run, Tag, text_of, walk
 from tests.pdf import reader, sample
 from tests.pdf.sample import run, tagged
 

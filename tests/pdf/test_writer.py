@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from handout_builder.pdf.writer import save
+from handout_builder.pipeline.save import save
 
 
 def test_a_file_is_written_in_new_folders(tmp_path: Path) -> None:

@@ -10,10 +10,10 @@ from functools import cache
 import pikepdf
 from reportlab.pdfgen.canvas import Canvas
 
+from handout_builder.boxes import Placed, Run, walk
 from handout_builder.model.colour import contrast
 from handout_builder.pdf.document import write
 from handout_builder.pdf.metadata import DocumentInfo
-from handout_builder.typeset.box import Placed, Run, walk
 from tests.html.sheets import laid
 
 WRITTEN = datetime(2025, 11, 3, tzinfo=UTC)

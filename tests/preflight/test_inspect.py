@@ -15,11 +15,11 @@ from PIL import Image
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
+from handout_builder.boxes import Group, walk
 from handout_builder.cli import main
 from handout_builder.compose.blocks import words as words_of
 from handout_builder.preflight import Report, inspect
-from handout_builder.preflight.told import told
-from handout_builder.typeset.box import Group, walk
+from handout_builder.preflight.report_text import told
 from tests.html.sheets import BRANDS, laid
 from tests.preflight.files import changed, drawn, handout, label_sizes, lowest_contrast, runs, words
 

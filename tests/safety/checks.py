@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from handout_builder.boxes import BoxItem, ClippedMarks, Group, Mark, Page, Placed, PlacedImage, Run, text_of
 from handout_builder.compose.blocks import ExerciseBlock, SafetyBlock, Sheet, words
 from handout_builder.model.colour import FRAME, SAFETY_COLOURS
 from handout_builder.model.safety import Level
-from handout_builder.press import Laid
-from handout_builder.typeset.box import BoxItem, ClippedMarks, Group, Mark, Page, Placed, PlacedImage, Run, text_of
+from handout_builder.pipeline.sheet import Laid
 
 Area = tuple[float, float, float, float]
 """Left, top, right, bottom in points of the page."""

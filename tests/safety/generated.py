@@ -9,7 +9,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from handout_builder.library import Library
+from handout_builder.practice.library import Library
 
 ROOT = Path(__file__).resolve().parents[2]
 PRACTICE = ROOT / "tests" / "wrong" / "practice"

@@ -8,10 +8,10 @@ import numpy as np
 import pypdfium2
 from numpy.typing import NDArray
 
+from handout_builder.boxes import Mark, Run
 from handout_builder.compose.blocks import SafetyBlock
 from handout_builder.model.colour import SAFETY_COLOURS
-from handout_builder.press import Laid
-from handout_builder.typeset.box import Mark, Run
+from handout_builder.pipeline.sheet import Laid
 from tests.safety.checks import Area, Piece, Warned, pieces, together, warnings_of
 
 SCALE = 2

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from handout_builder.boxes import Group, Page, Run, text_of
 from handout_builder.compose.blocks import ExerciseBlock, words
 from handout_builder.model.safety import Level
-from handout_builder.press import Laid
-from handout_builder.typeset.box import Group, Page, Run, text_of
+from handout_builder.pipeline.sheet import Laid
 from tests.safety.checks import Area, Piece, groups_of, named, overlap, pieces, squeezed, together
 
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 
 import pypdfium2
 
-from handout_builder.library import Library
-from handout_builder.press import Laid
-from handout_builder.source import Mapping as Named
-from handout_builder.source import Node, Scalar, load
-from handout_builder.typeset.box import Group, text_of
+from handout_builder.boxes import Group, text_of
+from handout_builder.pipeline.sheet import Laid
+from handout_builder.practice.library import Library
+from handout_builder.source.parse import Mapping as Named
+from handout_builder.source.parse import Node, Scalar, load
 from tests.safety.checks import squeezed
 
 NOT_PRINTED = frozenset(

@@ -6,14 +6,14 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from handout_builder.build import Job, lay_out
 from handout_builder.compose.blocks import Chapter, ExerciseBlock, Sheet
 from handout_builder.compose.exercise import exercise_block
 from handout_builder.compose.handout import handout_sheet
 from handout_builder.compose.wording import Wording
-from handout_builder.library import Library
 from handout_builder.model.side import Side
-from handout_builder.press import Laid, Press, printed, setting_of
+from handout_builder.pipeline.handout import Job, lay_out
+from handout_builder.pipeline.sheet import Laid, Press, printed, setting_of
+from handout_builder.practice.library import Library
 
 ROOT = Path(__file__).resolve().parents[2]
 SHIPPED = Library(ROOT)

@@ -14,21 +14,21 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from handout_builder.pdf.writer import save
+from handout_builder.pipeline.save import save
 from tests.wrong.test_wrong import HERE as WRONG
 
 ROOT = Path(__file__).resolve().parents[2]
 BUILD = """
 import sys
 from pathlib import Path
-from handout_builder.build import Job, build
-from handout_builder.library import Library
+from handout_builder.pipeline.handout import Job, build
+from handout_builder.practice.library import Library
 print(build(Library(Path(sys.argv[1])), Job("knee"), Path(sys.argv[2])).path)
 """
 SAVE = """
 import sys
 from pathlib import Path
-from handout_builder.pdf.writer import save
+from handout_builder.pipeline.save import save
 data = bytes(range(256)) * 40_000
 print("ready", flush=True)
 while True:
@@ -77,9 +77,9 @@ def test_source_date_epoch_is_the_date_of_the_file(practice: Path, tmp_path: Pat
 def test_a_source_date_epoch_that_is_no_time_is_said(
     epoch: str, monkeypatch: pytest.MonkeyPatch, practice: Path
 ) -> None:
-    from handout_builder.build import Job, build
     from handout_builder.errors import CommandError
-    from handout_builder.library import Library
+    from handout_builder.pipeline.handout import Job, build
+    from handout_builder.practice.library import Library
 
     monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
     with pytest.raises(CommandError, match="SOURCE_DATE_EPOCH"):
@@ -173,9 +173,9 @@ def test_a_file_in_place_of_a_folder_is_an_error_of_the_system_and_stays(tmp_pat
 
 
 def test_bad_content_leaves_the_old_file(practice: Path, tmp_path: Path) -> None:
-    from handout_builder.build import Job, build
     from handout_builder.errors import ContentError
-    from handout_builder.library import Library
+    from handout_builder.pipeline.handout import Job, build
+    from handout_builder.practice.library import Library
 
     path = build(Library(practice), Job("knee"), tmp_path / "out").path
     before = path.read_bytes()
@@ -188,8 +188,8 @@ def test_bad_content_leaves_the_old_file(practice: Path, tmp_path: Path) -> None
 
 def test_a_practice_folder_that_cannot_be_written_still_prints(practice: Path, tmp_path: Path) -> None:
     """Where drawn figures are kept is a convenience: it may be a file, or closed."""
-    from handout_builder.build import Job, build
-    from handout_builder.library import Library
+    from handout_builder.pipeline.handout import Job, build
+    from handout_builder.practice.library import Library
 
     (practice / ".cache").write_text("not a folder", encoding="utf-8")
     figures = practice / "images" / "figures"

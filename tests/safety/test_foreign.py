@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from handout_builder.build import Job, lay_out
 from handout_builder.errors import ContentError
-from handout_builder.press import printed
+from handout_builder.pipeline.handout import Job, lay_out
+from handout_builder.pipeline.sheet import printed
 from tests.safety.checks import faults, squeezed
 from tests.safety.generated import Content, written
 from tests.safety.ink import ink_faults

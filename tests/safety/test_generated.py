@@ -14,14 +14,14 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from handout_builder.build import Job, lay_out
+from handout_builder.boxes import Page
 from handout_builder.compose.handout import handout_sheet
 from handout_builder.errors import ContentError
-from handout_builder.library import Library
 from handout_builder.model.side import Side
-from handout_builder.paginate import Frame, groups, paginate
-from handout_builder.press import Laid, Press, printed, setting_of
-from handout_builder.typeset.box import Page
+from handout_builder.pages.paginate import Frame, groups, paginate
+from handout_builder.pipeline.handout import Job, lay_out
+from handout_builder.pipeline.sheet import Laid, Press, printed, setting_of
+from handout_builder.practice.library import Library
 from tests.safety.checks import faults, squeezed, warnings_of
 from tests.safety.generated import Content, practices, written
 from tests.safety.ink import ink_faults

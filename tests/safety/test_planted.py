@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from handout_builder.figures.drawing import Shape
-from handout_builder.press import Laid, printed
-from handout_builder.typeset.box import BoxItem, ClippedMarks, Group, Mark, Run, walk
+from handout_builder.boxes import BoxItem, ClippedMarks, Group, Mark, Run, walk
+from handout_builder.geometry.drawing import Shape
+from handout_builder.pipeline.sheet import Laid, printed
 from handout_builder.typeset.shapes import filled, rectangle_path
 from tests.safety.checks import faults, pieces, together, warnings_of
 from tests.safety.ink import ink_faults

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from handout_builder.boxes import Box, Group, Mark
 from handout_builder.compose.blocks import FeelBlock, FeelCell, rich
-from handout_builder.library import Library
-from handout_builder.typeset.box import Box, Group, Mark
+from handout_builder.practice.library import Library
+from handout_builder.text.typography import Setting
 from handout_builder.typeset.feel import feel_box
-from handout_builder.typeset.setting import Setting
 
 ROOT = Path(__file__).resolve().parents[2]
 WIDTH = 522.0

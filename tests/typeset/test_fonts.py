@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from handout_builder.errors import ContentError
-from handout_builder.typeset.fonts import load_face
+from handout_builder.text.fonts import load_face
 
 FONTS = Path(__file__).resolve().parents[2] / "layouts" / "fonts"
 REGULAR = FONTS / "SourceSans3-Regular.ttf"

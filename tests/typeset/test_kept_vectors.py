@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from handout_builder.cache import Kept
 from handout_builder.errors import ContentError
-from handout_builder.figures.drawing import LaterItems
-from handout_builder.kept import Kept
-from handout_builder.typeset.pictures import open_picture
+from handout_builder.geometry.drawing import LaterItems
+from handout_builder.pictures.open import open_picture
 
 ROUND = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><circle cx="9.3" cy="10" r="7.1" fill="{}"/></svg>'
 

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from handout_builder.boxes import Box
 from handout_builder.compose.blocks import PictureBlock
-from handout_builder.figures.cache import FigureCache
-from handout_builder.library import Library
-from handout_builder.press import setting_of
-from handout_builder.typeset.box import Box
+from handout_builder.figures.scene.drawing_cache import FigureCache
+from handout_builder.pipeline.sheet import setting_of
+from handout_builder.practice.library import Library
 from handout_builder.typeset.picture_box import Pictures
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -15,10 +15,10 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops, ImageCms, ImageDraw, ImageStat
 
+from handout_builder.boxes import EncodedImage
 from handout_builder.errors import ContentError
-from handout_builder.typeset.box import EncodedImage
-from handout_builder.typeset.pictures import Picture, dpi_note, encode, encoded_size, open_picture
-from handout_builder.typeset.raster_header import jpeg_segments
+from handout_builder.pictures.open import Picture, dpi_note, encode, encoded_size, open_picture
+from handout_builder.pictures.raster.header import jpeg_segments
 
 ROOT = Path(__file__).resolve().parents[2]
 HOSTILE = ROOT.parent / "shared" / "data" / "hostile"
@@ -461,7 +461,7 @@ _COST = """
 import re, sys, time
 from pathlib import Path
 from handout_builder.errors import ContentError
-from handout_builder.typeset.pictures import encode, open_picture
+from handout_builder.pictures.open import encode, open_picture
 for name in sys.argv[1:]:
     start = time.process_time()
     try:
@@ -493,7 +493,7 @@ def test_large_pictures_stay_within_1_gb_and_10_s(tmp_path: Path) -> None:
 
 def test_a_sheet_of_drawings_needs_no_pillow() -> None:
     code = (
-        "import sys; from pathlib import Path; from handout_builder.typeset.pictures import open_picture;"
+        "import sys; from pathlib import Path; from handout_builder.pictures.open import open_picture;"
         f"open_picture(Path({str(ROOT / 'layouts/brands/quince/quince.svg')!r})); print('PIL' in sys.modules)"
     )
     run = subprocess.run(

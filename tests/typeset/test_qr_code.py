@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 import segno
 
-from handout_builder.kept import Kept
-from handout_builder.typeset.qr_code import code_of
+from handout_builder.cache import Kept
+from handout_builder.pictures.qr_code import code_of
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -41,8 +41,8 @@ def test_a_found_code_needs_no_segno(tmp_path: Path) -> None:
     code_of.cache_clear()
     code_of("https://example.org/a", Kept(tmp_path))
     script = (
-        "import sys; from pathlib import Path; from handout_builder.kept import Kept\n"
-        "from handout_builder.typeset.qr_code import code_of\n"
+        "import sys; from pathlib import Path; from handout_builder.cache import Kept\n"
+        "from handout_builder.pictures.qr_code import code_of\n"
         f"code_of('https://example.org/a', Kept(Path({str(tmp_path)!r})))\n"
         "print('segno' in sys.modules)"
     )

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from handout_builder.library import Library
-from handout_builder.typeset.setting import Setting
+from handout_builder.practice.library import Library
+from handout_builder.text.typography import Setting
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -15,12 +15,12 @@ from PIL import Image, ImageChops, ImageStat
 from reportlab.pdfgen.canvas import Canvas
 
 from handout_builder.errors import ContentError
-from handout_builder.figures.drawing import Clipped, Drawing, Item, Segment, Shape
-from handout_builder.typeset.svg import read_svg
-from handout_builder.typeset.svg_colours import read_colour
-from handout_builder.typeset.svg_geometry import Matrix, read_transform
-from handout_builder.typeset.svg_path import read_path
-from handout_builder.typeset.svg_tree import SvgError
+from handout_builder.geometry.drawing import Clipped, Drawing, Item, Segment, Shape
+from handout_builder.pictures.svg.colours import read_colour
+from handout_builder.pictures.svg.geometry import Matrix, read_transform
+from handout_builder.pictures.svg.path import read_path
+from handout_builder.pictures.svg.read import read_svg
+from handout_builder.pictures.svg.tree import SvgError
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from handout_builder.boxes import Box, Group, Run, text_of, walk
 from handout_builder.compose.blocks import Rich, rich
 from handout_builder.errors import ContentError, Place
-from handout_builder.library import Library
 from handout_builder.model.rich_text import Span, spans
-from handout_builder.typeset.box import Box, Group, Run, text_of, walk
-from handout_builder.typeset.setting import PAPERS, Setting, TextStyle
-from handout_builder.typeset.text import NBSP, Setter, natural_width
+from handout_builder.practice.library import Library
+from handout_builder.text.lines import NBSP, Setter, natural_width
+from handout_builder.text.typography import PAPERS, Setting, TextStyle
 
 ROOT = Path(__file__).resolve().parents[2]
 SETTER = Setter(Place(Path("x.yaml"), 3, 5))

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from handout_builder.boxes import text_of
 from handout_builder.compose.blocks import Chapter, ExerciseBlock, OverviewBlock, SafetyStripBlock, Sheet
 from handout_builder.compose.handout import handout_sheet
-from handout_builder.library import Library
-from handout_builder.press import Press, setting_of
+from handout_builder.pipeline.sheet import Press, setting_of
+from handout_builder.practice.library import Library
 from handout_builder.typeset import typesetter
-from handout_builder.typeset.box import text_of
 from handout_builder.typeset.exercise_flow import ExerciseFlow
 
 ROOT = Path(__file__).resolve().parents[2]

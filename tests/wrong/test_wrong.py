@@ -10,9 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from handout_builder.build import Job, build, problems_of
 from handout_builder.errors import CommandError, ContentError, Problem
-from handout_builder.library import Library
+from handout_builder.pipeline.handout import Job, build, problems_of
+from handout_builder.practice.library import Library
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]

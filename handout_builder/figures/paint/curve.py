@@ -1,0 +1,213 @@
+"""Outlines as points → smooth cubic Béziers: fitted to dense outlines (calm, few bytes) or through hand-placed points.
+
+The fit is Schneider's ("An Algorithm for Automatically Fitting Digitized Curves", Graphics Gems, 1990): least squares
+between corners, split where the error is largest.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import shapely
+from numpy.typing import ArrayLike
+
+from handout_builder.figures.paint.outline import lines, polygons
+from handout_builder.geometry.drawing import Segment
+from handout_builder.geometry.space import Array, unit
+
+TOLERANCE = 0.09
+"""How far a fitted curve may run from the outline, in units (0.03 mm in print)."""
+CORNER = 42.0
+"""Degrees of turn at one point that stay a corner."""
+_SPACING = 0.6
+
+
+def smooth_path(shape: Any, tolerance: float = TOLERANCE) -> tuple[Segment, ...]:
+    """The Béziers of every polygon and line in a geometry."""
+    found: list[Segment] = []
+    rings = [ring for polygon in polygons(shape) for ring in (polygon.exterior, *polygon.interiors)]
+    for ring in rings:
+        if ring.length > 0.6:
+            found += _fitted(shapely.get_coordinates(ring.simplify(0.012)), True, tolerance)
+    for line in [] if rings else lines(shape):
+        found += _fitted(shapely.get_coordinates(line.simplify(0.012)), line.is_ring, tolerance)
+    return tuple(found)
+
+
+def straight_path(shape: Any) -> tuple[Segment, ...]:
+    """The same geometry with straight edges."""
+    found: list[Segment] = []
+    parts = [(r, True) for p in polygons(shape) for r in (p.exterior, *p.interiors)]
+    for part, closed in parts or [(line, line.is_ring) for line in lines(shape)]:
+        points = shapely.get_coordinates(part)[: -1 if closed else None]
+        found += [("M" if n == 0 else "L", float(x), float(y)) for n, (x, y) in enumerate(points)]
+        found += [("Z",)] if closed else []
+    return tuple(found)
+
+
+def _fitted(points: Array, closed: bool, tolerance: float) -> list[Segment]:
+    if closed:
+        points = points[:-1]
+    if len(points) < 3:
+        return [("M", *map(float, points[0])), *(("L", float(x), float(y)) for x, y in points[1:])]
+    corners = _corners(points, closed)
+    if closed:
+        shift = int(corners[0]) if len(corners) else 0
+        points = np.roll(points, -shift, axis=0)
+        points = np.vstack([points, points[:1]])
+        breaks = [*(int(c) - shift for c in corners), len(points) - 1] if len(corners) else [0, len(points) - 1]
+    else:
+        breaks = [0, *(int(c) for c in corners), len(points) - 1]
+    out: list[Segment] = [("M", float(points[breaks[0]][0]), float(points[breaks[0]][1]))]
+    whole = closed and not len(corners)
+    for first, last in pairwise(breaks):
+        if last == first + 1:
+            out.append(("L", float(points[last][0]), float(points[last][1])))
+        elif last > first:
+            out += [
+                ("C", *(float(v) for v in c[1:].ravel())) for c in _span(points[first : last + 1], whole, tolerance)
+            ]
+    return [*out, ("Z",)] if closed else out
+
+
+def fitted_cubics(points: Array, tolerance: float = TOLERANCE) -> list[Array]:
+    """The Béziers of an open line, each as its four points."""
+    breaks = [0, *_corners(points, False), len(points) - 1]
+    return [curve for first, last in pairwise(breaks) for curve in _span(points[first : last + 1], False, tolerance)]
+
+
+def _corners(points: Array, closed: bool) -> list[int]:
+    before, after = points - np.roll(points, 1, 0), np.roll(points, -1, 0) - points
+    cross = before[:, 0] * after[:, 1] - before[:, 1] * after[:, 0]
+    turn = np.degrees(np.abs(np.arctan2(cross, (before * after).sum(1))))
+    if not closed:
+        turn[[0, -1]] = 0
+    return [int(n) for n in np.nonzero(turn > CORNER)[0]]
+
+
+def _span(points: Array, whole: bool, tolerance: float) -> Iterator[Array]:
+    """Béziers of one stretch between two corners (or of a whole ring without corners)."""
+    length = np.concatenate([[0], np.cumsum(np.hypot(*np.diff(points, axis=0).T))])
+    if length[-1] < 1e-6:
+        return
+    count = max(5, int(length[-1] / _SPACING) + 1)
+    at = np.linspace(0, length[-1], count)
+    even = np.stack([np.interp(at, length, points[:, 0]), np.interp(at, length, points[:, 1])], 1)
+    even = _calm(even, whole)
+    if whole:
+        tangent = unit(even[1] - even[-2])
+        start, end = tangent, -tangent
+    else:
+        start, end = _end_tangent(even), _end_tangent(even[::-1])
+    yield from _fit(even, start, end, tolerance)
+
+
+def _end_tangent(points: Array) -> Array:
+    """The direction at the first of the points, from a parabola through the first three."""
+    if len(points) < 3:
+        return unit(points[1] - points[0])
+    return unit(-1.5 * points[0] + 2 * points[1] - 0.5 * points[2])
+
+
+def _calm(points: Array, whole: bool) -> Array:
+    """Small wobbles averaged out (twice); ends stay."""
+    for _ in range(2):
+        out = points.copy()
+        out[1:-1] = (points[:-2] + 2 * points[1:-1] + points[2:]) / 4
+        if whole:
+            out[0] = out[-1] = (points[-2] + 2 * points[0] + points[1]) / 4
+        points = out
+    return points
+
+
+def _fit(points: Array, start: Array, end: Array, tolerance: float) -> Iterator[Array]:
+    waiting = [(points, start, end)]
+    while waiting:
+        part, t1, t2 = waiting.pop()
+        if len(part) <= 2:
+            third = float(np.hypot(*(part[-1] - part[0]))) / 3
+            yield np.array([part[0], part[0] + t1 * third, part[-1] + t2 * third, part[-1]])
+            continue
+        curve, error, worst = _best(part, t1, t2, tolerance)
+        if error <= tolerance or len(part) <= 3:
+            yield curve
+            continue
+        middle = unit(part[worst - 1] - part[worst + 1])
+        waiting.append((part[worst:], -middle, t2))
+        waiting.append((part[: worst + 1], t1, middle))
+
+
+def _best(points: Array, t1: Array, t2: Array, tolerance: float) -> tuple[Array, float, int]:
+    """The least-squares cubic with the given end directions, its largest error and where that is."""
+    step = points[1:] - points[:-1]
+    u = np.zeros(len(points))
+    np.cumsum(np.sqrt(np.einsum("ij,ij->i", step, step)), out=u[1:])
+    span = float(u[-1])
+    u /= span
+    chord = math.dist(points[0], points[-1])
+    curve, error, worst = points[[0, 0, -1, -1]], np.inf, len(points) // 2
+    for attempt in range(3):
+        b = bernstein(u)
+        curve = _least_squares(points, b, t1, t2, chord, span)
+        gap = b @ curve - points
+        square = np.einsum("ij,ij->i", gap, gap)
+        worst = min(max(int(square.argmax()), 1), len(points) - 2)
+        error = math.sqrt(square[worst])
+        if error <= tolerance or error > 6 * tolerance or attempt == 2:
+            break
+        first = 3 * _quadratic(u) @ (curve[1:] - curve[:-1])
+        slope = np.einsum("ij,ij->i", first, first)
+        u = (u - np.einsum("ij,ij->i", gap, first) / np.maximum(slope, 1e-9)).clip(0, 1)
+    return curve, error, worst
+
+
+def _least_squares(points: Array, b: Array, t1: Array, t2: Array, chord: float, span: float) -> Array:
+    rest = points - b @ points[[0, 0, -1, -1]]
+    moment = b[:, 1:3].T @ b[:, 1:3]
+    towards = b[:, 1:3].T @ rest
+    c11, c22, c12 = float(moment[0, 0]), float(moment[1, 1]), float(moment[0, 1]) * float(t1 @ t2)
+    x1, x2 = float(towards[0] @ t1), float(towards[1] @ t2)
+    det = c11 * c22 - c12 * c12
+    k1, k2 = ((x1 * c22 - x2 * c12) / det, (c11 * x2 - c12 * x1) / det) if abs(det) > 1e-12 else (0.0, 0.0)
+    if not (1e-3 * chord < k1 < span and 1e-3 * chord < k2 < span):
+        k1 = k2 = span / 3
+    return np.array([points[0], points[0] + t1 * k1, points[-1] + t2 * k2, points[-1]])
+
+
+def bernstein(u: Array) -> Array:
+    """The weights of a cubic's four points at parameters `u`, one row each."""
+    v = 1 - u
+    out = np.empty((len(u), 4))
+    uu, vv = u * u, v * v
+    out[:, 0], out[:, 1], out[:, 2], out[:, 3] = v * vv, 3 * u * vv, 3 * uu * v, uu * u
+    return out
+
+
+def _quadratic(u: Array) -> Array:
+    v = 1 - u
+    out = np.empty((len(u), 3))
+    out[:, 0], out[:, 1], out[:, 2] = v * v, 2 * u * v, u * u
+    return out
+
+
+def through(points: ArrayLike, closed: bool = True, corner: float = 70) -> Array:
+    """A smooth dense curve (Catmull-Rom) through hand-placed points; turns above `corner` degrees stay corners."""
+    p = np.asarray(points, float)
+    before, after = np.roll(p, 1, 0), np.roll(p, -1, 0)
+    if not closed:
+        before[0], after[-1] = p[0], p[-1]
+    u, v = p - before, after - p
+    lu, lv = np.hypot(*u.T), np.hypot(*v.T)
+    turn = np.degrees(np.abs(np.arctan2(u[:, 0] * v[:, 1] - u[:, 1] * v[:, 0], (u * v).sum(1))))
+    tangent = (after - before) / np.maximum(lu + lv, 1e-9)[:, None]
+    tangent[turn > corner] = 0
+    t = bernstein(np.linspace(0, 1, 7)[1:])
+    out = [p[:1]]
+    for i in range(len(p) - (not closed)):
+        j = (i + 1) % len(p)
+        out.append(t @ np.array([p[i], p[i] + tangent[i] * lv[i] / 3, p[j] - tangent[j] * lv[i] / 3, p[j]]))
+    return np.vstack(out)

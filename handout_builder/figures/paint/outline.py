@@ -1,0 +1,121 @@
+"""Cross-sections in the room → outlines on paper (shapely geometry), with the pen strokes that follow them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import shapely
+from shapely.geometry import LineString, MultiPoint, Polygon
+from shapely.ops import linemerge
+
+from handout_builder.figures.body.hand import Chain
+from handout_builder.geometry.space import Array, Camera, turned, unit
+
+Geometry = Any
+"""A shapely geometry (shapely ships no types)."""
+NOTHING: Geometry = Polygon()
+_LEAST = 0.01
+"""Bends of an outline below this, in units, are dropped before anything is made of it."""
+_ROUND = 5
+"""Points to a quarter circle where an outline is rounded; curves are fitted to them later."""
+
+
+def hull(camera: Camera, points: Array) -> Geometry:
+    """The convex outline of points seen by the camera."""
+    return MultiPoint(camera.flat(points)).convex_hull
+
+
+def swept(camera: Camera, rings: Sequence[Array]) -> Geometry:
+    """The outline of a row of cross-sections: the union of the hulls of neighbours."""
+    flat = camera.flat(np.stack(rings))
+    pairs = np.concatenate([flat[:-1], flat[1:]], axis=1)
+    return shapely.union_all(shapely.convex_hull(shapely.multipoints(pairs))).simplify(_LEAST)
+
+
+def chained(camera: Camera, chain: Chain) -> Geometry:
+    """The outline of a chain of balls: a finger or a toe."""
+    discs = shapely.buffer(shapely.points(camera.flat(chain.points)), np.array(chain.radii), quad_segs=_ROUND)
+    return shapely.union_all([shapely.convex_hull(shapely.union(a, b)) for a, b in pairwise(discs)])
+
+
+def grown(rings: Sequence[Array], factor: float, extra: float, ease: int = 0) -> list[Array]:
+    """Cross-sections of cloth: the same ones wider by a factor and a fixed amount, reached after the first `ease`."""
+    out = []
+    whole_factor, whole_extra = factor, extra
+    for n, section in enumerate(rings):
+        share = min(1.0, n / ease) if ease else 1.0
+        factor, extra = 1 + (whole_factor - 1) * share, whole_extra * share
+        centre = section.mean(0)
+        spread = section - centre
+        length = np.maximum(np.linalg.norm(spread, axis=1, keepdims=True), 1e-6)
+        out.append(centre + spread * (factor + extra / length))
+    return out
+
+
+def tipped_hem(section: Array, away: Array, camera: Camera, degrees: float = 9) -> Array:
+    """A hem tipped so that it is seen as a shallow curve, bulging `away` on the near side."""
+    away, centre = unit(away), section.mean(0)
+    if abs(away @ camera.toward) > 0.35:
+        return section
+    axis = unit(np.cross(camera.toward, away))
+    return np.asarray(centre + (section - centre) @ turned(axis, degrees).T)
+
+
+def softened(shape: Geometry, radius: float) -> Geometry:
+    """Narrow creases filled (closing) and narrow spikes rounded (opening)."""
+    wide = shape.buffer(radius, _ROUND)
+    return wide.buffer(-1.35 * radius, _ROUND).buffer(0.35 * radius, _ROUND).simplify(_LEAST)
+
+
+def closed_gaps(shape: Geometry, radius: float) -> Geometry:
+    """The shape with gaps narrower than twice the radius filled."""
+    return shape.buffer(radius, _ROUND).buffer(-radius, _ROUND)
+
+
+def polygons(shape: Geometry) -> list[Geometry]:
+    """Every polygon in a geometry."""
+    if shape.geom_type == "Polygon":
+        return [] if shape.is_empty else [shape]
+    return [polygon for part in getattr(shape, "geoms", []) for polygon in polygons(part)]
+
+
+def lines(shape: Geometry) -> list[Geometry]:
+    """Every line in a geometry, joined end to end where they touch."""
+    parts = [part for part in _line_parts(shape) if part.length > 0]
+    if len(parts) < 2:
+        return parts
+    merged = linemerge(parts)
+    return list(merged.geoms) if merged.geom_type == "MultiLineString" else [merged]
+
+
+def _line_parts(shape: Geometry) -> Iterable[Geometry]:
+    if shape.geom_type in ("LineString", "LinearRing"):
+        yield LineString(shape.coords) if len(shape.coords) > 1 else shape
+    for part in getattr(shape, "geoms", []):
+        yield from _line_parts(part)
+
+
+def stroke_shape(line: Geometry, width: float, taper: float, both_ends: bool = True) -> Geometry:
+    """A pen stroke as an area: even in width, pointed over `taper` at both ends, or only where the line ends."""
+    count = max(8, int(line.length / 0.5))
+    points = _smooth(shapely.get_coordinates(line.interpolate(np.linspace(0, 1, count), normalized=True)))
+    share = np.linspace(0, 1, count)
+    taper = min(taper, line.length / (2 if both_ends else 1))
+    along = np.gradient(points, axis=0)
+    normal = np.stack([-along[:, 1], along[:, 0]], 1) / np.maximum(np.hypot(*along.T), 1e-9)[:, None]
+    rest = (np.minimum(share, 1 - share) if both_ends else 1 - share) * line.length
+    half = (width / 2 * np.clip(rest / taper, 0.15, 1) ** 0.7)[:, None]
+    return Polygon(np.vstack([points + normal * half, (points - normal * half)[::-1]])).buffer(0)
+
+
+def _smooth(points: Array) -> Array:
+    """Points of a line with small wobbles averaged out; both ends stay."""
+    if len(points) < 5:
+        return points
+    padded = np.vstack([points[:1], points, points[-1:]])
+    out = (padded[:-2] + 2 * padded[1:-1] + padded[2:]) / 4
+    out[0], out[-1] = points[0], points[-1]
+    return np.asarray(out)

@@ -1,0 +1,54 @@
+"""A figure file → its Drawing, out of a folder of finished drawings when nothing has changed, else drawn and kept.
+
+A drawing is kept under the hash of the figure file, all pose files and the drawing code, so that a stale one is never
+found. Finding one imports neither shapely nor pydantic, and reads no shapes until they are looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from handout_builder.cache import Kept, digest_of, name_of
+from handout_builder.geometry.drawing import Drawing
+from handout_builder.geometry.stored_drawing import packed, unpacked
+
+_MODELS = ("figure_file.py", "figure_pose.py", "figure_props.py", "joint_limits.py", "plate_file.py")
+
+
+@dataclass(frozen=True, slots=True)
+class FigureCache:
+    """Drawings among the things `kept`; `poses` is where figures start from, `ground` the hash of poses and code."""
+
+    kept: Kept
+    poses: Path
+    ground: str
+
+    @classmethod
+    def open(cls, folder: Path, poses: Path) -> FigureCache:
+        """The cache in `folder` (made on first use) for figures that start from `poses`."""
+        here = Path(__file__).parent
+        code = [*sorted(here.parent.rglob("*.py")), *sorted(here.parents[1].glob("model/figures/*.py"))]
+        ground = digest_of([*code, *sorted(poses.glob("*.yaml"))])
+        return cls(Kept.generation(folder, ground), poses, ground)
+
+    def drawing(self, path: Path, mirror: bool = False, looks: Mapping[str, str] | None = None) -> Drawing:
+        """The drawing of a figure file. Raises ContentError as `figure.draw_file` does; problems are not kept."""
+        name = self._name(path, mirror, looks or {})
+        found = self.kept.find(name) if name else None
+        if found is not None:
+            return unpacked(found)
+        from handout_builder.figures.scene.figure_file import draw_file  # slow to import, needed only now
+
+        data = packed(draw_file(path, self.poses, mirror, looks))
+        if name:
+            self.kept.keep(name, data)
+        return unpacked(data)
+
+    def _name(self, path: Path, mirror: bool, looks: Mapping[str, str]) -> str | None:
+        try:
+            content = path.read_bytes()
+        except OSError:
+            return None  # drawing it says what is wrong
+        return f"{name_of(self.ground, mirror, sorted(looks.items()), content)}.drawing"

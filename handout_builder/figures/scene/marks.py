@@ -1,0 +1,124 @@
+"""Arrows, guides, spots and labels of a figure file → accent marks over the figure on the canvas."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from shapely.geometry import LineString, Point, Polygon
+
+from handout_builder.figures.paint.canvas import LABEL_SIZE, Canvas
+from handout_builder.figures.pose.skeleton import Body
+from handout_builder.figures.scene.props import PropPainter
+from handout_builder.geometry.space import Array, Camera, unit
+from handout_builder.model.figures import figure as file
+
+SHAFT, HEAD_LENGTH, HEAD_HALF, HALO = 1.5, 4.4, 2.5, 0.5
+"""Arrows, in units: width of the shaft, length and half width of the head, the white edge that sets them off."""
+GUIDE, LEADER = 0.75, 0.5
+GUIDE_DASH = (2.2, 1.7)
+
+
+@dataclass(frozen=True)
+class MarkPainter:
+    """Paints the marks of one figure."""
+
+    canvas: Canvas
+    camera: Camera
+    body: Body
+    props: PropPainter
+
+    def arrow(self, arrow: file.Arrow, zoom: float = 1.0) -> None:
+        """Straight on the paper, straight in the room, or swinging about a joint; in a picture enlarged by `zoom`."""
+        start = self.camera.flat(self.body.place(arrow.at)) + np.array(arrow.offset)
+        if arrow.around is not None:
+            centre = self.camera.flat(self.body.place(arrow.around))
+            path = _arc(centre, start, arrow.sweep, arrow.gap)
+        elif arrow.toward is not None:
+            turn = np.eye(3) if arrow.frame == "room" else self.body.frame[arrow.frame]
+            path = np.array([start, start + self.camera.flat(turn @ np.array(arrow.toward))])
+        else:
+            path = np.array([start, start + np.array(arrow.by)])
+        shape = arrow_shape(path * zoom, arrow.double)
+        self.canvas.line(shape.boundary, "paper", 2 * HALO, smooth=False)
+        self.canvas.area(shape, "accent", smooth=len(path) > 2)
+
+    def guide(self, guide: file.Guide) -> None:
+        """A dashed line: weight's pull, an upright, or a line through places."""
+        if guide.type == "line":
+            points = self.camera.flat([self.body.place(spot) for spot in guide.through])
+            a, b = points[0], points[-1]
+            along = unit(b - a)
+            a, b = a - along * guide.extend, b + along * guide.extend
+        else:
+            assert guide.at is not None  # the model sees to it
+            at = self.camera.flat(self.body.place(guide.at)) + np.array(guide.offset)
+            up, down = (guide.up, guide.down) if guide.type == "plumb" else (0.0, guide.length)
+            a, b = at + np.array([0, up]), at - np.array([0, down])
+        if guide.type == "gravity":
+            head = Polygon(b + np.array([[0, -HEAD_LENGTH], [HEAD_HALF, 0.2], [-HEAD_HALF, 0.2]]))
+            self.canvas.area(head, "accent", smooth=False)
+        width = SHAFT if guide.type == "gravity" else GUIDE
+        self.canvas.line(LineString([a, b]), "accent", width, dash=GUIDE_DASH, smooth=False, cap="butt")
+
+    def spot(self, spot: file.Mark) -> None:
+        """A mark on the skin."""
+        p = self.camera.flat(self.body.place(spot.at))
+        if spot.mark == "ball":
+            self.props.ball(p, spot.radius)
+            return
+        if spot.mark == "dot":
+            self.canvas.area(Point(p).buffer(spot.radius), "figink")
+            return
+        arms = [LineString([p - d, p + d]) for d in np.array([[1, 0], [0, 1]]) * spot.radius * 0.5]
+        if spot.mark == "cross":
+            arms = [LineString([p - d, p + d]) for d in np.array([[0.7, 0.7], [0.7, -0.7]]) * spot.radius]
+        else:
+            self.canvas.area(Point(p).buffer(spot.radius), "zone")
+            self.canvas.line(Point(p).buffer(spot.radius).boundary, "accent", 0.9)
+        for arm in arms:
+            self.canvas.line(arm, "accent" if spot.mark == "target" else "figink", 0.9, smooth=False)
+
+    def label(self, label: file.Callout, zoom: float = 1.0) -> None:
+        """Words beside a place of a picture enlarged by `zoom`, with a thin line to it unless told otherwise."""
+        p = self.camera.flat(self.body.place(label.at)) * zoom
+        at = p + np.array(label.offset)
+        side = 1 if at[0] >= p[0] else -1
+        if label.leader:
+            end = at + np.array([-1.2 * side, 0])
+            self.canvas.line(LineString([p, end]), "muted", LEADER, smooth=False)
+            if zoom == 1.0:
+                self.canvas.area(Point(p).buffer(0.7), "figink")
+        lines = label.text.split("\n")
+        top = at[1] + (len(lines) - 1) * 0.55 * LABEL_SIZE - 0.33 * LABEL_SIZE
+        for n, text in enumerate(lines):
+            v = float(top - n * 1.1 * LABEL_SIZE)
+            self.canvas.label(float(at[0]), v, text, "start" if side > 0 else "end", label.bold)
+
+
+def _arc(centre: Array, start: Array, sweep: tuple[float, float], gap: float) -> Array:
+    radius = start - centre
+    angles = math.atan2(radius[1], radius[0]) + np.radians(np.linspace(*sweep, 28))
+    return np.asarray(centre + (np.hypot(*radius) + gap) * np.stack([np.cos(angles), np.sin(angles)], 1))
+
+
+def arrow_shape(path: Array, double: bool) -> Any:
+    """The outline of an arrow along a path: a shaft with a solid head (or one at each end)."""
+    line = LineString(path)
+    ends = [(1.0, line)] + ([(-1.0, line.reverse())] if double else [])
+    body = line
+    heads = []
+    for _, run in ends:
+        tip = np.array(run.coords[-1])
+        neck = np.array(run.interpolate(max(run.length - HEAD_LENGTH, 0)).coords[0])
+        along = unit(tip - neck)
+        aside = np.array([-along[1], along[0]])
+        base = tip - along * HEAD_LENGTH
+        heads.append(Polygon([tip, base + aside * HEAD_HALF, base + along * 0.7, base - aside * HEAD_HALF]))
+        body = body.difference(Point(tip).buffer(HEAD_LENGTH * 0.8))
+    shape = body.buffer(SHAFT / 2, cap_style="flat")
+    for head in heads:
+        shape = shape.union(head)
+    return shape.buffer(0)

@@ -1,0 +1,66 @@
+"""Hand-placed points → cubic Béziers through every one of them, and the same curves as dense points for geometry."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from handout_builder.geometry.space import Array, unit
+from handout_builder.model.figures.plate import PlacedPoint
+
+_STEPS = 12
+"""Dense points to one stretch between two placed points."""
+_PULL = 0.36
+"""How far along the chord a handle reaches; a third would be a straight line's."""
+Cubic = tuple[Array, Array, Array, Array]
+
+
+def cubics(points: Sequence[PlacedPoint], closed: bool) -> list[Cubic]:
+    """One Bézier for every stretch between neighbours; smooth at every point but the corners and open ends."""
+    place = np.array([(point.x, point.y) for point in points])
+    count = len(place)
+    last = count if closed else count - 1
+    out = []
+    for n in range(last):
+        a, b = place[n], place[(n + 1) % count]
+        chord = float(np.hypot(*(b - a)))
+        leave, arrive = _direction(points, place, n, closed), _direction(points, place, (n + 1) % count, closed)
+        start = a + _PULL * chord * leave if leave is not None else None
+        end = b - _PULL * chord * arrive if arrive is not None else None
+        if start is None:
+            start = a + (b - a) / 3 if end is None else a + (end - a) / 2
+        if end is None:
+            end = b + (start - b) / 2 if leave is not None else b - (b - a) / 3
+        out.append((a, start, end, b))
+    return out
+
+
+def _direction(points: Sequence[PlacedPoint], place: Array, n: int, closed: bool) -> Array | None:
+    """Where the curve heads at a point: along its neighbours, the nearer one counting more; None where it breaks."""
+    count = len(place)
+    if points[n].corner or (not closed and n in (0, count - 1)):
+        return None
+    before, after = place[n] - place[n - 1], place[(n + 1) % count] - place[n]
+    one, two = float(np.hypot(*before)), float(np.hypot(*after))
+    return unit(unit(before) * two + unit(after) * one)
+
+
+def dense(points: Sequence[PlacedPoint], closed: bool) -> Array:
+    """The curve as many points; a closed one does not repeat its first."""
+    t = np.linspace(0, 1, _STEPS, endpoint=False)[:, None]
+    runs = [
+        (1 - t) ** 3 * a + 3 * (1 - t) ** 2 * t * b + 3 * (1 - t) * t**2 * c + t**3 * d
+        for a, b, c, d in cubics(points, closed)
+    ]
+    if not closed:
+        runs.append(np.array([[points[-1].x, points[-1].y]]))
+    return np.vstack(runs)
+
+
+def spread(points: Sequence[PlacedPoint], count: int) -> Array:
+    """`count` points at equal distances along the open curve."""
+    run = dense(points, False)
+    length = np.concatenate([[0], np.cumsum(np.hypot(*np.diff(run, axis=0).T))])
+    at = np.linspace(0, length[-1], count)
+    return np.stack([np.interp(at, length, run[:, 0]), np.interp(at, length, run[:, 1])], 1)

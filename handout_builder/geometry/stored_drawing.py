@@ -1,0 +1,77 @@
+"""A Drawing → compact JSON, and back without loss; its shapes are not read before they are looked at.
+
+One line holds the size and the labels, a second one all items. A path is its letters ("MCCZ") and one flat list of
+numbers.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import partial
+from typing import Any
+
+from handout_builder.cache import name_of
+from handout_builder.geometry.drawing import Clipped, Drawing, Item, Label, LaterItems, Segment, Shape
+
+_COUNT = {"M": 2, "L": 2, "C": 6, "Z": 0}
+
+
+def packed(drawing: Drawing) -> bytes:
+    """The drawing as two lines of JSON."""
+    head = {"width": drawing.width, "height": drawing.height, "labels": [_written(each) for each in drawing.labels()]}
+    return b"\n".join(_json(part) for part in (head, [_written(item) for item in drawing.items]))
+
+
+def unpacked(data: bytes) -> Drawing:
+    """The drawing that `packed` wrote; `data` must be whole, for its second line is read when shapes are asked for."""
+    head, _, body = data.partition(b"\n")
+    said = json.loads(head)
+    labels = tuple(Label(**label) for label in said["labels"])
+    return Drawing(said["width"], said["height"], LaterItems(partial(_items, body), labels, name_of(data)))
+
+
+def _items(body: bytes) -> tuple[Item, ...]:
+    return tuple(_read(item) for item in json.loads(body))
+
+
+def _json(content: object) -> bytes:
+    return json.dumps(content, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def _path_written(path: tuple[Segment, ...]) -> list[Any]:
+    return ["".join(segment[0] for segment in path), [number for segment in path for number in segment[1:]]]
+
+
+def _path_read(stored: list[Any]) -> tuple[Segment, ...]:
+    letters, numbers = stored
+    path: list[Segment] = []
+    at = 0
+    for letter in letters:
+        end = at + _COUNT[letter]
+        path.append((letter, *numbers[at:end]))
+        at = end
+    return tuple(path)
+
+
+def _written(item: Item) -> dict[str, Any]:
+    if isinstance(item, Shape):
+        out: dict[str, Any] = {"path": _path_written(item.path)}
+        plain = Shape(())
+        for name in ("fill", "stroke", "stroke_width", "cap", "join", "dash", "even_odd", "opacity"):
+            if getattr(item, name) != getattr(plain, name):
+                out[name] = getattr(item, name)
+        return out
+    if isinstance(item, Label):
+        return {name: getattr(item, name) for name in ("x", "y", "text", "size", "anchor", "weight", "fill")}
+    return {"clip": _path_written(item.clip), "items": [_written(i) for i in item.items], "even_odd": item.even_odd}
+
+
+def _read(stored: dict[str, Any]) -> Item:
+    if "path" in stored:
+        more = {name: value for name, value in stored.items() if name != "path"}
+        if "dash" in more:
+            more["dash"] = tuple(more["dash"])
+        return Shape(_path_read(stored["path"]), **more)
+    if "text" in stored:
+        return Label(**stored)
+    return Clipped(_path_read(stored["clip"]), tuple(_read(i) for i in stored["items"]), stored["even_odd"])

@@ -1,0 +1,253 @@
+"""Finished boxes → every text that is too faint for what is painted under it, or too small to read.
+
+The ground is found, not believed: whatever was painted before a text at its place, paper where nothing was.
+Source of rule: WCAG 2.2, 1.4.3 for contrast, the edition for sizes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain, pairwise
+
+from handout_builder.boxes import ClippedMarks, Group, Mark, Placed, Run, walk
+from handout_builder.geometry.drawing import Clipped, Item, Label, Segment, Shape
+from handout_builder.model.colour import WHITE, contrast, mixed
+
+LEAST, LEAST_LARGE = 4.5, 3.0
+"""Contrast of text with its ground; less is enough for large text (WCAG 2, 1.4.3)."""
+LARGE, LARGE_BOLD = 18.0, 14.0
+"""Points from which text counts as large."""
+RISE, HALF_X_HEIGHT = 0.7, 0.25
+"""Heights above the baseline, in ems, between which the ground of a text is looked at."""
+PROBES = 5
+BOLD = ("-Bold", "-ExtraBold", "-Black")
+_CURVE_STEPS = 6
+
+_Point = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Faint:
+    """A text that is hard to tell from its ground."""
+
+    words: str
+    colour: str
+    ground: str
+    ratio: float
+    least: float
+
+    def __str__(self) -> str:
+        has = f"has a contrast of {self.ratio:.1f}:1, not {self.least}:1"
+        return f'the text "{self.words}" in {self.colour} on {self.ground} {has}'
+
+
+@dataclass(frozen=True, slots=True)
+class Small:
+    """A text below the smallest size of its edition, in points."""
+
+    words: str
+    size: float
+    least: float
+
+    def __str__(self) -> str:
+        return f'the text "{self.words}" has {self.size:.1f} points, not {self.least:g}'
+
+
+Fault = Faint | Small
+
+
+def text_faults(content: Group, smallest: float) -> Iterator[Fault]:
+    """Every illegible text of one box, labels in pictures aside. `smallest` is the edition's, in points."""
+    for run, grounds in run_grounds(content):
+        if run.size < smallest - 0.01:
+            yield Small(run.text.strip(), run.size, smallest)
+        large = run.size >= LARGE or (run.size >= LARGE_BOLD and run.face.endswith(BOLD))
+        yield from _faint(run.text.strip(), run.colour, grounds, large)
+
+
+def label_faults(placed: Placed, smallest: float) -> Iterator[Fault]:
+    """Every illegible label of one picture. How wide a label is can only be guessed here, so the probes stay inside
+    its letters. `smallest` is the edition's, in points."""
+    colours = dict(placed.palette)
+
+    def colour_of(paint: str) -> str:
+        return paint if paint.startswith("#") else colours[paint]
+
+    for label, painted in _labels(placed.drawing.items, colour_of, []):
+        size = label.size * placed.scale
+        if size < smallest - 0.01:
+            yield Small(label.text, size, smallest)
+        width = 0.4 * label.size * len(label.text)
+        left = label.x - {"start": 0.0, "middle": width / 2, "end": width}[label.anchor]
+        grounds = _grounds(painted, _probes(left, label.y, width, label.size))
+        large = size >= LARGE or (size >= LARGE_BOLD and label.weight in ("bold", "heavy"))
+        yield from _faint(label.text, colour_of(label.fill), grounds, large)
+
+
+def labelled(content: Group) -> Iterator[Placed]:
+    """The pictures with words in them."""
+    for item, _, _ in walk(content):
+        if isinstance(item, Placed) and any(True for _ in item.drawing.labels()):
+            yield item
+
+
+def run_grounds(content: Group) -> Iterator[tuple[Run, tuple[str, ...]]]:
+    """Every visible text of a box with the colours that are painted under it; pictures are no ground for texts."""
+    return _run_grounds(content, 0.0, 0.0, [])
+
+
+def _run_grounds(group: Group, x: float, y: float, painted: list[_Paint]) -> Iterator[tuple[Run, tuple[str, ...]]]:
+    x, y = x + group.x, y + group.y
+    for item in group.items:
+        if isinstance(item, Group):
+            if item.tag is None or item.tag.role != "Figure" or any(isinstance(inner, Run) for inner in item.items):
+                yield from _run_grounds(item, x, y, painted)
+        elif isinstance(item, Mark):
+            painted += _paint(item.shape, item.shape.fill, x, y)
+        elif isinstance(item, ClippedMarks):
+            for mark in item.marks:
+                painted += _paint(mark.shape, mark.shape.fill, x, y, item.clip)
+        elif isinstance(item, Run) and item.text.strip():
+            yield item, _grounds(painted, _run_probes(item, x, y))
+
+
+@dataclass(frozen=True, slots=True)
+class _Paint:
+    """A filled path moved by x, y, with its outermost coordinates; `clip` is moved with it."""
+
+    path: tuple[Segment, ...]
+    colour: str
+    opacity: float
+    even_odd: bool
+    x: float
+    y: float
+    left: float
+    top: float
+    right: float
+    bottom: float
+    clip: tuple[Segment, ...] | None = None
+
+    def covers(self, point: _Point) -> bool:
+        x, y = point
+        if not (self.left <= x <= self.right and self.top <= y <= self.bottom):
+            return False
+        own = (x - self.x, y - self.y)
+        if self.clip is not None and not _inside(self.clip, own, even_odd=False):
+            return False
+        return _inside(self.path, own, self.even_odd)
+
+
+def _paint(
+    shape: Shape, colour: str | None, x: float, y: float, clip: tuple[Segment, ...] | None = None
+) -> Iterator[_Paint]:
+    """The shape's fill, if it has any; control points of curves only make the rectangle around it larger."""
+    if colour is None:
+        return
+    xs = [value for _, *numbers in shape.path for value in numbers[0::2]]
+    if xs:
+        ys = [value for _, *numbers in shape.path for value in numbers[1::2]]
+        edges = (min(xs) + x, min(ys) + y, max(xs) + x, max(ys) + y)
+        yield _Paint(shape.path, colour, shape.opacity, shape.even_odd, x, y, *edges, clip)
+
+
+def _run_probes(run: Run, x: float, y: float) -> list[_Point]:
+    trailing = len(run.text) - len(run.text.rstrip())
+    ink = run.width - sum(glyph.advance for glyph in run.glyphs[len(run.glyphs) - trailing :]) * run.size / 1000
+    return _probes(run.x + x, run.y + y, ink, run.size)
+
+
+def _probes(left: float, baseline: float, width: float, size: float) -> list[_Point]:
+    """Points spread over a text, its edges among them."""
+    inset = min(0.3, width / 4)
+    across = [left + inset + (width - 2 * inset) * index / (PROBES - 1) for index in range(PROBES)]
+    return [(x, baseline - rise * size) for rise in (HALF_X_HEIGHT, RISE) for x in across]
+
+
+def _grounds(painted: Sequence[_Paint], probes: list[_Point]) -> tuple[str, ...]:
+    """The colours at the points, each once: what was painted last lies on top."""
+    (left, bottom), (right, top) = probes[0], probes[-1]
+    near = [
+        paint
+        for paint in painted
+        if paint.left <= right and paint.right >= left and paint.top <= bottom and paint.bottom >= top
+    ]
+    return tuple(dict.fromkeys(_colour_at(near, point) for point in probes)) if near else (WHITE,)
+
+
+def _colour_at(painted: Sequence[_Paint], point: _Point) -> str:
+    veils: list[_Paint] = []
+    ground = WHITE
+    for paint in reversed(painted):
+        if paint.covers(point):
+            if paint.opacity >= 1:
+                ground = paint.colour
+                break
+            veils.append(paint)
+    for veil in reversed(veils):
+        ground = mixed(veil.colour, ground, veil.opacity)
+    return ground
+
+
+def _faint(words: str, colour: str, grounds: Iterable[str], large: bool) -> Iterator[Faint]:
+    least = LEAST_LARGE if large else LEAST
+    found = min(((_contrast(colour, ground), ground) for ground in grounds), default=None)
+    if found and found[0] < least:
+        yield Faint(words, colour, found[1], found[0], least)
+
+
+_contrast = lru_cache(maxsize=5_000)(contrast)
+
+
+def _labels(
+    items: Iterable[Item],
+    colour_of: Callable[[str], str],
+    painted: list[_Paint],
+    clip: tuple[Segment, ...] | None = None,
+) -> Iterator[tuple[Label, list[_Paint]]]:
+    """Every label with all that is painted before it; of clips inside clips the innermost decides."""
+    for item in items:
+        if isinstance(item, Label):
+            yield item, painted
+        elif isinstance(item, Clipped):
+            yield from _labels(item.items, colour_of, painted, item.clip)
+        else:
+            painted += _paint(item, colour_of(item.fill) if item.fill else None, 0.0, 0.0, clip)
+
+
+def _inside(path: tuple[Segment, ...], point: _Point, even_odd: bool) -> bool:
+    """Whether a filled path covers a point: crossings of a ray to the right, counted with their direction."""
+    x, y = point
+    winding = crossings = 0
+    for ring in _rings(path):
+        for (x1, y1), (x2, y2) in chain(pairwise(ring), [(ring[-1], ring[0])]):
+            if (y1 > y) != (y2 > y) and x < x1 + (y - y1) * (x2 - x1) / (y2 - y1):
+                winding += 1 if y2 > y1 else -1
+                crossings += 1
+    return crossings % 2 == 1 if even_odd else winding != 0
+
+
+@lru_cache(maxsize=2_000)
+def _rings(path: tuple[Segment, ...]) -> tuple[tuple[_Point, ...], ...]:
+    """The path as polygons, its curves in short straight pieces."""
+    rings: list[list[_Point]] = []
+    for kind, *numbers in path:
+        if kind == "M":
+            rings.append([(numbers[0], numbers[1])])
+        elif kind == "L":
+            rings[-1].append((numbers[0], numbers[1]))
+        elif kind == "C":
+            rings[-1] += _curve(rings[-1][-1], numbers)
+        elif kind == "Z":
+            rings.append([rings[-1][0]])
+    return tuple(tuple(ring) for ring in rings if len(ring) > 2)
+
+
+def _curve(start: _Point, numbers: Sequence[float]) -> Iterator[_Point]:
+    x0, y0 = start
+    x1, y1, x2, y2, x3, y3 = numbers
+    for index in range(1, _CURVE_STEPS + 1):
+        t = index / _CURVE_STEPS
+        a, b, c, d = (1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3
+        yield a * x0 + b * x1 + c * x2 + d * x3, a * y0 + b * y1 + c * y2 + d * y3

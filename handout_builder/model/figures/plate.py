@@ -1,0 +1,233 @@
+"""An anatomy plate or body chart (`kind: plate` in `images/figures/*.yaml`) → one frozen model for `figures/plate.py`.
+
+HOW TO WRITE A PLATE.  Everything is placed by hand in plate units of your choice (centimetres of the body are handy):
+x to the right, y up.  Every layer has its own midline, x = 0, so that half a body is placed and the other half follows.
+Pen widths and sizes of words are in points at natural size; `scale` says how many points a plate unit is then.
+
+    kind: plate
+    side: left | right | none      # the side whose problem it shows (default none)
+    mirror: never | allowed        # a plate shows both sides of the body by name: never, unless told otherwise
+    scale: 4.2                     # points to the plate unit at natural size
+    outline: 1.3                   # the usual pen, in points
+    margin: 2                      # air around everything, in points
+    frame: [-17, -26, 26, 20]      # left, bottom, right, top of the picture in plate units (default: whatever is drawn)
+    layers:                        # painted in this order, and each layer's shapes in theirs
+      - name: bones
+        at: [0, 0]                 # where this layer's own (0, 0) stands on the plate
+        shapes:
+          - type: area             # a closed outline
+            name: hip_bone         # so that others can lie `inside` it
+            outline: [[5.2, 2], [8, 4.6], [11, 5, corner], …]  # smooth through every point; `corner` breaks the curve
+            holes: [[…points…]]
+            half: true             # only the points of x >= 0, from top to bottom: the other half is their mirror image
+            pair: true             # or: drawn once here and once mirrored in the layer's midline
+            fill: bone             # a colour role (figures/roles.py); none: not filled
+            stroke: figink         # none: no outline
+            width: 1.3             # points
+            opacity: 1
+            shade: [-0.3, 0.4]     # the edge left when the shape moves so far is darker
+            inside: other_name     # only what lies inside that area (pairs: on its own side) is drawn
+          - {type: oval, centre: [0, 0], radii: [2, 1], tilt: 20, …as for area…}      # tilt in degrees, anticlockwise
+          - {type: line, points: […], pair: true, stroke: figink, width: 0.7, taper: both|end|none, inside: name}
+          - type: muscle           # a belly between two edges, both written from origin to insertion
+            inner: [[2, 20], …]
+            outer: [[3, 20], …]
+            top: [[2.5, 20.6]]     # the line of origin, from inner to outer, where it is broad
+            fibres: 9              # lines from origin to insertion
+            fibre: figink          # their colour role
+            reach: [0.03, 0.9]     # from where to where along the belly they run (0 to 1)
+            sheen: 3               # broader light lines between the middle fibres, colour role `gloss`
+            gloss: paper
+            …fill, stroke, width, shade, pair, inside as for area…
+          - {type: zone, outline: […], inside: body, pair: false}    # where it hurts: zone tint, hatch and outline
+    labels:
+      - {at: [5, 10], to: [9, 15], text: Psoas, more: say SO-as, anchor: start, bold: true, size: 9.5, elbow: [7, 15]}
+        # at: what is meant (a dot); to: where the words stand; elbow: where the leader bends; no `at`: no leader
+        # {1 in|2.5 cm}: the unit of the brand; more: lines under the first, split at "|"
+    letters: [{at: [-20, 80], text: R}]                             # R and L beside the body
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from handout_builder.errors import did_you_mean
+from handout_builder.model.figures.joint_limits import Number
+from handout_builder.model.frozen import Frozen
+
+Role = Literal[
+    "figink", "skin", "skin_far", "shirt", "shirt_far", "shorts", "shorts_far", "hair", "shoe", "prop", "prop_fill",
+    "prop_soft", "shade", "accent", "zone", "ghost", "muscle", "bone", "text", "muted", "paper", "none",
+]  # fmt: skip
+"""What paints a shape; `none` leaves it out."""
+Pair = tuple[Number, Number]
+Positive = Annotated[Number, Field(gt=0)]
+Share = Annotated[Number, Field(ge=0, le=1)]
+
+
+class PlacedPoint(Frozen):
+    """A hand-placed point of an outline; the curve is smooth through it unless it is a corner."""
+
+    x: Number
+    y: Number
+    corner: bool = False
+
+
+def _point(value: Any) -> Any:
+    """`[x, y]`, or `[x, y, corner]`."""
+    if not isinstance(value, list):
+        return value
+    mark = value[2] if len(value) == 3 else "corner"
+    if len(value) not in (2, 3) or not all(isinstance(part, str | int | float) for part in value):
+        raise ValueError("this is not a point; write [x, y] or [x, y, corner]")
+    if mark != "corner":
+        raise ValueError(f'"{mark}" does not mark a point; {did_you_mean(str(mark), ["corner"])}')
+    return {"x": value[0], "y": value[1], "corner": len(value) == 3}
+
+
+Point = Annotated[PlacedPoint, BeforeValidator(_point)]
+Outline = Annotated[tuple[Point, ...], Field(min_length=3)]
+Course = Annotated[tuple[Point, ...], Field(min_length=2)]
+
+
+class _Placed(Frozen):
+    name: str | None = None
+    pair: bool = False
+    """Drawn here and once more mirrored in the midline."""
+    inside: str | None = None
+    """The name of an earlier area beyond which nothing shows."""
+
+
+class _Painted(_Placed):
+    fill: Role = "bone"
+    stroke: Role = "figink"
+    width: Positive | None = None
+    """Points; the plate's `outline` when left out."""
+    opacity: Share = 1.0
+    shade: Pair | None = None
+    """The shape shifted by this leaves a darker edge."""
+
+
+class AreaShape(_Painted):
+    """A closed outline."""
+
+    type: Literal["area"]
+    outline: Outline
+    holes: tuple[Outline, ...] = ()
+    half: bool = False
+    """The outline is the half at x >= 0, from top to bottom; its mirror image closes it."""
+
+    @model_validator(mode="after")
+    def _one_half(self) -> AreaShape:
+        if self.half and self.pair:
+            raise ValueError('"half" and "pair" stand together; keep one of the two')
+        if self.half and any(point.x < 0 for point in self.outline):
+            raise ValueError("a point of a half outline lies at x < 0; place the half at x >= 0 only")
+        return self
+
+
+class OvalShape(_Painted):
+    """An ellipse."""
+
+    type: Literal["oval"]
+    centre: Pair
+    radii: tuple[Positive, Positive]
+    tilt: Number = 0.0
+
+
+class LineShape(_Placed):
+    """An open stroke of the pen."""
+
+    type: Literal["line"]
+    points: Course
+    stroke: Role = "figink"
+    width: Positive | None = None
+    opacity: Share = 1.0
+    taper: Literal["both", "end", "none"] = "both"
+
+
+class MuscleShape(_Painted):
+    """A belly between two edges, with its fibres."""
+
+    type: Literal["muscle"]
+    fill: Role = "muscle"
+    inner: Course
+    outer: Course
+    top: tuple[Point, ...] = ()
+    fibres: Annotated[int, Field(ge=0, le=40)] = 8
+    fibre: Role = "figink"
+    fibre_width: Positive = 0.5
+    reach: tuple[Share, Share] = (0.03, 0.9)
+    sheen: Annotated[int, Field(ge=0, le=12)] = 0
+    gloss: Role = "paper"
+    gloss_width: Positive = 0.8
+
+    @model_validator(mode="after")
+    def _forward(self) -> MuscleShape:
+        if self.reach[0] >= self.reach[1]:
+            raise ValueError('"reach" runs backwards; write the smaller share first, such as [0.03, 0.9]')
+        return self
+
+
+class ZoneShape(_Placed):
+    """Where it hurts: tint, hatch and outline, so that it shows without colour too."""
+
+    type: Literal["zone"]
+    outline: Outline
+
+
+PlateShape = Annotated[AreaShape | OvalShape | LineShape | MuscleShape | ZoneShape, Field(discriminator="type")]
+
+
+class Layer(Frozen):
+    """Shapes about one midline."""
+
+    name: str = ""
+    at: Pair = (0.0, 0.0)
+    shapes: Annotated[tuple[PlateShape, ...], Field(min_length=1)]
+
+
+class PlateLabel(Frozen):
+    """Words beside the drawing, with a leader that ends in a dot on what is meant."""
+
+    at: Pair | None = None
+    to: Pair
+    elbow: Pair | None = None
+    text: Annotated[str, Field(min_length=1)]
+    more: str | None = None
+    anchor: Literal["start", "middle", "end"] = "start"
+    bold: bool = False
+    size: Positive = 9.5
+    leave: Literal["side", "top", "foot"] = "side"
+    """Where the leader leaves the words: at the side that `anchor` names, above them or below them."""
+
+
+class Letter(Frozen):
+    """A single large mark: R or L beside the body."""
+
+    at: Pair
+    text: Annotated[str, Field(min_length=1, max_length=12)]
+    size: Positive = 12.0
+
+
+class PlateFile(Frozen):
+    """One anatomy plate or body chart."""
+
+    kind: Literal["plate"]
+    side: Literal["left", "right", "none"] = "none"
+    mirror: Literal["allowed", "never"] = "never"
+    scale: Positive = 1.0
+    outline: Positive = 1.3
+    margin: Annotated[Number, Field(ge=0)] = 2.0
+    frame: tuple[Number, Number, Number, Number] | None = None
+    layers: Annotated[tuple[Layer, ...], Field(min_length=1)]
+    labels: tuple[PlateLabel, ...] = ()
+    letters: tuple[Letter, ...] = ()
+
+    @model_validator(mode="after")
+    def _upright_frame(self) -> PlateFile:
+        if self.frame is not None and not (self.frame[0] < self.frame[2] and self.frame[1] < self.frame[3]):
+            raise ValueError('"frame" has no room inside; write [left, bottom, right, top], y counts upwards')
+        return self

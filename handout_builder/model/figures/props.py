@@ -1,0 +1,104 @@
+"""The `props` of a figure file → one frozen model for each kind: floor, mat, bed, chair, ball, band …
+
+Units: 100 = body height. `from`, `to` and `at` count forward from below the hips; see `model/figure_file.py`.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from handout_builder.model.figures.joint_limits import Number, Positive
+from handout_builder.model.figures.pose import Pair, Spot
+from handout_builder.model.frozen import Frozen
+
+
+class _Stretch(Frozen):
+    start: Number = Field(-60.0, alias="from")
+    end: Number = Field(60.0, alias="to")
+    over: bool = False
+
+
+class Floor(_Stretch):
+    type: Literal["floor"]
+
+
+class Mat(_Stretch):
+    type: Literal["mat"]
+    across: bool = False
+
+
+class Bed(_Stretch):
+    type: Literal["bed"]
+    height: Positive = 32.0
+
+
+class Table(_Stretch):
+    type: Literal["table"]
+    height: Positive = 42.0
+
+
+class Step(_Stretch):
+    type: Literal["step"]
+    height: Positive = 9.0
+
+
+class Chair(Frozen):
+    type: Literal["chair"]
+    at: Number = 0.0
+    height: Positive = 24.0
+    faces: Literal["forward", "back"] = "forward"
+    back: bool = True
+    over: bool = False
+
+
+class Wall(Frozen):
+    type: Literal["wall"]
+    at: Number
+    height: Positive = 100.0
+    over: bool = False
+
+
+class Doorway(Frozen):
+    type: Literal["doorway"]
+    at: Number
+    height: Positive = 100.0
+    width: Positive = 44.0
+    over: bool = False
+
+
+class Ball(Frozen):
+    type: Literal["ball"]
+    at: Spot
+    radius: Positive = 5.0
+    pressed: Annotated[Number, Field(ge=0.5, le=1)] = 1.0
+    over: bool = False
+
+
+class Pillow(Frozen):
+    type: Literal["pillow"]
+    at: Spot
+    offset: Pair = (0.0, -8.0)
+    size: Pair = (17.0, 5.0)
+    over: bool = False
+
+
+class Towel(Frozen):
+    type: Literal["towel"]
+    at: Spot
+    offset: Pair = (0.0, 0.0)
+    size: Pair = (9.0, 4.0)
+    over: bool = False
+
+
+class Band(Frozen):
+    type: Literal["band"]
+    through: Annotated[tuple[Spot, ...], Field(min_length=2)]
+    behind: bool = False
+
+
+Prop = Annotated[
+    Floor | Mat | Bed | Table | Step | Chair | Wall | Doorway | Ball | Pillow | Towel | Band,
+    Field(discriminator="type"),
+]

@@ -1,0 +1,163 @@
+"""A placed drawing → the form XObject that shows it, found among kept ones or else painted and kept."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from zlib import ZLIB_RUNTIME_VERSION
+
+from handout_builder.boxes import Glyph, Placed
+from handout_builder.cache import Kept, digest_of, name_of
+from handout_builder.geometry.drawing import Clipped, Item, Label, LaterItems, Shape
+from handout_builder.pdf.content import Content
+from handout_builder.pdf.embed import UsedFace
+from handout_builder.pdf.objects import compressed
+from handout_builder.pdf.resources import Resources
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A drawing as it goes into a file: its edges, the opacities that it names in percent, and compressed operators.
+
+    `digest` names edges, fonts and operators.
+    """
+
+    digest: str
+    edges: tuple[str, ...]
+    opacities: tuple[int, ...]
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A label set in a face of the file."""
+
+    label: Label
+    used: UsedFace
+    glyphs: tuple[Glyph, ...]
+    after: tuple[Glyph, ...]
+
+    @classmethod
+    def of(cls, label: Label, used: UsedFace) -> _Line:
+        # labels stand side by side: unseen spaces keep their words apart when read
+        return cls(label, used, used.face.shape(label.text), used.face.shape(" "))
+
+    def reads(self) -> bool:
+        """Take note of the glyphs; whether the file reads and shows each as it does everywhere."""
+        noted = [self.used.note(glyph) for glyph in (*self.glyphs, *self.after)]
+        return all(shown.ordinary for shown in noted)
+
+    def start(self) -> float:
+        """Where the line begins."""
+        width = sum(glyph.advance for glyph in self.glyphs) * self.label.size / 1000
+        return self.label.x - {"start": 0.0, "middle": width / 2, "end": width}[self.label.anchor]
+
+
+class Forms:
+    """Makes the forms of one file, which sets their labels in the faces of `resources`."""
+
+    def __init__(self, resources: Resources, kept: Kept | None) -> None:
+        self._resources = resources
+        self._kept = kept
+
+    def of(self, placed: Placed) -> tuple[Form, Content]:
+        """The form, and a content that names what the form uses.
+
+        Raises ValueError when the palette or the faces lack something that the drawing names.
+        """
+        faces = dict(placed.label_faces)
+        lines = [_Line.of(label, self._resources.face(faces[label.weight])) for label in placed.drawing.labels()]
+        # every line takes note of its glyphs, also when the form itself is found
+        read = [line.reads() for line in lines]
+        form = self._found(placed, lines) if all(read) else _painted(placed, lines)
+        named = Content()
+        named.fonts.update({line.used.key: line.used for line in lines})
+        named.opacities.update(form.opacities)
+        return form, named
+
+    def _found(self, placed: Placed, lines: list[_Line]) -> Form:
+        """The form out of those kept. Only drawings that have a name of their own are kept."""
+        items = placed.drawing.items
+        if self._kept is None or not isinstance(items, LaterItems):
+            return _painted(placed, lines)
+        shown = [(line.label, line.used.face.digest) for line in lines]
+        name = f"{name_of(items.digest, shown, placed.palette, _maker())}.form"
+        found = self._kept.find(name)
+        if found is not None:
+            return _read(found)
+        form = _painted(placed, lines)
+        self._kept.keep(name, _written(form))
+        return form
+
+
+@cache
+def _maker() -> str:
+    """What a form depends on beside its drawing: the code that writes it, and how this machine's zlib compresses."""
+    here = Path(__file__).parent
+    return (
+        digest_of(here / name for name in ("drawings.py", "content.py", "embed.py", "objects.py"))
+        + ZLIB_RUNTIME_VERSION
+    )
+
+
+def _written(form: Form) -> bytes:
+    return json.dumps((form.digest, form.edges, form.opacities)).encode() + b"\n" + form.data
+
+
+def _read(kept: bytes) -> Form:
+    head, _, data = kept.partition(b"\n")
+    digest, edges, opacities = json.loads(head)
+    return Form(digest, tuple(edges), tuple(opacities), data)
+
+
+def _painted(placed: Placed, lines: Sequence[_Line]) -> Form:
+    drawing, palette = placed.drawing, dict(placed.palette)
+    content = Content(digits=2 if max(drawing.width, drawing.height) >= 200 else 3)
+
+    def colour(paint: str) -> str:
+        if paint.startswith("#"):
+            return paint
+        if paint not in palette:
+            raise ValueError(f"a drawing uses the colour role {paint!r}, which its palette lacks")
+        return palette[paint]
+
+    waiting = iter(lines)
+    for item in drawing.items:
+        _paint(content, item, colour, waiting)
+    content.end_text()
+    margin = _widest_line(drawing.items) / 2
+    box = (-margin, -margin, drawing.width + margin, drawing.height + margin)
+    edges = tuple(content.number(edge).decode() for edge in box)
+    written = content.written()
+    digest = hashlib.blake2b(repr((box, sorted(content.fonts))).encode() + written, digest_size=8).hexdigest()
+    return Form(digest, edges, tuple(sorted(content.opacities)), compressed(written))
+
+
+def _paint(content: Content, item: Item, colour: Callable[[str], str], lines: Iterator[_Line]) -> None:
+    """One item; `lines` are its labels, set, and those of the items after it."""
+    if isinstance(item, Shape):
+        content.shape(item, colour)
+    elif isinstance(item, Label):
+        line = next(lines)
+        content.text(line.used, (*line.glyphs, *line.after), line.start(), item.y, item.size, colour(item.fill))
+    else:
+        content.save()
+        content.clip(item.clip, even_odd=item.even_odd)
+        for inner in item.items:
+            _paint(content, inner, colour, lines)
+        content.restore()
+
+
+def _widest_line(items: Sequence[Item]) -> float:
+    """The widest stroke: a line along a drawing's edge shows at its full width."""
+    widths = [0.0]
+    for item in items:
+        if isinstance(item, Shape) and item.stroke is not None:
+            widths.append(item.stroke_width)
+        elif isinstance(item, Clipped):
+            widths.append(_widest_line(item.items))
+    return max(widths)

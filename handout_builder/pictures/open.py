@@ -1,0 +1,209 @@
+"""A picture file in; a checked `Picture` out, and from it the form that goes into the PDF at its print size."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from handout_builder.boxes import EncodedImage
+from handout_builder.cache import Kept, digest_of, name_of
+from handout_builder.errors import ContentError, Place, Problem, did_you_mean
+from handout_builder.geometry.drawing import Drawing
+from handout_builder.geometry.stored_drawing import packed, unpacked
+from handout_builder.pictures.raster.header import Header, RasterError, read_header, sniff
+
+MAX_BYTES = 40_000_000
+MAX_DPI = 300
+LOW_DPI = 150
+
+_SUFFIXES = {
+    **{".png": "PNG", ".gif": "GIF", ".webp": "WebP", ".tif": "TIFF", ".tiff": "TIFF", ".svg": "SVG"},
+    **{".jpg": "JPEG", ".jpeg": "JPEG", ".jpe": "JPEG", ".jfif": "JPEG"},
+}
+_BEST_SUFFIX = {"PNG": ".png", "JPEG": ".jpg", "GIF": ".gif", "WebP": ".webp", "TIFF": ".tif", "SVG": ".svg"}
+_AN = ("SVG", "AVIF", "HTML page", "icon file")
+_KNOWN = "PNG, JPEG, WebP, TIFF, GIF or SVG"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that can be printed.
+
+    width, height  its natural size once upright: CSS pixels (1/96 inch) of a vector, pixels of a raster
+    notes          what a person should know, as "GIF: only the first of 12 frames is shown"
+    drawing        the shapes of a vector
+    data           the file's bytes of a raster, `turn` the EXIF orientation still to apply
+    """
+
+    path: Path
+    kind: Literal["vector", "raster"]
+    width: float
+    height: float
+    notes: tuple[str, ...] = ()
+    drawing: Drawing | None = None
+    format: str = "SVG"
+    data: bytes = field(default=b"", repr=False)
+    turn: int = 1
+
+
+def open_picture(path: Path, kept: Kept | None = None) -> Picture:
+    """The picture in a file, decoded once to see that it is whole; Pillow is imported for rasters only.
+
+    The drawing of an SVG that was read before is found among `kept`.
+
+    Raises ContentError, whose places name `path`, when the file is missing, unreadable, empty, not what its name
+    says, larger than 40 MB or 50 megapixels, damaged or cut short, or an SVG that cannot be drawn exactly.
+    """
+    try:
+        data = _read(path)
+        kind = _kind(path, data)
+        if kind == "SVG":
+            drawing = _drawing(data, path, kept)
+            return Picture(path, "vector", drawing.width, drawing.height, drawing=drawing)
+        return _raster(path, kind, data)
+    except RasterError as error:
+        raise _content_error(path, error) from None
+
+
+def encode(picture: Picture, width_pt: float, height_pt: float) -> EncodedImage:
+    """The PDF form of a raster shown `width_pt` × `height_pt` points large, at most 300 dpi either way.
+
+    A pure function of the picture's bytes and of those pixels: the caller keeps the result for the next use.
+    Bytes that are safe and small enough stay as they are (baseline JPEG, plain PNG), without any metadata.
+    Raises ContentError when the picture cannot be decoded.
+    """
+    if picture.kind != "raster":
+        raise TypeError("a vector is painted from its drawing")
+    try:
+        from handout_builder.pictures.raster.encode import encode_file
+
+        whole = (int(picture.width), int(picture.height))
+        size = encoded_size(picture, width_pt, height_pt)
+        return encode_file(picture.format, picture.data, picture.turn, whole, size)
+    except RasterError as error:
+        raise _content_error(picture.path, error) from None
+
+
+def encoded_size(picture: Picture, width_pt: float, height_pt: float) -> tuple[int, int]:
+    """Pixels across and down that `encode` gives a raster: with the picture, all that its result depends on."""
+    return _side(picture.width, width_pt), _side(picture.height, height_pt)
+
+
+def dpi_note(picture: Picture, width_pt: float) -> str | None:
+    """A note when a raster shown `width_pt` points wide has fewer than 150 dots to the inch."""
+    if picture.kind == "vector" or width_pt <= 0:
+        return None
+    dpi = picture.width * 72 / width_pt
+    if dpi >= LOW_DPI:
+        return None
+    wanted = -int(-LOW_DPI * width_pt // 72)
+    return f"prints at {dpi:.0f} dpi and may look coarse; use one at least {wanted} pixels wide"
+
+
+def _side(pixels: float, points: float) -> int:
+    return max(1, min(int(pixels), int(points * MAX_DPI / 72 + 1e-6)))
+
+
+def _content_error(path: Path, error: RasterError) -> ContentError:
+    return ContentError([Problem(Place(path), error.message, error.remedy)])
+
+
+# --- the file ---
+
+
+def _read(path: Path) -> bytes:
+    """The file's bytes; raises RasterError."""
+    try:
+        if path.is_dir():
+            raise RasterError("this is a folder, not a picture", "name the file inside it")
+        if not path.exists():
+            raise RasterError("there is no such picture", _near(path))
+        if not path.is_file():
+            raise RasterError("this is not a plain file", f"use a {_KNOWN} file")
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "its name is not possible"
+        raise RasterError(f"the picture cannot be read: {reason}", "check the file and its permissions") from None
+    if not data:
+        raise RasterError("the picture is empty (0 bytes)", "get the file again")
+    if len(data) > MAX_BYTES:
+        raise RasterError(f"the picture has more than {MAX_BYTES // 1_000_000} MB", "save it smaller")
+    return data
+
+
+def _near(path: Path) -> str:
+    if not path.parent.is_dir():
+        return f"there is no folder {path.parent.as_posix()} either"
+    beside = [other.name for other in path.parent.iterdir() if other.suffix.lower() in _SUFFIXES]
+    return did_you_mean(path.name, beside) or "put the file there or correct its name"
+
+
+def _kind(path: Path, data: bytes) -> str:
+    """What the file is, when its name says the same; raises RasterError otherwise."""
+    named, kind = _SUFFIXES.get(path.suffix.lower()), sniff(data)
+    if kind == named or (named == "SVG" and kind == "HTML page"):  # the SVG reader says what it found instead
+        return named
+    suffix = f"named {path.suffix}" if path.suffix else "named without an ending"
+    if kind in _BEST_SUFFIX:
+        better = path.with_suffix(_BEST_SUFFIX[kind]).name
+        raise RasterError(f"it is {suffix} but is really {_a(kind)}", f'rename it to "{better}"')
+    said = "it is" if path.suffix.lower() == f".{kind.lower()}" else f"it is {suffix} but is really"
+    raise RasterError(f"{said} {_a(kind)}, not a picture known here", f"save it as {_KNOWN}")
+
+
+def _a(kind: str) -> str:
+    if kind.startswith(("no ", "text")):
+        return kind
+    return f"an {kind}" if kind in _AN else f"a {kind}"
+
+
+# --- vectors ---
+
+
+def _drawing(data: bytes, path: Path, kept: Kept | None) -> Drawing:
+    """The drawing of an SVG; raises ContentError."""
+    name = f"{name_of(data, _reader())}.drawing" if kept else ""
+    found = kept.find(name) if kept else None
+    if found is not None:
+        return unpacked(found)
+    from handout_builder.pictures.svg.read import read_svg  # slow to import, needed only now
+
+    drawn = packed(read_svg(data, path))
+    if kept:
+        kept.keep(name, drawn)
+    return unpacked(drawn)
+
+
+@cache
+def _reader() -> str:
+    """What the drawing of an SVG depends on beside its bytes: the code that reads it and writes it down."""
+    here = Path(__file__).parent
+    geometry = here.parent / "geometry"
+    return digest_of([*sorted(here.glob("svg/*.py")), geometry / "drawing.py", geometry / "stored_drawing.py"])
+
+
+# --- rasters ---
+
+
+def _raster(path: Path, kind: str, data: bytes) -> Picture:
+    """The picture of a raster file that was decoded to see that it is whole; raises RasterError."""
+    header = read_header(kind, data)
+    from handout_builder.pictures.raster import decode as raster
+
+    with raster.decoding():
+        image = raster.opened(kind, data, at_least=(1, 1))
+        turn = raster.orientation(image)
+        size = (header.width, header.height) if kind == "JPEG" else image.size  # a JPEG was decoded coarsely
+        raster.check_inks(raster.eight_bits(kind, image, data))
+    width, height = size if turn < 5 else size[::-1]
+    return Picture(path, "raster", width, height, _notes(kind, header), None, kind, data, turn)
+
+
+def _notes(kind: str, header: Header) -> tuple[str, ...]:
+    if header.frames < 2:
+        return ()
+    parts = "page" if kind == "TIFF" else "frame"
+    return (f"{kind}: only the first of {header.frames} {parts}s is shown",)

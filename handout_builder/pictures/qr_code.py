@@ -1,0 +1,46 @@
+"""An address → its QR code, found among kept ones or else made and kept."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from handout_builder.cache import Kept, digest_of, name_of
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """How many modules a side has, and the (column, row) of the dark ones."""
+
+    side: int
+    dark: tuple[tuple[int, int], ...]
+
+
+@lru_cache(maxsize=256)
+def code_of(address: str, kept: Kept) -> Code:
+    """The code of an address, at error correction M."""
+    name = f"{name_of(address, _maker())}.code"
+    found = kept.find(name)
+    if found is None:
+        found = json.dumps(_made(address)).encode()
+        kept.keep(name, found)
+    rows = json.loads(found)
+    return Code(len(rows), tuple((x, y) for y, row in enumerate(rows) for x, mark in enumerate(row) if mark == "#"))
+
+
+@cache
+def _maker() -> str:
+    """What a code depends on beside its address: this module and segno, whose import takes longer than reading it."""
+    found = find_spec("segno")
+    code = sorted(Path(found.origin).parent.glob("*.py")) if found and found.origin else []
+    return digest_of([Path(__file__), *code])
+
+
+def _made(address: str) -> list[str]:
+    import segno
+
+    matrix = segno.make(address, error="m", micro=False, boost_error=False).matrix
+    return ["".join("#" if dark else "." for dark in row) for row in matrix]

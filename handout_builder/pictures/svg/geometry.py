@@ -1,0 +1,144 @@
+"""Numbers and transforms as SVG writes them in; floats and matrices that move paths out."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from handout_builder.geometry.drawing import Segment
+from handout_builder.pictures.svg.tree import SvgError
+
+Path = tuple[Segment, ...]
+
+MAX_SEGMENTS = 200_000
+_LARGEST = 1e7
+_LONGEST_TRANSFORM = 2_000
+_NUMBER = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
+NUMBER = re.compile(_NUMBER)
+COMMA = re.compile(r"[ \t\r\n\f]*(?:,[ \t\r\n\f]*)?")
+GAP = re.compile(r"[ \t\r\n\f]*")
+_TRANSFORM = re.compile(r"[\s,]*(matrix|translate|scale|rotate|skewX|skewY)\s*\(([^()]*)\)")
+
+
+def number(text: str) -> float:
+    """A finite number of sane size; raises SvgError."""
+    if not NUMBER.fullmatch(text.strip()):
+        raise SvgError(f'"{text[:40]}" is not a number', "write a plain number")
+    value = float(text)
+    if not abs(value) <= _LARGEST:
+        raise SvgError(f'"{text[:40]}" is too large to draw', "draw within ten million units")
+    return value
+
+
+def numbers(text: str) -> list[float]:
+    """Numbers parted by spaces or commas; raises SvgError."""
+    found: list[float] = []
+    at = skip(GAP, text, 0)
+    while at < len(text):
+        if found:
+            at = skip(COMMA, text, at)
+        token = NUMBER.match(text, at)
+        if token is None:
+            if text[at:].strip() or text.rstrip().endswith(","):
+                raise SvgError(f'"{text[at : at + 20].strip() or ","}" stands where a number should be')
+            break
+        found.append(number(token.group()))
+        if len(found) > 2 * MAX_SEGMENTS:
+            raise too_many_points()
+        at = token.end()
+    return found
+
+
+def too_many_points() -> SvgError:
+    """The refusal of drawings that cost too much to draw."""
+    return SvgError(f"the drawing has more than {MAX_SEGMENTS:,} points", "simplify it or save it as a PNG")
+
+
+def skip(pattern: re.Pattern[str], text: str, at: int) -> int:
+    """Where `text` goes on after what `pattern` matches at `at`."""
+    found = pattern.match(text, at)
+    return found.end() if found else at
+
+
+# --- transforms ---
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """x' = a·x + c·y + e, y' = b·x + d·y + f."""
+
+    a: float = 1.0
+    b: float = 0.0
+    c: float = 0.0
+    d: float = 1.0
+    e: float = 0.0
+    f: float = 0.0
+
+    def __matmul__(self, inner: Matrix) -> Matrix:
+        """First `inner`, then this."""
+        return Matrix(
+            self.a * inner.a + self.c * inner.b,
+            self.b * inner.a + self.d * inner.b,
+            self.a * inner.c + self.c * inner.d,
+            self.b * inner.c + self.d * inner.d,
+            self.a * inner.e + self.c * inner.f + self.e,
+            self.b * inner.e + self.d * inner.f + self.f,
+        )
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        """Where a point goes."""
+        return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
+
+    def path(self, path: Iterable[Segment]) -> Path:
+        """The path with all its points moved."""
+        return tuple(self._segment(segment) for segment in path)
+
+    def _segment(self, segment: Segment) -> Segment:
+        kind, *values = segment
+        moved = (self.point(values[i], values[i + 1]) for i in range(0, len(values), 2))
+        return (kind, *(round(value, 6) for pair in moved for value in pair))
+
+    @property
+    def even_scale(self) -> float | None:
+        """By how much lengths grow, or None when that depends on the direction."""
+        along, across = math.hypot(self.a, self.b), math.hypot(self.c, self.d)
+        slant = self.a * self.c + self.b * self.d
+        largest = max(along, across)
+        even = abs(along - across) <= 1e-6 * largest and abs(slant) <= 1e-6 * largest * largest
+        return (along + across) / 2 if even else None
+
+
+def read_transform(text: str) -> Matrix:
+    """A transform list as one matrix; raises SvgError."""
+    if len(text) > _LONGEST_TRANSFORM:
+        raise SvgError(f"a transform has more than {_LONGEST_TRANSFORM:,} characters", "simplify the drawing")
+    whole, at = Matrix(), 0
+    while text[at:].strip(" \t\r\n,"):
+        found = _TRANSFORM.match(text, at)
+        if found is None:
+            raise SvgError(f'cannot read the transform "{text[at : at + 40].strip()}"')
+        whole = whole @ _transform(found.group(1), numbers(found.group(2)))
+        at = found.end()
+    return whole
+
+
+def _transform(kind: str, given: list[float]) -> Matrix:
+    match kind, given:
+        case "matrix", [a, b, c, d, e, f]:
+            return Matrix(a, b, c, d, e, f)
+        case "translate", [x, *rest] if len(rest) < 2:
+            return Matrix(e=x, f=rest[0] if rest else 0.0)
+        case "scale", [x, *rest] if len(rest) < 2:
+            return Matrix(a=x, d=rest[0] if rest else x)
+        case "rotate", [angle]:
+            turn = math.radians(angle)
+            return Matrix(math.cos(turn), math.sin(turn), -math.sin(turn), math.cos(turn))
+        case "rotate", [angle, x, y]:
+            return Matrix(e=x, f=y) @ _transform("rotate", [angle]) @ Matrix(e=-x, f=-y)
+        case "skewX", [angle]:
+            return Matrix(c=math.tan(math.radians(angle)))
+        case "skewY", [angle]:
+            return Matrix(b=math.tan(math.radians(angle)))
+    raise SvgError(f"{kind}() has {len(given)} numbers, which is not what it takes")

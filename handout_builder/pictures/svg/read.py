@@ -1,0 +1,111 @@
+"""An SVG file in, a `Drawing` out that looks exactly as the file says; whatever cannot is a problem with its line."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path as FilePath
+
+from handout_builder.errors import ContentError, Place, Problem
+from handout_builder.geometry.drawing import Clipped, Drawing, Item
+from handout_builder.pictures.svg.elements import Viewport
+from handout_builder.pictures.svg.geometry import Matrix, numbers
+from handout_builder.pictures.svg.path import rect_path
+from handout_builder.pictures.svg.scene import Scene
+from handout_builder.pictures.svg.stroke import all_bounds, meeting
+from handout_builder.pictures.svg.style import length
+from handout_builder.pictures.svg.tree import Node, SvgError, read_tree
+
+_FIT = re.compile(r"(?:none|x(Min|Mid|Max)Y(Min|Mid|Max))(?:\s+(meet|slice))?")
+_TINY, _ENLARGED = 20.0, 100.0
+_SHARE = {"Min": 0.0, "Mid": 0.5, "Max": 1.0}
+
+
+def read_svg(data: bytes, path: FilePath) -> Drawing:
+    """The drawing in an SVG file's bytes, in CSS pixels (96 to the inch), every paint a fixed colour "#RRGGBB".
+
+    `path` is named in problems and never opened. Raises ContentError with everything that cannot be drawn exactly
+    (text, gradients, filters, masks, pictures, scripts, anything outside the file …), each with its line.
+    """
+    try:
+        root = read_tree(data)
+        width, height, placed, viewport = _page(root)
+        scene = Scene(root, viewport)
+        items = scene.items(placed)
+        if not scene.faults and meeting(all_bounds(items), (0.0, 0.0, width, height)) is None:
+            raise SvgError("the drawing shows nothing", "check that its shapes lie inside its viewBox", root.line)
+    except SvgError as fault:
+        raise ContentError([_problem(path, fault)]) from None
+    if scene.faults:
+        raise ContentError(_problem(path, fault) for fault in scene.faults)
+    return Drawing(width, height, _cut(items, width, height))
+
+
+def _problem(path: FilePath, fault: SvgError) -> Problem:
+    return Problem(Place(path, fault.line, fault.column), fault.message, fault.remedy)
+
+
+def _cut(items: tuple[Item, ...], width: float, height: float) -> tuple[Item, ...]:
+    """What lies outside the page is not shown."""
+    bounds = all_bounds(items)
+    slack = 1e-3
+    if bounds and (bounds[0] < -slack or bounds[1] < -slack or bounds[2] > width + slack or bounds[3] > height + slack):
+        return (Clipped(rect_path(0.0, 0.0, width, height), items),)
+    return items
+
+
+def _page(root: Node) -> tuple[float, float, Matrix, Viewport]:
+    """Width and height in pixels, how user units lie on them, and what percentages are of; raises SvgError."""
+    try:
+        if "transform" in root.attributes:
+            raise SvgError("<svg> has a transform, which readers draw differently", "put it on a group")
+        width, height = _side(root, "width"), _side(root, "height")
+        box = _view_box(root)
+        if box is None:
+            if not width or not height:
+                raise SvgError(
+                    "the drawing has neither a size nor a viewBox", 'write <svg width="…" height="…" viewBox="0 0 … …">'
+                )
+            return width, height, Matrix(), Viewport(width, height)
+        left, top, across, down = box
+        if not (width or height) and max(across, down) < _TINY:
+            width = across * _ENLARGED / max(across, down)  # PDFs keep few decimals, and only the shape was given
+        width, height = width or (height or down) / down * across, height or (width or across) / across * down
+        if not (0.01 <= width / height <= 100 and 0.01 <= across / down <= 100):
+            raise SvgError("the drawing is more than a hundred times as long as wide", "check its size and viewBox")
+        fit = _fit(root.attributes.get("preserveAspectRatio", "xMidYMid"), width, height, across, down)
+        return width, height, fit @ Matrix(e=-left, f=-top), Viewport(across, down)
+    except SvgError as fault:
+        fault.line, fault.column = root.line, root.column
+        raise
+
+
+def _side(root: Node, name: str) -> float | None:
+    text = root.attributes.get(name, "auto").strip()
+    if text in ("auto", "") or text.endswith("%"):
+        return None
+    side = length(text)
+    if side <= 0:
+        raise SvgError(f"the drawing's {name} is {text}", "give it a size above zero")
+    return side
+
+
+def _view_box(root: Node) -> tuple[float, float, float, float] | None:
+    text = root.attributes.get("viewBox")
+    if text is None:
+        return None
+    match numbers(text):
+        case [left, top, width, height] if width > 0 and height > 0:
+            return left, top, width, height
+    raise SvgError(f'viewBox "{text[:40]}" is not left, top, width and height', 'write viewBox="0 0 100 100"')
+
+
+def _fit(how: str, width: float, height: float, across: float, down: float) -> Matrix:
+    """How a viewBox of `across` × `down` fills the page (SVG 2, 8.6)."""
+    found = _FIT.fullmatch(how.strip())
+    if not found:
+        raise SvgError(f'preserveAspectRatio "{how[:40]}" is not known', 'write "xMidYMid meet"')
+    x, y, cover = found.groups()
+    if x is None:
+        return Matrix(a=width / across, d=height / down)
+    scale = (max if cover == "slice" else min)(width / across, height / down)
+    return Matrix(a=scale, d=scale, e=_SHARE[x] * (width - across * scale), f=_SHARE[y] * (height - down * scale))

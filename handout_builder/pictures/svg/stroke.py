@@ -1,0 +1,133 @@
+"""A path and how it is stroked in; its bounds and whether a PDF stroke would look the same out."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Iterable, Iterator
+
+from handout_builder.geometry.drawing import Clipped, Item, Label, Segment, Shape
+from handout_builder.pictures.svg.geometry import Path
+from handout_builder.pictures.svg.tree import SvgError
+
+MITER_LIMIT = 4.0
+"""The limit that a Shape's miter joins are painted with: SVG's own default (SVG 2, 13.5.6); PDF's would be 10."""
+
+_MAX_DASHES = 20_000
+
+Bounds = tuple[float, float, float, float]
+_Point = tuple[float, float]
+
+
+def path_bounds(path: Iterable[Segment]) -> Bounds | None:
+    """left, top, right, bottom around a path and its handles; None when it is empty."""
+    xs: list[float] = []
+    ys: list[float] = []
+    for _, *values in path:
+        xs.extend(values[::2])
+        ys.extend(values[1::2])
+    return (min(xs), min(ys), max(xs), max(ys)) if xs else None
+
+
+def item_bounds(item: Item) -> Bounds | None:
+    """Bounds that surely hold everything an item paints."""
+    if isinstance(item, Label):
+        raise TypeError("an SVG yields no labels")
+    if isinstance(item, Clipped):
+        return meeting(path_bounds(item.clip), all_bounds(item.items))
+    bounds = path_bounds(item.path)
+    if bounds is None or item.stroke is None:
+        return bounds
+    reach = {"miter": MITER_LIMIT, "round": 1.0, "bevel": 1.0}[item.join]
+    pad = item.stroke_width / 2 * max(reach, math.sqrt(2) if item.cap == "square" else 1.0)
+    return bounds[0] - pad, bounds[1] - pad, bounds[2] + pad, bounds[3] + pad
+
+
+def all_bounds(items: Iterable[Item]) -> Bounds | None:
+    """Bounds around several items."""
+    found = [bounds for bounds in map(item_bounds, items) if bounds]
+    if not found:
+        return None
+    left, top, right, bottom = zip(*found, strict=True)
+    return min(left), min(top), max(right), max(bottom)
+
+
+def meeting(one: Bounds | None, other: Bounds | None) -> Bounds | None:
+    """Where two bounds overlap or touch; None when they do not."""
+    if one is None or other is None:
+        return None
+    left, top = max(one[0], other[0]), max(one[1], other[1])
+    right, bottom = min(one[2], other[2]), min(one[3], other[3])
+    return (left, top, right, bottom) if left <= right and top <= bottom else None
+
+
+def exact_stroke(shape: Shape, miter_limit: float) -> Shape:
+    """`shape` such that a PDF strokes it as SVG would; raises SvgError when there is no such shape."""
+    if shape.cap == "square" and any(_is_dot(part) for part in _subpaths(shape.path)):
+        raise SvgError("a line of no length with square ends, which a PDF leaves out", "draw a small square")
+    if shape.dash:
+        _check_dashes(shape)
+    if shape.join != "miter" or miter_limit == MITER_LIMIT:
+        return shape
+    spikes = [spike for part in _subpaths(shape.path) for spike in _spikes(part)]
+    low, high = sorted((miter_limit, MITER_LIMIT))
+    if not any(low < spike <= high for spike in spikes):
+        return shape
+    if all(spike > miter_limit or spike <= 1.001 for spike in spikes):
+        return Shape(
+            **{name: getattr(shape, name) for name in Shape.__slots__ if name != "join"},
+            join="bevel",
+        )
+    raise SvgError(
+        f"stroke-miterlimit: {miter_limit:g} with corners that it changes", "leave it at 4, or use round corners"
+    )
+
+
+def _check_dashes(shape: Shape) -> None:
+    length = 0.0
+    for part in _subpaths(shape.path):
+        points = [(values[i], values[i + 1]) for _, *values in part for i in range(0, len(values), 2)]
+        length += sum(math.dist(a, b) for a, b in itertools.pairwise(points))
+    if length / sum(shape.dash) > _MAX_DASHES:
+        raise SvgError(f"its dashes are so short that there are more than {_MAX_DASHES:,}", "draw longer dashes")
+
+
+def _subpaths(path: Path) -> Iterator[Path]:
+    part: list[Segment] = []
+    for segment in path:
+        if segment[0] == "M" and part:
+            yield tuple(part)
+            part = []
+        part.append(segment)
+    if part:
+        yield tuple(part)
+
+
+def _is_dot(part: Path) -> bool:
+    bounds = path_bounds(part)
+    return len(part) > 1 and bounds is not None and bounds[0] == bounds[2] and bounds[1] == bounds[3]
+
+
+def _spikes(part: Path) -> list[float]:
+    """How far each corner's miter would reach, in stroke widths (SVG 2, 13.5.6: 1 / sin(θ/2))."""
+    directions: list[tuple[_Point, _Point]] = []
+    _, *first = part[0]
+    here = start = (first[0], first[1])
+    for kind, *values in part[1:]:
+        points = [here, *((values[i], values[i + 1]) for i in range(0, len(values), 2))]
+        if kind == "Z":
+            points.append(start)
+        steps = [(b[0] - a[0], b[1] - a[1]) for a, b in itertools.pairwise(points) if math.dist(a, b) > 1e-9]
+        if steps:
+            directions.append((steps[0], steps[-1]))
+        here = points[-1]
+    corners = list(itertools.pairwise(directions))
+    if part[-1][0] == "Z" and directions:
+        corners.append((directions[-1], directions[0]))
+    return [_spike(before[1], after[0]) for before, after in corners]
+
+
+def _spike(before: _Point, after: _Point) -> float:
+    cosine = (before[0] * after[0] + before[1] * after[1]) / (math.hypot(*before) * math.hypot(*after))
+    half = math.sqrt(max(0.0, (1 + cosine) / 2))
+    return 1 / half if half > 1e-9 else math.inf

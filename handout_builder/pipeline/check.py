@@ -1,0 +1,113 @@
+"""A practice folder → every problem in any of its files, also in those that no handout names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from handout_builder.errors import ContentError, Place, Problem
+from handout_builder.model.brand import Brand
+from handout_builder.model.edition import Edition
+from handout_builder.model.exercise import Exercise
+from handout_builder.model.handout import Handout
+from handout_builder.model.language import Language
+from handout_builder.pipeline.handout import Job
+from handout_builder.pipeline.plan import PlanJob, Workshop
+from handout_builder.pipeline.sheet import setting_of
+from handout_builder.plans.read import plan_file
+from handout_builder.practice.content_rules import link_problems, picture_problems, side_and_alt_problems
+from handout_builder.practice.library import Library
+
+
+def folder_problems(library: Library) -> set[Problem]:
+    """The problems inside every file of the practice folder: content, looks, figures and example plans."""
+    return {
+        library.as_shown(problem)
+        for found in (_files(library), _exercises(library), _figures(library), _plans(library), _strays(library))
+        for problem in found
+    }
+
+
+def in_every_brand(library: Library, jobs: Iterable[Job]) -> tuple[Job, ...]:
+    """Each job in every brand and edition, unless it names a brand."""
+    return tuple(
+        replace(job, brand=brand, edition=edition)
+        for job in jobs
+        for brand in ([job.brand] if job.brand else library.brand_names or [None])
+        for edition in library.edition_names
+    )
+
+
+def _files(library: Library) -> Iterator[Problem]:
+    kinds: tuple[tuple[type[Handout | Brand | Edition | Language], tuple[str, ...]], ...] = (
+        (Handout, library.handout_names),
+        (Brand, library.brand_names),
+        (Edition, library.edition_names),
+        (Language, library.language_names),
+    )
+    for model, names in kinds:
+        for name in names:
+            yield from library.reading(model, name).problems
+
+
+def _exercises(library: Library) -> Iterator[Problem]:
+    """Exercises by themselves; the words of a side are those of the languages that handouts are written in."""
+    languages = [library.reading(Language, code).model for code in _written_in(library)]
+    for name in library.exercise_names:
+        reading = library.reading(Exercise, name)
+        yield from reading.problems
+        if reading.node is not None:
+            yield from picture_problems(reading.node, library)
+            yield from link_problems(reading.node, [word for each in languages if each for word in each.vague_links])
+            for language in languages:
+                yield from side_and_alt_problems(reading.node, language) if language else ()
+
+
+def _written_in(library: Library) -> tuple[str, ...]:
+    handouts = [library.reading(Handout, name).model for name in library.handout_names]
+    codes = dict.fromkeys(handout.language for handout in handouts if handout)
+    return tuple(code for code in codes or ("en",) if code in library.language_names)
+
+
+def _figures(library: Library) -> Iterator[Problem]:
+    """Every figure is drawn, since most of what is wrong with a pose shows only then."""
+    from handout_builder.figures.scene.drawing_cache import FigureCache
+
+    cache = FigureCache.open(library.drawn, library.poses)
+    for path in sorted((library.root / "images" / "figures").glob("*.yaml")):
+        yield from _raised(partial(cache.drawing, path))
+
+
+def _plans(library: Library) -> Iterator[Problem]:
+    workshop = Workshop(library)
+    for path in sorted((library.root / "handouts" / "plans").glob("*.yaml")):
+        yield from _raised(partial(_laid_plan, workshop, path))
+
+
+def _laid_plan(workshop: Workshop, path: Path) -> None:
+    workshop.lay_out(PlanJob(plan_file(path, workshop.library.shown(path))))
+
+
+def _raised(work: Callable[[], object]) -> tuple[Problem, ...]:
+    try:
+        work()
+    except ContentError as error:
+        return error.problems
+    return ()
+
+
+def _strays(library: Library) -> Iterator[Problem]:
+    """Files that look like content and that nothing would ever read."""
+    for folder in ("handouts", "layouts", "images"):
+        for path in sorted((library.root / folder).rglob("*.yml")):
+            yield Problem(Place(path), "a file that ends in .yml is not read", "rename it to .yaml")
+
+
+def brand_notes(library: Library, names: Iterable[str]) -> Iterator[str]:
+    """What practices should know about the colours of their brands, though nothing is wrong with them."""
+    edition = library.edition("standard")
+    for name in sorted(names):
+        for note in setting_of(library, library.brand(name), edition, None, "en").colour_notes():
+            yield f"{name}: {note}"

@@ -1,0 +1,96 @@
+"""The whole pipeline on one screen: names of handout, brand and edition in, a finished file out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from handout_builder.compose.handout import handout_sheet
+from handout_builder.errors import ContentError, Problem
+from handout_builder.pipeline.sheet import PAPER, FileKind, Laid, Press, html_of, printed, setting_of
+from handout_builder.practice.handout_files import Wanted, examine
+from handout_builder.practice.library import Entry, Library, known
+
+if TYPE_CHECKING:
+    from handout_builder.model.brand import Brand
+
+
+@dataclass(frozen=True)
+class Job:
+    """One handout to build; None means what the handout or its brand says. `html` asks for the page for screens too."""
+
+    handout: str
+    brand: str | None = None
+    edition: str = "standard"
+    paper: str | None = None
+    language: str | None = None
+    html: bool = False
+    kind: FileKind = PAPER
+
+
+@dataclass(frozen=True)
+class Built:
+    """A finished file and what there is to say about it."""
+
+    path: Path
+    pages: int
+    size: int
+    notes: tuple[str, ...] = ()
+    html: Path | None = None
+
+
+def build(library: Library, job: Job, folder: Path) -> Built:
+    """Build one handout into `folder`/<brand>/<handout>.pdf, and its HTML twin beside it when the job asks for it.
+
+    Raises ContentError with every problem; the file that was there stays as it was.
+    """
+    from handout_builder.pipeline.save import save
+
+    laid = lay_out(library, job)
+    data = printed(laid, job.kind)
+    path = folder / brand_of(library, job).name / f"{job.handout}.pdf"
+    twin = path.with_suffix(".html") if job.html else None
+    page = html_of(laid).encode("utf-8") if twin else b""
+    save(data, path)
+    if twin:
+        save(page, twin)
+    return Built(path, len(laid.pages), len(data), laid.notes, twin)
+
+
+def lay_out(library: Library, job: Job) -> Laid:
+    """All stages but the last: the sheet composed, typeset and placed. Raises ContentError with every problem."""
+    wanted = Wanted(job.handout, job.edition, job.brand, job.language)
+    found = examine(library, wanted, lambda brand, edition: setting_of(library, brand, edition, job.paper, "en"))
+    brand, edition, language = found.brand, found.edition, found.language
+    handout = found.handout_without_faulty() if found.problems else found.handout
+    if not (handout and brand and edition and language):
+        raise ContentError(found.problems)
+    try:
+        sheet = handout_sheet(handout, brand, language, library)
+        laid = Press(library, brand, setting_of(library, brand, edition, job.paper, sheet.language)).lay_out(sheet)
+    except ContentError as error:
+        raise ContentError([*found.problems, *map(library.as_shown, error.problems)]) from None
+    if found.problems:
+        raise ContentError(found.problems)
+    return laid
+
+
+def brand_of(library: Library, job: Job) -> Entry[Brand]:
+    """The brand that the job names, or the handout's own."""
+    if job.brand is not None:
+        return library.brand(known(job.brand, library.brand_names, "brand"))
+    handout = library.handout(known(job.handout, library.handout_names, "handout"))
+    return library.brand(known(handout.model.brand, library.brand_names, "brand", handout.place("brand")))
+
+
+def problems_of(library: Library, jobs: Iterable[Job]) -> tuple[Problem, ...]:
+    """Every problem of the jobs, without writing anything."""
+    found: set[Problem] = set()
+    for job in jobs:
+        try:
+            lay_out(library, job)
+        except ContentError as error:
+            found |= set(error.problems)
+    return tuple(sorted(found))

@@ -1,0 +1,247 @@
+"""A plan in, a patient's finished file out, with the clinic's chart copy beside it where wanted.
+
+No name of a file, no metadata and no note names the patient.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+
+from handout_builder import __version__
+from handout_builder.compose.chart import Provenance, chart_sheet
+from handout_builder.compose.plan import plan_sheet
+from handout_builder.errors import ContentError
+from handout_builder.model.plan import Plan
+from handout_builder.pipeline.sheet import PAPER, FileKind, Laid, Press, html_of, info_of, printed, setting_of
+from handout_builder.plans.prescription import Whole, previous_plan, side_remarks, whole_plan
+from handout_builder.plans.redact import discreet
+from handout_builder.practice.library import Entry, Library, known
+
+BLANK_NAME = "the fonts lack letters of the name, so the sheet has a line to write it on by hand"
+TRAILER = 4096
+"""Bytes at the end of a PDF that hold its trailer, which says whether the file is locked."""
+_CONTENT = ("handouts/*.yaml", "handouts/exercises/*", "layouts/**/*", "images/**/*")
+
+
+@dataclass(frozen=True)
+class PlanJob:
+    """One plan to build: what it is compared with, and what comes with it.
+
+    named     the file is named after the patient
+    chart     the chart copy is written beside it
+    password  opens the file (AES-256); None leaves it open
+    html      the same sheet as one HTML page is written beside it
+    """
+
+    plan: Entry[Plan]
+    previous: Entry[Plan] | None = None
+    named: bool = False
+    chart: bool = False
+    password: str | None = field(default=None, repr=False)
+    kind: FileKind = PAPER
+    html: bool = False
+
+
+@dataclass(frozen=True)
+class PlanLaid:
+    """A plan's sheet on its pages, its name, and what the clinician should know."""
+
+    whole: Whole
+    laid: Laid
+    key: str
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PlanBuilt:
+    """A finished file of a plan."""
+
+    path: Path
+    pages: int
+    size: int
+    notes: tuple[str, ...] = ()
+    chart: Path | None = None
+    skipped: bool = False
+    html: Path | None = None
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """Builds any number of plans of one practice; what they share is made once."""
+
+    library: Library
+    _presses: dict[tuple[str, str, str | None, str], Press] = field(default_factory=dict, repr=False, compare=False)
+
+    def build(self, job: PlanJob, folder: Path, *, resume: bool = False) -> PlanBuilt:
+        """Build one plan into `folder`; with `resume`, a file that is there already is left alone.
+
+        The name of a file holds a hash of the plan and of all content, so a file that is there is the right one; but
+        an open file is built again when a password is wanted, and a locked one when none is.
+        Raises ContentError with every problem, none of which repeats what is private; OSError when writing fails.
+        """
+        from handout_builder.pipeline.save import save
+
+        path = folder / f"{self.key(job)}.pdf"
+        chart = path.with_name(f"{path.stem}-chart.pdf") if job.chart else None
+        twin = path.with_suffix(".html") if job.html else None
+        if resume and _there(path, chart, job.password) and (twin is None or twin.is_file()):
+            return PlanBuilt(path, 0, path.stat().st_size, chart=chart, skipped=True, html=twin)
+        made = self.lay_out(job)
+        data = printed(made.laid, job.kind)
+        if chart:
+            with self._discreetly(job):
+                copied = printed(self._chart(job, made, data), FileKind(pdf2=job.kind.pdf2))
+            save(locked_file(copied, job.password), chart)
+        if twin:
+            save(html_of(made.laid).encode("utf-8"), twin)
+        locked = locked_file(data, job.password)
+        save(locked, path)
+        return PlanBuilt(path, len(made.laid.pages), len(locked), made.notes, chart, html=twin)
+
+    def lay_out(self, job: PlanJob) -> PlanLaid:
+        """All stages but printing. Raises ContentError with every problem, none of which repeats what is private."""
+        with self._discreetly(job):
+            return self._lay_out(job)
+
+    @contextmanager
+    def _discreetly(self, job: PlanJob) -> Iterator[None]:
+        """Whatever problem comes up inside is told without what is private."""
+        try:
+            yield
+        except ContentError as error:
+            nodes = [each.node for each in (job.plan, job.previous) if each]
+            told = discreet(error.problems, *nodes)
+            raise ContentError(map(self.library.as_shown, told)) from None
+
+    def key(self, job: PlanJob) -> str:
+        """The name of the file: the plan's id or nothing, and a hash; the patient's name only when asked for."""
+        plan = job.plan.model
+        said = "\n".join((_said(plan), _said(job.previous.model) if job.previous else "", self.content, __version__))
+        digest = sha256(said.encode("utf-8")).hexdigest()
+        name = _file_name(plan.patient) if job.named and plan.patient else plan.id
+        return f"{name}-{digest[:8]}" if name else digest[:16]
+
+    @cached_property
+    def content(self) -> str:
+        """SHA-256 of every file that a sheet is made from."""
+        found = sha256()
+        for root in dict.fromkeys((self.library.root, self.library.shipped)):
+            paths = {path for pattern in _CONTENT for path in root.glob(pattern) if path.is_file()}
+            for path in sorted(paths, key=lambda path: path.relative_to(root).as_posix()):
+                found.update(path.relative_to(root).as_posix().encode("utf-8") + b"\0")
+                found.update(sha256(path.read_bytes()).digest())
+        return found.hexdigest()
+
+    # ---- parts
+
+    def _lay_out(self, job: PlanJob) -> PlanLaid:
+        whole = whole_plan(job.plan, self.library)
+        before = previous_plan(job.previous, job.plan, self.library) if job.previous else None
+        press = self._press(whole)
+        language = self.library.language(whole.language)
+        notes = [*whole.remarks, *side_remarks(whole, language.model.side)]
+        if not _printable(whole, press):
+            notes.append(BLANK_NAME)
+            whole = _without_name(whole)
+        key = self.key(job)
+        sheet = plan_sheet(whole, press.brand, language, self.library, key, before)
+        laid = press.lay_out(sheet)
+        return PlanLaid(whole, laid, key, (*notes, *laid.notes))
+
+    def _chart(self, job: PlanJob, made: PlanLaid, data: bytes) -> Laid:
+        whole, press = made.whole, self._press(made.whole)
+        reviews = [each.entry.model.review for each in whole.given]
+        written = max((review.written.isoformat() for review in reviews if review and review.written), default="-")
+        provenance = Provenance(
+            plan=sha256(_said(job.plan.model).encode("utf-8")).hexdigest(),
+            content=self.content,
+            version=f"{written}, handout-builder {__version__}",
+            sheet=sha256(data).hexdigest(),
+        )
+        language = self.library.language(whole.language)
+        flag_words = self.library.precautions().model.flags if whole.plan.model.flags else {}
+        sheet = chart_sheet(whole, press.brand, language, flag_words, provenance, made.notes, f"{made.key}-chart")
+        return press.lay_out(sheet)
+
+    def _press(self, whole: Whole) -> Press:
+        plan, entry = whole.plan.model, whole.plan
+        names = (whole.brand, plan.edition, plan.paper, whole.language)
+        if names not in self._presses:
+            library = self.library
+            brand = library.brand(known(whole.brand, library.brand_names, "brand", entry.place("brand")))
+            edition = library.edition(known(plan.edition, library.edition_names, "edition", entry.place("edition")))
+            code = known(whole.language, library.language_names, "language", entry.place("language"))
+            self._presses[names] = Press(library, brand, setting_of(library, brand, edition, plan.paper, code))
+        return self._presses[names]
+
+
+def _there(path: Path, chart: Path | None, password: str | None) -> bool:
+    """Whether the finished files are there, open or locked with the password that is wanted."""
+    from handout_builder.pdf.lock import locked_with
+
+    files = [each for each in (path, chart) if each]
+    if not all(each.is_file() for each in files):
+        return False
+    kept = [each.read_bytes() for each in files]
+    if password:
+        return all(b"/Encrypt" in data[-TRAILER:] and locked_with(data, password) for data in kept)
+    return not any(b"/Encrypt" in data[-TRAILER:] for data in kept)
+
+
+def _said(plan: Plan) -> str:
+    """The plan in one form, whoever wrote it: a file, a row and a command line of equal content say the same."""
+    return json.dumps(plan.model_dump(mode="json", exclude_none=True), sort_keys=True, ensure_ascii=False)
+
+
+def _printable(whole: Whole, press: Press) -> bool:
+    name = whole.plan.model.patient or ""
+    faces = press.setting.style("do").faces
+    return all(any(not face.missing(character) for face in faces) for character in name)
+
+
+def _without_name(whole: Whole) -> Whole:
+    plan = whole.plan.model.model_copy(update={"patient": None})
+    return replace(whole, plan=replace(whole.plan, model=plan))
+
+
+def _file_name(name: str) -> str:
+    """Letters and digits of the name, whatever its script; nothing that any file system gives a meaning to."""
+    kept = re.sub(r"[^\w]+|_+", "-", unicodedata.normalize("NFC", name)).strip("-")
+    while len(kept.encode("utf-8")) > 120:
+        kept = kept[:-1]
+    return kept.strip("-") or "plan"
+
+
+def locked_file(data: bytes, password: str | None) -> bytes:
+    """The file behind a password; as it is without one."""
+    if password is None:
+        return data
+    from handout_builder.pdf.lock import locked
+
+    return locked(data, password)
+
+
+def together(made: Iterable[PlanLaid]) -> bytes:
+    """The sheets of many patients as one file for one print run, each with page numbers of its own.
+
+    Raises ValueError when there is none.
+    """
+    from handout_builder.pdf.bundle import bundle
+    from handout_builder.pdf.document import write
+
+    sheets = list(made)
+    if not sheets:
+        raise ValueError("there is no sheet to print")
+    faces = {name: face for each in sheets for name, face in each.laid.setting.faces().items()}
+    pages = bundle((f"{number}", each.laid.pages) for number, each in enumerate(sheets, 1))
+    first = sheets[0].laid.sheet
+    kept = sheets[0].laid.pictures.figures.kept
+    return write(pages, info_of(first), dict(sorted(faces.items())), kept=kept)

@@ -1,0 +1,201 @@
+"""One look (brand, edition, paper, language) → any number of sheets laid out on pages and printed in it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from handout_builder.compose.blocks import Sheet
+from handout_builder.errors import CommandError, ContentError, Problem
+from handout_builder.practice.library import Entry, Library, logo_file
+
+if TYPE_CHECKING:
+    from handout_builder.boxes import Group, Page
+    from handout_builder.legibility.check import Proof
+    from handout_builder.model.brand import Brand
+    from handout_builder.model.edition import Edition
+    from handout_builder.pages.paginate import Frame, PageLayout
+    from handout_builder.pdf.metadata import DocumentInfo
+    from handout_builder.text.typography import Setting
+    from handout_builder.typeset.furniture import Furniture
+    from handout_builder.typeset.picture_box import Pictures
+    from handout_builder.typeset.typesetter import Typesetter
+
+EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
+BELOW_RUN_HEAD, ABOVE_FOOT = 12.0, 9.0
+"""Points of air between the story and what stands around it."""
+MOST_ROUNDS = 8
+"""Page numbers rest after two rounds; a number that is one digit longer may take a third."""
+
+
+@dataclass(frozen=True)
+class Laid:
+    """A sheet on its pages, ready to be painted."""
+
+    sheet: Sheet
+    setting: Setting
+    pages: tuple[Page, ...]
+    notes: tuple[str, ...]
+    pictures: Pictures
+    logo: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class FileKind:
+    """What kind of PDF is written: always tagged and archival; `pdf2` for 2.0, `fillable` with fields for screens."""
+
+    pdf2: bool = False
+    fillable: bool = False
+
+
+PAPER = FileKind()
+"""PDF 1.7 without fields: for printing and filing."""
+
+
+@dataclass(frozen=True)
+class Press:
+    """Lays out sheets of one look; fonts, pictures and exercises are set once for all of them."""
+
+    library: Library
+    brand: Entry[Brand]
+    setting: Setting
+
+    @cached_property
+    def pictures(self) -> Pictures:
+        """The opened pictures of all sheets."""
+        from handout_builder.figures.scene.drawing_cache import FigureCache
+        from handout_builder.typeset.picture_box import Pictures
+
+        return Pictures(self.setting, FigureCache.open(self.library.drawn, self.library.poses))
+
+    @cached_property
+    def typesetter(self) -> Typesetter:
+        """What sets blocks."""
+        from handout_builder.typeset.typesetter import Typesetter
+
+        return Typesetter(self.setting, self.pictures)
+
+    @cached_property
+    def furniture(self) -> Furniture:
+        """What stands on every page around the story."""
+        from handout_builder.typeset.furniture import Furniture
+
+        return Furniture(self.setting, logo_file(self.brand), self.brand.place(), self.pictures.figures.kept)
+
+    @cached_property
+    def proof(self) -> Proof:
+        """What reads the finished boxes."""
+        from handout_builder.legibility.check import Proof
+
+        edition = self.setting.edition
+        return Proof(edition.smallest, edition.smallest_label, self.pictures.figures.kept)
+
+    def lay_out(self, sheet: Sheet) -> Laid:
+        """Blocks → boxes → pages. Raises ContentError with every problem of the sheet."""
+        from handout_builder.boxes import Page
+        from handout_builder.pages.paginate import Frame, groups
+        from handout_builder.text.typography import END_MARGIN, SIDE_MARGIN
+
+        furniture, (width, height) = self.furniture, self.setting.page_size
+        masthead, run_head = furniture.masthead(), furniture.run_head(sheet.running)
+        foot_top = height - END_MARGIN - furniture.foot_height(sheet.footer)
+        first_top = END_MARGIN + masthead.height + furniture.masthead_gap
+        later_top = END_MARGIN + run_head.height + BELOW_RUN_HEAD
+        layouts = self._layouts(sheet, Frame(first_top, later_top, foot_top - ABOVE_FOOT, SIDE_MARGIN))
+        around = [
+            (
+                (masthead if number == 1 else run_head).at(SIDE_MARGIN, END_MARGIN),
+                furniture.foot(sheet.footer, number, len(layouts)).at(SIDE_MARGIN, foot_top),
+            )
+            for number in range(1, len(layouts) + 1)
+        ]
+        pages = tuple(
+            Page(width, height, (head, *groups(layout), foot), number)
+            for number, ((head, foot), layout) in enumerate(zip(around, layouts, strict=True), 1)
+        )
+        self._refuse_illegible(layouts, chain.from_iterable(around))
+        notes = self.pictures.notes_on(group for page in pages for group in page.groups)
+        return Laid(sheet, self.setting, pages, notes, self.pictures, furniture.logo_path)
+
+    def _layouts(self, sheet: Sheet, frame: Frame) -> tuple[PageLayout, ...]:
+        """The sheet on pages; set once more when the page numbers that it shows were not yet known."""
+        from handout_builder.pages.paginate import anchors, paginate
+
+        numbers: dict[str, int] = {}
+        for _ in range(MOST_ROUNDS):
+            layouts = paginate(self.typesetter.chapters(sheet, numbers), frame)
+            found = anchors(layouts)
+            if found == numbers:
+                return layouts
+            numbers = found
+        message = "the page numbers on the first page decide how many pages there are, and never come to rest"
+        raise ContentError([Problem(sheet.chapters[0].blocks[0].place, message, "shorten its first part")])
+
+    def _refuse_illegible(self, layouts: Iterable[PageLayout], heads_and_feet: Iterable[Group]) -> None:
+        """Raises ContentError for texts too faint or too small, whatever made them so."""
+        placed = [box.flow for layout in layouts for box in (*layout.boxes, *((layout.foot,) if layout.foot else ()))]
+        boxes = [(flow.place, flow.box.content) for flow in placed]
+        boxes += [(self.brand.place(), group) for group in heads_and_feet]
+        problems = tuple(self.proof.problems(boxes))
+        if problems:
+            raise ContentError(problems)
+
+
+def setting_of(
+    library: Library, brand: Entry[Brand], edition: Entry[Edition], paper: str | None, language: str
+) -> Setting:
+    """How sheets of a look are set; without a paper, on the brand's own."""
+    from handout_builder.text.typography import Setting
+
+    folders = tuple(root / "layouts" / "fonts" for root in dict.fromkeys((library.root, library.shipped)))
+    return Setting(brand.model, edition.model, paper or brand.model.paper, language, folders, brand.place("fonts"))
+
+
+def printed(laid: Laid, kind: FileKind = PAPER) -> bytes:
+    """The file of a sheet. The same sheet gives the same bytes."""
+    from handout_builder.pdf.document import write
+
+    answers = laid.setting.style("body").faces[0].name if kind.fillable else None
+    info, faces, kept = info_of(laid.sheet), laid.setting.faces(), laid.pictures.figures.kept
+    return write(laid.pages, info, faces, pdf2=kind.pdf2, fillable=answers, kept=kept)
+
+
+def html_of(laid: Laid) -> str:
+    """The same sheet as one HTML page for screens."""
+    from handout_builder.html.page import page
+    from handout_builder.html.screen import Screen
+
+    return page(laid.sheet, Screen(laid.setting, laid.pictures), laid.logo)
+
+
+def info_of(sheet: Sheet) -> DocumentInfo:
+    """What the file of a sheet says about itself; never whom it is for."""
+    from handout_builder.pdf.metadata import DocumentInfo
+
+    return DocumentInfo(
+        title=sheet.title,
+        author=sheet.brand.name,
+        language=sheet.language,
+        created=_created(sheet),
+        subject=sheet.subject,
+    )
+
+
+def _created(sheet: Sheet) -> datetime:
+    """SOURCE_DATE_EPOCH, else the date of the content; never the clock, so that equal inputs give equal bytes.
+
+    Raises CommandError when SOURCE_DATE_EPOCH is no number of seconds (reproducible-builds.org/specs).
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not epoch:
+        return datetime.fromisoformat(sheet.created).replace(tzinfo=UTC) if sheet.created else EARLIEST
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC)
+    except (ValueError, OverflowError, OSError):
+        raise CommandError(f'SOURCE_DATE_EPOCH is "{epoch}"; write whole seconds since 1970') from None

@@ -1,0 +1,313 @@
+"""A plan + the library → what is given: each exercise with letter, sides and dose, checked against the patient's flags.
+
+This checks data against data. It is no medical advice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from string import ascii_uppercase
+
+from handout_builder.errors import ContentError, Problem, did_you_mean
+from handout_builder.practice.library import Entry, Library, known
+from handout_builder.model.dosage import Dosage
+from handout_builder.model.dose_text import EXAMPLE, merged, print_dose
+from handout_builder.model.dose_time import busiest_day_seconds
+from handout_builder.model.exercise import Exercise
+from handout_builder.model.handout import Handout
+from handout_builder.model.language import SideWords
+from handout_builder.model.plan import MANY_EXERCISES, MANY_MINUTES, MOST_MINUTES, Override, Plan, PlanItem
+from handout_builder.model.safety import StopList
+from handout_builder.model.side import Side
+
+NOT_ADVICE = "this check compares data only and is no medical advice"
+
+
+@dataclass(frozen=True)
+class Given:
+    """One exercise as this patient gets it. `sides` has an entry for each page: None where there is no choice."""
+
+    index: int
+    item: PlanItem
+    entry: Entry[Exercise]
+    letter: str
+    dose: Dosage
+    sides: tuple[Side | None, ...]
+
+    @property
+    def rounds(self) -> int:
+        """How many sides the dose is done on."""
+        return 2 if self.entry.model.sides == "both" else len(self.sides)
+
+    @property
+    def holds_unasked(self) -> bool:
+        """Whether the usual hold joins repetitions that the plan names: a dose that nobody may have meant."""
+        own = self.item.dosage
+        named = own is not None and own.repetitions is not None and own.hold is None
+        return named and self.dose.hold is not None
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A plan with everything it names."""
+
+    plan: Entry[Plan]
+    handouts: tuple[Entry[Handout], ...]
+    given: tuple[Given, ...]
+    overrides: tuple[Override, ...]
+
+    @property
+    def language(self) -> str:
+        """Code of the language: the plan's own, else that of its first handout."""
+        return self.plan.model.language or self.handouts[0].model.language
+
+    @property
+    def brand(self) -> str:
+        """Name of the brand: the plan's own, else that of its first handout."""
+        return self.plan.model.brand or self.handouts[0].model.brand
+
+    @property
+    def minutes(self) -> int:
+        """About how long the fullest day takes."""
+        return max(1, round(busiest_day_seconds((each.dose, each.rounds) for each in self.given) / 60))
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What the clinician should know before printing."""
+        found = []
+        if len(self.given) > MANY_EXERCISES:
+            found.append(f"the plan has {len(self.given)} exercises; people do fewer of them with each one added")
+        if self.minutes > MANY_MINUTES:
+            found.append(f"the plan takes about {self.minutes} minutes a day; people do less of it the longer it takes")
+        found += [
+            f"exercise {each.letter}: the hold of {each.dose.hold} is the usual one, for the plan names repetitions "
+            'and no hold; write "no hold" to leave it out'
+            for each in self.given
+            if each.holds_unasked
+        ]
+        found += [
+            f"exercise {each.letter} begins in week {each.item.first_week}, after the last week of the log"
+            for each in self.given
+            if each.item.first_week > self.plan.model.log_weeks
+        ]
+        return tuple(found)
+
+
+def whole_plan(entry: Entry[Plan], library: Library) -> Whole:
+    """The plan with its exercises and handouts. Raises ContentError with every problem of what it names."""
+    problems: list[Problem] = []
+    found: list[tuple[int, Entry[Exercise]]] = []
+    for index, item in enumerate(entry.model.exercises):
+        try:
+            place = entry.place("exercises", index, "exercise")
+            found.append((index, library.exercise(known(item.exercise, library.exercise_names, "exercise", place))))
+        except ContentError as error:
+            problems += error.problems
+    try:
+        handouts = _handouts(entry, library)
+        letters = _letters(entry.model, handouts)
+    except ContentError as error:
+        raise ContentError([*problems, *error.problems]) from None
+    given = []
+    for index, exercise in found:
+        try:
+            given.append(_given(entry, index, exercise, letters[index]))
+        except ContentError as error:
+            problems += error.problems
+    problems += _flag_problems(entry, [exercise for _, exercise in found], library)
+    whole = Whole(entry, handouts, tuple(given), entry.model.overrides)
+    if not problems and whole.minutes > MOST_MINUTES:
+        wrong = f"the plan takes about {whole.minutes} minutes a day, and the most is {MOST_MINUTES}"
+        problems.append(Problem(entry.place("exercises"), wrong, "check how often, how many times and how long"))
+    if problems:
+        raise ContentError(problems)
+    return whole
+
+
+def previous_plan(entry: Entry[Plan], now: Entry[Plan], library: Library) -> Whole:
+    """The plan before. Raises ContentError also when it is a later one, or somebody else's."""
+    then, plan = entry.model, now.model
+    problems: list[Problem] = []
+    for field, mine, theirs in (("record", plan.record, then.record), ("patient", plan.patient, then.patient)):
+        if mine and theirs and mine.casefold() != theirs.casefold():
+            problem = f'the plan before is for another patient: its "{field}" differs'
+            problems.append(Problem(entry.place(field), problem, "name the plan that this patient had"))
+    if then.date > plan.date:
+        problem = f"the plan before ({then.date}) is later than this one ({plan.date})"
+        problems.append(Problem(entry.place("date"), problem, "name the plan that this one follows"))
+    if problems:
+        raise ContentError(problems)
+    unflagged = then.model_copy(update={"flags": (), "overrides": ()})  # what speaks against it now is stopped now
+    return whole_plan(replace(entry, model=unflagged), library)
+
+
+def side_remarks(whole: Whole, words: SideWords) -> tuple[str, ...]:
+    """Own words of a plan that name the other side than their exercise: meant, perhaps, but worth a second look."""
+    found = []
+    named = {Side.LEFT: words.left, Side.RIGHT: words.right}
+    for each in whole.given:
+        side = each.item.side
+        if side in (Side.LEFT, Side.RIGHT):
+            other = named[side.other]
+            own = " ".join(text for text in (each.item.note, each.item.easier, each.item.harder) if text)
+            if _says(own, other):
+                found.append(f'the words for exercise {each.letter} say "{other}", and it is given for the {side} side')
+    sides = {each.item.side for each in whole.given if each.item.side}
+    for side in sides if len(sides) == 1 else ():
+        if side in named and _says(whole.plan.model.note or "", named[side.other]):
+            found.append(f'the note says "{named[side.other]}", and the plan is for the {side} side')
+    return tuple(found)
+
+
+def _says(text: str, word: str) -> bool:
+    return re.search(rf"\b{re.escape(word)}\b", text, re.IGNORECASE) is not None
+
+
+def stop_list(handouts: tuple[Entry[Handout], ...]) -> StopList:
+    """Every sign of every handout, each once."""
+    stops = [handout.model.stop for handout in handouts]
+    if len(stops) == 1:
+        return stops[0]
+    emergency = tuple(dict.fromkeys(sign for stop in stops for sign in stop.emergency))
+    clinic = tuple(dict.fromkeys(sign for stop in stops for sign in stop.clinic))
+    return StopList.model_construct(emergency=emergency, clinic=clinic, source="")
+
+
+def _handouts(entry: Entry[Plan], library: Library) -> tuple[Entry[Handout], ...]:
+    """The handouts whose stop lists this plan must print.
+
+    The handout that the plan names speaks for the exercises it lists; every other exercise brings all handouts that
+    list it. An exercise of no handout is a problem: its sheet would say nothing about when to stop.
+    """
+    plan = entry.model
+    named = None
+    if plan.handout is not None:
+        named = library.handout(known(plan.handout, library.handout_names, "handout", entry.place("handout")))
+    every = [library.handout(name) for name in library.handout_names]
+    problems: list[Problem] = []
+    used: dict[str, Entry[Handout]] = {named.name: named} if named else {}
+    for index, item in enumerate(plan.exercises):
+        if item.exercise not in library.exercise_names or (named and item.exercise in named.model.exercises):
+            continue
+        listing = [handout for handout in every if item.exercise in handout.model.exercises]
+        used |= {handout.name: handout for handout in listing}
+        if not listing and not named:
+            problem = f'no handout lists "{item.exercise}", so nothing says when to stop and call'
+            remedy = 'add the exercise to a handout, or name one with "handout: …"'
+            problems.append(Problem(entry.place("exercises", index), problem, remedy))
+    if problems:
+        raise ContentError(problems)
+    return tuple(used.values()) or tuple(every[:1])
+
+
+def _letters(plan: Plan, handouts: tuple[Entry[Handout], ...]) -> list[str]:
+    """The letters of the handout, so that both sheets say "A" to one exercise; else letters in the plan's order."""
+    names = [item.exercise for item in plan.exercises]
+    listed = handouts[0].model.exercises if len(handouts) == 1 else ()
+    if len(set(names)) == len(names) and set(names) <= set(listed):
+        return [ascii_uppercase[listed.index(name)] for name in names]
+    return list(ascii_uppercase[: len(names)])
+
+
+def _given(entry: Entry[Plan], index: int, exercise: Entry[Exercise], letter: str) -> Given:
+    item = entry.model.exercises[index]
+    problems: list[Problem] = []
+    sides: tuple[Side | None, ...] = ()
+    try:
+        sides = _sides(entry, index, exercise)
+    except ContentError as error:
+        problems += error.problems
+    dose = Dosage()
+    try:
+        dose = merged(exercise.model.dosage, item.dosage)
+    except ValueError as error:
+        wrong, _, remedy = str(error).partition("; ")
+        problems.append(Problem(entry.place("exercises", index, "dosage"), wrong, remedy))
+    else:
+        problems += _dose_gaps(entry, index, dose)
+    if problems:
+        raise ContentError(problems)
+    return Given(index, item, exercise, letter, dose, sides)
+
+
+def _sides(entry: Entry[Plan], index: int, exercise: Entry[Exercise]) -> tuple[Side | None, ...]:
+    side, sides = entry.model.exercises[index].side, exercise.model.sides
+    place, name = entry.place("exercises", index, "side"), exercise.name
+    if sides == "one":
+        if side is None:
+            problem = f'"{name}" is done on one side, and the plan names none'
+            remedy = f'write "side: left", "side: right" or "side: both"; in short "{name}:left"'
+            raise ContentError([Problem(place, problem, remedy)])
+        return (Side.LEFT, Side.RIGHT) if side is Side.BOTH else (side,)
+    if side in (Side.LEFT, Side.RIGHT):
+        said = "is done on both sides in turn" if sides == "both" else "has no side"
+        where = exercise.place("sides")
+        problem = f'"{name}" {said} ({where}), and the plan says "{side}"'
+        raise ContentError([Problem(place, problem, "delete the side, or choose another exercise")])
+    if side is Side.BOTH and sides == "none":
+        problem = f'"{name}" has no side ({exercise.place("sides")}), and the plan says "both"'
+        raise ContentError([Problem(place, problem, "delete the side")])
+    return (None,)
+
+
+def _dose_gaps(entry: Entry[Plan], index: int, dose: Dosage) -> Iterator[Problem]:
+    place = entry.place("exercises", index, "dosage")
+    name = entry.model.exercises[index].exercise
+    if not (dose.sets or dose.repetitions or dose.hold):
+        problem = f'neither the plan nor "{name}" says how many times or how long'
+        yield Problem(place, problem, f"write the dose, such as {EXAMPLE}")
+    if not (dose.frequency or dose.days):
+        problem = f'neither the plan nor "{name}" says how often'
+        yield Problem(place, problem, f"write the dose, such as {EXAMPLE}")
+
+
+# ---- the patient's flags
+
+
+def _flag_problems(entry: Entry[Plan], exercises: list[Entry[Exercise]], library: Library) -> Iterator[Problem]:
+    """Flags that nobody knows, flags that speak against an exercise, and overrides that override nothing."""
+    plan = entry.model
+    if not (plan.flags or plan.overrides):
+        return
+    known_flags = library.precautions().model.flags
+    for index, flag in enumerate(plan.flags):
+        if flag not in known_flags:
+            wrong = f'there is no flag "{flag}" in handouts/precautions.yaml'
+            yield Problem(entry.place("flags", index), wrong, did_you_mean(flag, known_flags))
+    used: set[tuple[str, str]] = set()
+    decided = {(override.exercise, override.flag) for override in plan.overrides}
+    for exercise in exercises:
+        found = exercise.model.precautions
+        for flag in sorted(set(found.flags if found else ()) - set(known_flags)):
+            place = exercise.place("precautions", "flags", flag)
+            yield Problem(place, f'there is no flag "{flag}"', did_you_mean(flag, known_flags))
+        for flag in plan.flags:
+            if found is None or flag not in found.flags:
+                continue
+            used.add((exercise.name, flag))
+            if (exercise.name, flag) not in decided:
+                yield _match(entry, exercise, flag)
+    for index, override in enumerate(plan.overrides):
+        if (override.exercise, override.flag) not in used:
+            problem = f'the override of "{override.flag}" for "{override.exercise}" overrides nothing'
+            yield Problem(entry.place("overrides", index), problem, "delete it, or correct its exercise and flag")
+
+
+def _match(entry: Entry[Plan], exercise: Entry[Exercise], flag: str) -> Problem:
+    assert exercise.model.precautions is not None
+    kind = exercise.model.precautions.flags[flag]
+    where = exercise.place("precautions", "flags", flag)
+    return Problem(
+        entry.place("flags", entry.model.flags.index(flag)),
+        f'the patient\'s flag "{flag}" is a {kind} of "{exercise.name}" ({where})',
+        'choose another exercise, or write an override with "exercise", "flag", "reason" and "who" (--override); '
+        f"{NOT_ADVICE}",
+    )
+
+
+def signature(each: Given) -> tuple[str, int, str | None, str | None, str | None]:
+    """What makes an exercise of a plan the same as last time: its dose, its start, its words."""
+    item = each.item
+    return (print_dose(each.dose), item.first_week, item.note, item.easier, item.harder)

@@ -1,0 +1,289 @@
+"""A YAML file → nodes that know their line and column; every scalar stays the text its author wrote.
+
+YAML 1.1 turns `1:30` into 90, `no` into False and `010` into 8; here only the field that reads a text gives it a type.
+Anchors, aliases and tags are refused: content is plain, and an alias bomb has nothing to go off with.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from handout_builder.errors import ContentError, Place, Problem
+from handout_builder.source.syntax_errors import Complaint, is_second_colon, place_at, syntax_problems
+from handout_builder.source.text_file import read_text
+
+MAX_DEPTH = 30
+MOST_OF_A_KIND = 100
+"""Of one mistake, no more than this many are listed: a broken file is not to keep anybody waiting."""
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\ufffe\uffff\U000e0000-\U000e007f]"
+)
+"""Characters that print nothing, turn the direction of a line or break it: nobody writes them on purpose."""
+_COMMENT = re.compile(r" {2,}#( |$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A text, or None where the author wrote nothing after the colon."""
+
+    place: Place
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list."""
+
+    place: Place
+    items: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Named values; each name with the place where it stands."""
+
+    place: Place
+    entries: dict[str, tuple[Place, Node]]
+
+
+Node = Scalar | Sequence | Mapping
+
+
+def plain(node: Node) -> Any:
+    """The node as dicts, lists and texts."""
+    if isinstance(node, Scalar):
+        return node.text
+    if isinstance(node, Sequence):
+        return [plain(item) for item in node.items]
+    return {name: plain(value) for name, (_, value) in node.entries.items()}
+
+
+def place_of(node: Node, steps: tuple[str | int, ...]) -> Place:
+    """The place of what `steps` leads to; where a step leads nowhere (a missing key), the place reached so far."""
+    place = node.place
+    for step in steps:
+        if isinstance(node, Mapping) and step in node.entries:
+            place, node = node.entries[str(step)]
+        elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
+            node = node.items[step]
+            place = node.place
+    return place
+
+
+def load(path: Path, shown: Path | None = None) -> Node:
+    """Read one YAML file. `shown` is the path that problems name.
+
+    Raises ContentError with every problem found: not there, not UTF-8, not YAML, doubled keys, aliases, too deep …
+    """
+    return _faultless(*look(path, shown))
+
+
+def parse(text: str, name: Path) -> Node:
+    """Like `load`, for a text already in memory."""
+    return _faultless(*look_at(text, name))
+
+
+def look(path: Path, shown: Path | None = None) -> tuple[Node | None, tuple[Problem, ...]]:
+    """What `load` would read, as far as it can be read, and every problem: for going on to find more of them."""
+    name = shown or path
+    try:
+        text = read_text(path, name)
+    except ContentError as error:
+        return None, error.problems
+    return look_at(text, name)
+
+
+def look_at(text: str, name: Path) -> tuple[Node | None, tuple[Problem, ...]]:
+    """Like `look`, for a text already in memory."""
+    found = [
+        Problem(place_at(text, match.start(), name), _hidden(match[0]), "delete it")
+        for match in islice(_CONTROL.finditer(text), MOST_OF_A_KIND)
+    ]
+    text = _CONTROL.sub(" ", text)
+    composer = _Composer(text, name)
+    while True:
+        try:
+            node = composer.compose()
+            break
+        except yaml.MarkedYAMLError as error:
+            complaint = _complaint(error)
+            here = syntax_problems(complaint, text, name)
+            if not is_second_colon(complaint, text) or len(found) > MOST_OF_A_KIND:
+                known = {problem.place.line for problem in found}
+                found += [problem for problem in here if problem.place.line not in known]
+                return None, (*composer.problems, *found)
+            found += here
+            text = _without_colon(text, complaint)
+            composer = _Composer(text, name)
+        except yaml.YAMLError as error:
+            return None, (*composer.problems, *found, Problem(Place(name), f"not readable as YAML ({error})"))
+        except ContentError as error:
+            return None, (*error.problems, *found)
+    found += composer.problems
+    if node is None and not found:
+        found.append(Problem(Place(name), "the file is empty", "write its content, or delete the file"))
+    return node, tuple(found)
+
+
+def _faultless(node: Node | None, problems: tuple[Problem, ...]) -> Node:
+    if problems:
+        raise ContentError(problems)
+    assert node is not None
+    return node
+
+
+def _hidden(character: str) -> str:
+    return f"a character that nobody can see (U+{ord(character):04X}) stands in the text"
+
+
+def _complaint(error: yaml.MarkedYAMLError) -> Complaint:
+    mark, since = error.problem_mark or error.context_mark, error.context_mark
+    said = str(error.problem or error.context or "something is wrong")
+    line, column = (mark.line, mark.column) if mark else (0, 0)
+    return Complaint(said, line, column, (since.line, since.column) if since else None)
+
+
+def _without_colon(text: str, complaint: Complaint) -> str:
+    """The text with the colon that stopped the parser made harmless: no place moves, and the rest can be read."""
+    lines = text.split("\n")
+    line = lines[complaint.line]
+    lines[complaint.line] = line[: complaint.column] + ";" + line[complaint.column + 1 :]
+    return "\n".join(lines)
+
+
+@dataclass(slots=True)
+class _Open:
+    """A collection whose end has not come yet."""
+
+    place: Place
+    items: list[Node]
+    entries: dict[str, tuple[Place, Node]] | None
+    key: tuple[str | None, Place] | None = None
+
+
+class _Composer:
+    """Events of the YAML parser → nodes, without recursion, so that no nesting can exhaust the stack."""
+
+    def __init__(self, text: str, name: Path) -> None:
+        self.text, self.name = text, name
+        self.lines = text.split("\n")
+        self.problems: list[Problem] = []
+
+    def compose(self) -> Node | None:
+        root: Node | None = None
+        open_now: list[_Open] = []
+        documents = 0
+        for event in self._events():
+            place = self._place(event)
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents == 2:
+                    self._problem(place, "a second document begins here", 'delete the line "---"')
+            elif isinstance(event, yaml.AliasEvent):
+                self._problem(
+                    place, f"an alias (*{event.anchor}) stands here", "write the text out, or put it in quotes"
+                )
+                root = self._add(open_now, Scalar(place, f"*{event.anchor}"), root)
+            elif isinstance(event, yaml.ScalarEvent):
+                root = self._add(open_now, self._scalar(event, place), root)
+            elif isinstance(event, yaml.SequenceStartEvent | yaml.MappingStartEvent):
+                self._refuse_anchor_and_tag(event, place)
+                open_now.append(_Open(place, [], {} if isinstance(event, yaml.MappingStartEvent) else None))
+                if len(open_now) > MAX_DEPTH:
+                    raise ContentError(
+                        [*self.problems, Problem(place, f"nested deeper than {MAX_DEPTH} levels", "check the brackets")]
+                    )
+            elif isinstance(event, yaml.SequenceEndEvent | yaml.MappingEndEvent):
+                done = open_now.pop()
+                node: Node = (
+                    Sequence(done.place, tuple(done.items))
+                    if done.entries is None
+                    else Mapping(done.place, done.entries)
+                )
+                root = self._add(open_now, node, root)
+        return None if isinstance(root, Scalar) and root.text is None else root
+
+    def _events(self) -> Iterator[Any]:
+        return iter(yaml.parse(self.text, Loader=_LOADER))
+
+    def _place(self, event: Any) -> Place:
+        return Place(self.name, event.start_mark.line + 1, event.start_mark.column + 1)
+
+    def _problem(self, place: Place, message: str, remedy: str) -> None:
+        if len(self.problems) < 10 * MOST_OF_A_KIND:
+            self.problems.append(Problem(place, message, remedy))
+
+    def _refuse_anchor_and_tag(self, event: Any, place: Place) -> None:
+        if event.anchor is not None:
+            self._problem(
+                place,
+                f"an anchor (&{event.anchor}) stands here",
+                "write the text out where it is needed, or put it in quotes",
+            )
+        if event.tag is not None and event.tag != "!":
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self._problem(place, f"a YAML tag ({tag}) stands here", "delete it, or put the text in quotes")
+
+    def _scalar(self, event: Any, place: Place) -> Scalar:
+        self._refuse_anchor_and_tag(event, place)
+        if event.style == '"':
+            self._refuse_escapes(event, place)
+        if event.style:
+            return Scalar(place, _CONTROL.sub(" ", event.value))
+        end = event.end_mark
+        rest = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
+        if rest.lstrip().startswith("#") and self._loses(event.value, rest):
+            remedy = 'put the whole text in quotes: "…"; a comment needs two spaces before "#" and one after'
+            self._problem(place, 'the text after "#" would be lost', remedy)
+            return Scalar(place, event.value or rest.strip())
+        return Scalar(place, event.value or None)
+
+    def _refuse_escapes(self, event: Any, place: Place) -> None:
+        """Escapes for what nobody can see; white space among them, for "a \\towel" would lose its t."""
+        for hidden in _CONTROL.findall(event.value):
+            self._problem(place, _hidden(hidden), "delete its escape")
+        raw = self.text[event.start_mark.index : event.end_mark.index].replace("\\\\", "")
+        for letter in sorted(set(re.findall(r"\\([nrt])", raw))):
+            remedy = r"write \\ for a backslash, or use single quotes"
+            self._problem(place, f'"\\{letter}" in double quotes stands for white space', remedy)
+
+    @staticmethod
+    def _loses(value: str, rest: str) -> bool:
+        """Whether "#" seems to be part of the text: a comment has a space behind it, and two before it after a text."""
+        return not _COMMENT.match(rest) if value else bool(re.match(r" *#[^ ]", rest))
+
+    def _add(self, open_now: list[_Open], node: Node, root: Node | None) -> Node | None:
+        if not open_now:
+            return root or node
+        parent = open_now[-1]
+        if parent.entries is None:
+            parent.items.append(node)
+        elif parent.key is None:
+            parent.key = (self._key(node), node.place)
+        else:
+            name, place = parent.key
+            parent.key = None
+            if name is None:
+                return root
+            if name in parent.entries:
+                first = parent.entries[name][0]
+                self._problem(place, f'"{name}" stands twice (first in line {first.line})', "keep one of the two")
+            else:
+                parent.entries[name] = (place, node)
+        return root
+
+    def _key(self, node: Node) -> str | None:
+        if isinstance(node, Scalar) and node.text:
+            return node.text
+        said = "no name stands" if isinstance(node, Scalar) else "a list or named parts stand"
+        self._problem(node.place, f"{said} before the colon", "write a plain name, or put the text in quotes")
+        return None

@@ -1,0 +1,236 @@
+"""A TrueType file → a face that measures and shapes text; a file that may not or cannot be embedded is a problem."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from functools import cached_property, lru_cache
+from itertools import pairwise
+from pathlib import Path
+
+import uharfbuzz as hb
+
+from handout_builder.boxes import Glyph
+from handout_builder.errors import ContentError, Place, Problem
+
+_ONE_LINE_ONLY = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+"""Unicode categories that no face prints: control and format characters, lone surrogates, private and unassigned."""
+
+_RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
+
+_TRUE_TYPE = (b"\x00\x01\x00\x00", b"true")
+_RESTRICTED, _NO_SUBSET, _BITMAP_ONLY = 0x0002, 0x0100, 0x0200
+"""OS/2 fsType, OpenType 1.9: usage permission 2 forbids embedding, bit 8 subsetting, bit 9 embedding outlines."""
+
+
+class Face:
+    """One static TrueType face. Metrics are in 1/1000 em, upwards positive.
+
+    `ascent` and `descent` (negative) are those of the hhea table. A face never changes after loading; equal files have
+    equal `digest`, whatever their path.
+    """
+
+    def __init__(self, path: Path, blob: hb.Blob, face: hb.Face) -> None:
+        self.path = path
+        self.face = face
+        self._blob = blob
+        self._font = hb.Font(face)
+        self._em: float = 1000 / face.upem
+        self._glyphs: dict[tuple[int, float, str, float, float], Glyph] = {}
+        self._shaped = lru_cache(maxsize=50_000)(self._shape)
+
+    def __repr__(self) -> str:
+        return f"Face({self.path.name!r})"
+
+    @cached_property
+    def name(self) -> str:
+        """The PostScript name, with only the letters a PDF name may carry unescaped."""
+        name = self.face.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME) or self.path.stem
+        return "".join(c for c in name if c.isascii() and (c.isalnum() or c in "-_")) or "Face"
+
+    @cached_property
+    def digest(self) -> str:
+        """Hash of the file's bytes, twelve hexadecimal digits: the face's name inside a PDF."""
+        return hashlib.blake2b(self._blob.data, digest_size=6).hexdigest()
+
+    @cached_property
+    def ascent(self) -> float:
+        """Height above the baseline, in thousandths of the size; so are all measures of a face."""
+        return float(self._font.get_font_extents("ltr").ascender) * self._em
+
+    @cached_property
+    def descent(self) -> float:
+        """Depth below the baseline, negative."""
+        return float(self._font.get_font_extents("ltr").descender) * self._em
+
+    @cached_property
+    def x_height(self) -> float:
+        """Height of a small x."""
+        return self._height(hb.OTMetricsTag.X_HEIGHT, "x")
+
+    @cached_property
+    def cap_height(self) -> float:
+        """Height of a capital H."""
+        return self._height(hb.OTMetricsTag.CAP_HEIGHT, "H")
+
+    @cached_property
+    def weight(self) -> float:
+        """Thickness from 100 to 900, as the OS/2 table says."""
+        return float(self._font.get_style_value(hb.StyleTag.WEIGHT))
+
+    @cached_property
+    def slant(self) -> float:
+        """Degrees anticlockwise from upright; negative leans forward."""
+        return float(self._font.get_style_value(hb.StyleTag.SLANT_ANGLE))
+
+    @cached_property
+    def bounds(self) -> tuple[float, float, float, float]:
+        """Left, bottom, right and top of all glyphs laid over each other (head table)."""
+        head = self.face.reference_table("head").data
+        left, bottom, right, top = (
+            int.from_bytes(head[at : at + 2], "big", signed=True) * self._em for at in (36, 38, 40, 42)
+        )
+        return left, bottom, right, top
+
+    def glyph_of(self, character: str) -> int:
+        """The number of a character's own glyph, 0 when the face has none."""
+        return self._font.get_nominal_glyph(ord(character)) or 0
+
+    def glyph_width(self, gid: int) -> float:
+        """The advance that the font file gives a glyph, before kerning."""
+        return float(self._font.get_glyph_h_advance(gid)) * self._em
+
+    def missing(self, text: str) -> str:
+        """The characters of `text` this face cannot print, each once, in order of appearance.
+
+        Control and format characters (tab, line break, soft hyphen, joiners, direction marks) and letters that run
+        from right to left are always among them: they would vanish or come out in the wrong order.
+        """
+        if self._printable.issuperset(text):  # none of these letters composes with another
+            return ""
+        composed = unicodedata.normalize("NFC", text)
+        return "".join(dict.fromkeys(c for c in composed if c not in self._printable and not self._prints(c)))
+
+    @cached_property
+    def _printable(self) -> frozenset[str]:
+        """The letters of nearly every text, asked about once."""
+        return frozenset(c for c in map(chr, range(0x20, 0x180)) if self._prints(c))
+
+    def shape(self, text: str, language: str = "en") -> tuple[Glyph, ...]:
+        """Glyphs of one line of text with the face's kerning and standard ligatures; their texts joined are `text`.
+
+        Glyphs that together stand for several characters carry the text on the first, the others an empty one.
+        A character the face lacks becomes glyph 0: ask `missing` first.
+        """
+        return self._shaped(text, language)
+
+    def width(self, text: str, size: float, tracking: float = 0.0) -> float:
+        """Points that `text` takes at `size` points, with `tracking` points after each glyph."""
+        glyphs = self.shape(text)
+        return sum(glyph.advance for glyph in glyphs) * size / 1000 + tracking * len(glyphs)
+
+    def _prints(self, character: str) -> bool:
+        if unicodedata.category(character) in _ONE_LINE_ONLY:
+            return False
+        if unicodedata.bidirectional(character) in _RIGHT_TO_LEFT:
+            return False
+        parts = unicodedata.normalize("NFD", character)
+        return bool(self.glyph_of(character)) or (len(parts) > 1 and all(map(self.glyph_of, parts)))
+
+    def _height(self, tag: hb.OTMetricsTag, letter: str) -> float:
+        given = self._font.get_metric_position(tag)
+        if given:
+            return float(given) * self._em
+        extents = self._font.get_glyph_extents(self.glyph_of(letter))
+        return float(extents.y_bearing if extents else 0) * self._em
+
+    def _shape(self, text: str, language: str) -> tuple[Glyph, ...]:
+        if not text:
+            return ()
+        buffer = hb.Buffer()
+        buffer.add_str(text)
+        buffer.guess_segment_properties()
+        buffer.direction = "ltr"
+        buffer.language = language
+        hb.shape(self._font, buffer)
+        infos, places = buffer.glyph_infos, buffer.glyph_positions
+        starts = [info.cluster for info in infos]
+        later = sorted({*starts, len(text)})
+        end_of = dict(pairwise(later))
+        glyphs = []
+        previous = -1
+        for info, place in zip(infos, places, strict=True):
+            start = info.cluster
+            stands_for = text[start : end_of[start]] if start != previous else ""
+            previous = start
+            glyphs.append(self._glyph(info.codepoint, place, stands_for))
+        return tuple(glyphs)
+
+    def _glyph(self, gid: int, place: hb.GlyphPosition, text: str) -> Glyph:
+        em = self._em
+        key = (gid, place.x_advance * em, text, place.x_offset * em, place.y_offset * em)
+        known = self._glyphs.get(key)
+        if known is None:
+            known = self._glyphs[key] = Glyph(*key)
+        return known
+
+
+def load_face(path: Path) -> Face:
+    """The face in a TrueType file, loaded once as long as the file does not change.
+
+    Raises ContentError when the file cannot be read, is not a static TrueType font, or forbids being embedded.
+    """
+    try:
+        changed = path.stat().st_mtime_ns
+    except OSError as error:
+        raise _refusal(path, f"this font cannot be read: {error.strerror}", "give the path of a .ttf file") from error
+    return _load(path, changed)
+
+
+@lru_cache(maxsize=64)
+def _load(path: Path, changed: int) -> Face:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise _refusal(path, f"this font cannot be read: {error.strerror}", "give the path of a .ttf file") from error
+    _require_true_type(path, data[:4])
+    # not Blob.from_file_path: it maps the file, which may change below it, and cannot open every Windows path
+    blob = hb.Blob(data)
+    face = hb.Face(blob)
+    _require_whole(path, face)
+    _require_permission(path, face)
+    return Face(path, blob, face)
+
+
+def _require_true_type(path: Path, start: bytes) -> None:
+    if start in _TRUE_TYPE:
+        return
+    kinds = {
+        b"OTTO": "an OpenType font with PostScript outlines (CFF)",
+        b"ttcf": "a collection of several fonts",
+        b"wOFF": "a web font (WOFF)",
+        b"wOF2": "a web font (WOFF2)",
+    }
+    kind = kinds.get(start, "not a font file")
+    raise _refusal(path, f"this is {kind}", "use the family's static TrueType file (.ttf)")
+
+
+def _require_whole(path: Path, face: hb.Face) -> None:
+    tables = set(face.table_tags)
+    if "fvar" in tables:
+        raise _refusal(path, "this is a variable font", "use a static file of the weight you want, such as …-Bold.ttf")
+    lacking = sorted({"glyf", "loca", "cmap", "head", "hhea", "hmtx", "maxp", "OS/2"} - tables)
+    if lacking or face.glyph_count == 0 or len(face.reference_table("OS/2").data) < 78:
+        what = f" (no {', '.join(lacking)})" if lacking else ""
+        raise _refusal(path, f"this font file is damaged{what}", "download the font again")
+
+
+def _require_permission(path: Path, face: hb.Face) -> None:
+    rights = int.from_bytes(face.reference_table("OS/2").data[8:10], "big")
+    if rights & 0x000F == _RESTRICTED or rights & (_NO_SUBSET | _BITMAP_ONLY):
+        remedy = "use a font whose licence lets documents carry it, such as one under the Open Font License"
+        raise _refusal(path, "this font's maker forbids putting it into documents", remedy)
+
+
+def _refusal(path: Path, message: str, remedy: str) -> ContentError:
+    return ContentError([Problem(Place(path), message, remedy)])

@@ -1,0 +1,207 @@
+"""Brand + edition + fonts → the styles, colours and measures that every block of one sheet is set with."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+
+from handout_builder.errors import ContentError, Place, Problem, did_you_mean
+from handout_builder.model.brand import Brand
+from handout_builder.model.colour import BLACK_ONLY, Colours, colours, near_safety
+from handout_builder.model.edition import Edition, TypeSize
+from handout_builder.text.fonts import Face, load_face
+
+PAPERS = {"letter": (612.0, 792.0), "a4": (595.28, 841.89)}
+SIDE_MARGIN, END_MARGIN = 45.0, 36.0
+"""Points left free at each side, and at the top and the bottom of a page."""
+WEIGHT_NAMES = {"400": "Regular", "600": "SemiBold", "700": "Bold", "800": "ExtraBold"}
+FALLBACK_FAMILY = "Source Sans 3"
+X_HEIGHT_FLOOR_MM = 2.05
+"""Smallest x-height of running text (UKAAF and RNIB ask for about 2 mm at 12 pt)."""
+_MM = 25.4 / 72
+
+
+@dataclass(frozen=True, slots=True)
+class TextStyle:
+    """Everything needed to set a text: faces, size, leading and tracking in points, colour and the ground under it.
+
+    `faces` are tried in turn for each character, `bold_faces` for bold spans.
+    """
+
+    faces: tuple[Face, ...]
+    bold_faces: tuple[Face, ...]
+    size: float
+    leading: float
+    colour: str
+    ground: str = "#FFFFFF"
+    tracking: float = 0.0
+    language: str = "en"
+
+    def on(self, ground: str, colour: str | None = None) -> TextStyle:
+        """The same style on another ground, perhaps in another colour."""
+        return replace(self, ground=ground, colour=colour or self.colour)
+
+    @property
+    def first_baseline(self) -> float:
+        """Distance from the top of a text to its first baseline, with the line centred in its leading."""
+        face, size = self.faces[0], self.size / 1000
+        return (self.leading - (face.ascent - face.descent) * size) / 2 + face.ascent * size
+
+
+def missing_letters(word: str, missing: Sequence[str], faces: Sequence[Face]) -> str:
+    """What is wrong with a word of which `missing` are letters that none of `faces` has."""
+    codes = ", ".join(f"{c} (U+{ord(c):04X})" if c.isprintable() else f"U+{ord(c):04X}" for c in dict.fromkeys(missing))
+    fonts = " and ".join(dict.fromkeys(face.name for face in faces))
+    return f'"{word}" holds {codes}, which {fonts} cannot print'
+
+
+@dataclass(frozen=True)
+class Setting:
+    """How one sheet is set. Raises ContentError when a font is not there."""
+
+    brand: Brand
+    edition: Edition
+    paper: str
+    language: str
+    font_folders: tuple[Path, ...]
+    brand_place: Place
+    _styles: dict[tuple[str, str | None, str | None], TextStyle] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+
+    @cached_property
+    def colours(self) -> Colours:
+        """All colours of the sheet; black and white where the edition says so."""
+        if self.edition.colours == "black":
+            return BLACK_ONLY
+        return colours(self.brand.colour, self.brand.accent)
+
+    def colour_notes(self) -> tuple[str, ...]:
+        """What the practice should know about its colours: too light for white words, or like a safety colour."""
+        brand, made, notes = self.brand, self.colours, []
+        if self.edition.colours == "black":
+            return ()
+        if made.solid != brand.colour:
+            notes.append(f"the brand colour {brand.colour} is too light under white words; panels are {made.solid}")
+        for name, colour in (("brand colour", made.solid), ("accent", made.accent if brand.accent else "")):
+            for level in near_safety(colour) if colour else ():
+                notes.append(
+                    f"the {name} {colour} is like the colour of {level.upper()}; word, sign and frame tell them apart"
+                )
+        return tuple(notes)
+
+    @property
+    def page_size(self) -> tuple[float, float]:
+        """Width and height of the paper."""
+        return PAPERS[self.paper]
+
+    @property
+    def width(self) -> float:
+        """Width between the side margins."""
+        return self.page_size[0] - 2 * SIDE_MARGIN
+
+    @property
+    def ruled(self) -> bool:
+        """Panels are rules, not tints."""
+        return self.brand.style.panel == "rule"
+
+    def radius(self, points: float) -> float:
+        """A radius in the brand's manner; never for safety and stop boxes."""
+        return points * self.brand.style.radius
+
+    def style(self, name: str, weight: str | None = None, colour: str | None = None) -> TextStyle:
+        """The style of that name in the type scale, in another weight or colour where asked."""
+        key = (name, weight, colour)
+        if key not in self._styles:
+            self._styles[key] = self._make(name, weight, colour or self.colours.text)
+        return self._styles[key]
+
+    def display(self, name: str, colour: str | None = None) -> TextStyle:
+        """The style of that name in the brand's display font."""
+        key = (name, "display", colour)
+        if key not in self._styles:
+            font, size = self.brand.fonts.display, self._size(name)
+            points = size.size * font.scale
+            faces = (self._face(font.family, font.weight), self._face(FALLBACK_FAMILY, "800"))
+            self._styles[key] = TextStyle(
+                faces,
+                faces,
+                points,
+                size.leading,
+                colour or self.colours.text,
+                tracking=font.tracking * points,
+                language=self.language,
+            )
+        return self._styles[key]
+
+    def faces(self) -> dict[str, Face]:
+        """Every face that a style of this setting can use, by the name that runs carry."""
+        used = {face.name: face for style in self._styles.values() for face in (*style.faces, *style.bold_faces)}
+        return dict(sorted(used.items()))
+
+    def font_problems(self) -> Iterator[Problem]:
+        """Every font of the brand that is not there or cannot be used."""
+        display, text = self.brand.fonts.display, self.brand.fonts.text
+        wanted = [(display.family, display.weight), *((text.family, weight) for weight in WEIGHT_NAMES)]
+        for family, weight in dict.fromkeys(wanted):
+            try:
+                self._face(family, weight)
+            except ContentError as error:
+                yield from error.problems
+
+    def unprintable(self, text: str) -> Iterator[str]:
+        """What is wrong with each word that neither the brand's text font nor the one behind it can print."""
+        faces = self.style("body").faces
+        for word in dict.fromkeys(unicodedata.normalize("NFC", text).split()):
+            missing = [c for c in faces[0].missing(word) if all(face.missing(c) for face in faces[1:])]
+            if missing:
+                yield missing_letters(word, missing, faces)
+
+    def _make(self, name: str, weight: str | None, colour: str) -> TextStyle:
+        size = self._size(name)
+        wanted = weight or _WEIGHTS[name]
+        tracking = 0.5 if name == "signal" else 0.0
+        return TextStyle(
+            self._chain(wanted),
+            self._chain(max(wanted, "700")),
+            size.size,
+            size.leading,
+            colour,
+            tracking=tracking,
+            language=self.language,
+        )
+
+    def _size(self, name: str) -> TypeSize:
+        size: TypeSize = getattr(self.edition.type, name)
+        if name != "body":
+            return size
+        points = size.size
+        while points * self._face(self.brand.fonts.text.family, "400").x_height / 1000 * _MM < X_HEIGHT_FLOOR_MM:
+            points += 0.5
+        return size if points == size.size else TypeSize(size=points, leading=size.leading + points - size.size)
+
+    def _chain(self, weight: str) -> tuple[Face, ...]:
+        return tuple(
+            dict.fromkeys((self._face(self.brand.fonts.text.family, weight), self._face(FALLBACK_FAMILY, weight)))
+        )
+
+    def _face(self, family: str, weight: str) -> Face:
+        name = f"{family.replace(' ', '')}-{WEIGHT_NAMES[weight]}"
+        for folder in self.font_folders:
+            path = folder / f"{name}.ttf"
+            if path.parent == folder and path.is_file():
+                return load_face(path)
+        problem = f'there is no font file "{name}.ttf" in layouts/fonts/'
+        raise ContentError([Problem(self.brand_place, problem, did_you_mean(name, self._font_names()))])
+
+    def _font_names(self) -> Iterable[str]:
+        return (path.stem for folder in self.font_folders for path in folder.glob("*.ttf"))
+
+
+_WEIGHTS = {
+    "display": "800", "lead": "400", "h1": "800", "h2": "800", "do": "700", "body": "400", "label": "600",
+    "value": "800", "unit": "600", "signal": "800", "small": "400", "stepnum": "800", "phone": "800",
+}  # fmt: skip
