@@ -13,10 +13,10 @@ from itertools import product
 from pathlib import Path
 
 from handout_builder.pdf.lock import locked
-from handout_builder.pipeline.figure_sheet import Portrait, figure_names
+from handout_builder.pipeline.figure_sheet import FigureSheet, figure_names
 from handout_builder.pipeline.handout import Built, Job, build
-from handout_builder.pipeline.plan import PlanBuilt, PlanJob, Workshop, together
-from handout_builder.pipeline.sheet import FileKind, printed, setting_of
+from handout_builder.pipeline.plan import PlanBuilder, PlanBuilt, PlanJob, together
+from handout_builder.pipeline.sheet import FileKind, printed, typography_of
 from handout_builder.plans.read import plan_file
 from handout_builder.practice.library import Library
 
@@ -34,7 +34,7 @@ def handouts(library: Library, folder: Path) -> Iterator[Built]:
 
 def plans(library: Library, folder: Path) -> Iterator[PlanBuilt]:
     """Every example plan with its chart copy, in every way it can be printed."""
-    workshop = Workshop(library)
+    workshop = PlanBuilder(library)
     files = sorted((library.root / "handouts" / "plans").glob("*.yaml"))
     choices = product(files, library.brand_names, library.edition_names, PAPERS, KINDS)
     for file, brand, edition, paper, kind in choices:
@@ -46,7 +46,7 @@ def plans(library: Library, folder: Path) -> Iterator[PlanBuilt]:
 
 def print_runs(library: Library, folder: Path) -> Iterator[Path]:
     """All example plans as one file, and each behind a password: an empty one, so that validators can open the file."""
-    workshop = Workshop(library)
+    workshop = PlanBuilder(library)
     entries = [
         plan_file(file, library.shown(file)) for file in sorted((library.root / "handouts/plans").glob("*.yaml"))
     ]
@@ -60,9 +60,9 @@ def figures(library: Library, folder: Path) -> Iterator[Path]:
     """Every figure by itself, and a contact sheet of all, in colours and in grey."""
     names = figure_names(library)
     for brand in library.brand_names:
-        setting = setting_of(library, library.brand(brand), library.edition("standard"), None, "en")
+        typography = typography_of(library, library.brand(brand), library.edition("standard"), None, "en")
         for kind, grey in (("colours", False), ("grey", True)):
-            portrait = Portrait(library, setting, grey=grey)
+            portrait = FigureSheet(library, typography, grey=grey)
             yield written(folder / "figures" / brand / f"{kind}.pdf", portrait.pdf(names))
             yield from (
                 written(folder / "figures" / brand / kind / f"{name}.pdf", portrait.pdf([name])) for name in names

@@ -98,10 +98,10 @@ def _write_sources(folder: Path) -> None:
         path = shown.block.path
         if path.suffix == ".yaml":
             drawn = folder / f"{path.stem}.svg"
-            drawn.write_text(to_svg(cache.drawing(path), dict(palette(laid.setting, path.stem))), encoding="utf-8")
+            drawn.write_text(to_svg(cache.drawing(path), dict(palette(laid.typography, path.stem))), encoding="utf-8")
             path = drawn
         files[shown.block] = path
-    width, height = laid.setting.page_size
+    width, height = laid.typography.page_size
     page = Page(width, height, 36, REPOSITORY / "layouts" / "fonts", files)
     (folder / "page.html").write_text(html(found, page), encoding="utf-8")
     (folder / "page.typ").write_text(typst(found, page), encoding="utf-8")

@@ -12,7 +12,8 @@ from html import escape
 from pathlib import Path
 
 from handout_builder.compose import blocks
-from handout_builder.compose.blocks import PictureBlock, Rich, SafetyBlock
+from handout_builder.compose.block_parts import PictureBlock, SafetyBlock
+from handout_builder.model.rich_text import Rich
 
 
 @dataclass(frozen=True)

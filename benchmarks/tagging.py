@@ -24,8 +24,8 @@ sys.path[:0] = [str(REPOSITORY)]
 from handout_builder.pdf.painter import PagePainter  # noqa: E402
 from handout_builder.pdf.tags import StructureTree  # noqa: E402
 from handout_builder.pipeline.handout import Job, lay_out  # noqa: E402
-from handout_builder.pipeline.plan import PlanJob, Workshop  # noqa: E402
-from handout_builder.pipeline.sheet import Laid, printed  # noqa: E402
+from handout_builder.pipeline.plan import PlanBuilder, PlanJob  # noqa: E402
+from handout_builder.pipeline.sheet import LaidOutSheet, printed  # noqa: E402
 from handout_builder.plans.read import plan_file  # noqa: E402
 from handout_builder.practice.library import Library  # noqa: E402
 
@@ -80,14 +80,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return int(too_much)
 
 
-def sheets() -> Iterator[tuple[str, Callable[[], Laid]]]:
+def sheets() -> Iterator[tuple[str, Callable[[], LaidOutSheet]]]:
     """Every handout and example plan with what lays it out, figures in the cache."""
     library = Library(REPOSITORY)
     for name in library.handout_names:
         yield name, lambda name=name: lay_out(library, Job(name))  # type: ignore[misc]
     for file in sorted((REPOSITORY / "handouts" / "plans").glob("*.yaml")):
         job = PlanJob(plan_file(file, library.shown(file)))
-        yield file.stem, lambda job=job: Workshop(library).lay_out(job).laid  # type: ignore[misc]
+        yield file.stem, lambda job=job: PlanBuilder(library).lay_out(job).laid  # type: ignore[misc]
 
 
 def ratio(work: Callable[[], object], rounds: int) -> tuple[float, float]:

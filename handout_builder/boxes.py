@@ -90,7 +90,7 @@ class ClippedMarks:
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PlacedDrawing:
     """A drawing put at x, y (its top left corner), `scale` points per unit, its roles coloured by `palette`.
 
     `label_faces` names the face for each weight of label.
@@ -138,7 +138,7 @@ class PlacedImage:
 
 
 @dataclass(frozen=True, slots=True)
-class Blank:
+class FieldArea:
     """A place to write or tick: nothing is painted; a fillable file puts a form field here."""
 
     x: float
@@ -169,7 +169,7 @@ class Group:
     source: str | None = None
 
 
-BoxItem = Run | Mark | ClippedMarks | Placed | PlacedImage | Blank | Group
+BoxItem = Run | Mark | ClippedMarks | PlacedDrawing | PlacedImage | FieldArea | Group
 
 
 @dataclass(frozen=True, slots=True)

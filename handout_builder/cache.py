@@ -1,31 +1,41 @@
-"""Bytes that took some work → kept in a folder under a name made of all that they come from, and found again by it.
+"""Bytes and all that they depend on → the same bytes in a cache folder, found again by a hash of all of it.
 
-The folder may be deleted at any time. Nothing in it can be stale, because a name never means two things; what was
-damaged is not found.
+The folder may be deleted at any time. An entry is never stale, because its name is a hash of everything it depends on,
+the code that made it (`code_state`) included. A damaged entry counts as missing.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
+import sys
+import zlib
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 _CHECK = 16
 _GENERATION, _STATE = "state-", 12
+_PACKAGE = Path(__file__).resolve().parent
+_IMPORT = re.compile(
+    r"^[ \t]*(?:from[ \t]+([\w.]+)[ \t]+import[ \t]+(\([^)]*\)|[^\n]+)|import[ \t]+([\w., ]+))", re.MULTILINE
+)
+_PACKAGES = {"PIL": "pillow", "markdown_it": "markdown-it-py", "yaml": "pyyaml"}
+"""Packages whose name differs from the module that they install."""
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class Cache:
     """A folder of such bytes, made on first use; one that cannot be written to keeps nothing and is no matter."""
 
     folder: Path
 
     @classmethod
-    def generation(cls, folder: Path, state: str) -> Kept:
+    def generation(cls, folder: Path, state: str) -> Cache:
         """Those that come from one `state` of the program, in a folder of their own inside `folder`.
 
         When a new state begins to keep, all but the newest of earlier ones are cleared away, so that nothing piles up.
@@ -71,6 +81,65 @@ def name_of(*parts: object) -> str:
 def digest_of(files: Iterable[Path]) -> str:
     """A hash of the names and contents of files. Raises OSError when one cannot be read."""
     return name_of(*((file.name, hashlib.sha256(file.read_bytes()).digest()) for file in files))
+
+
+@cache
+def code_state(*modules: str, package: Path = _PACKAGE) -> str:
+    """A hash of the code that a result of `modules` depends on.
+
+    It covers the source of these modules and of every module of this package that they import, also indirectly and
+    late, and the versions of the libraries imported on the way, of Python and of zlib. `modules` are full dotted names.
+    Raises FileNotFoundError for a module that is not in `package`.
+    """
+    files, libraries = code_of(modules, package)
+    installed = _installed_versions()
+    versions = sorted((name, installed.get(_PACKAGES.get(name, name).replace("-", "_"))) for name in libraries)
+    sources = [(name, hashlib.sha256(files[name].read_bytes()).digest()) for name in sorted(files)]
+    return name_of(sources, versions, sys.version_info[:3], zlib.ZLIB_RUNTIME_VERSION)
+
+
+def code_of(modules: Iterable[str], package: Path = _PACKAGE) -> tuple[dict[str, Path], frozenset[str]]:
+    """The files of `modules` and of all modules of `package` that they import, by name; and the other libraries."""
+    files: dict[str, Path] = {}
+    libraries: set[str] = set()
+    waiting = list(modules)
+    while waiting:
+        name = waiting.pop()
+        if name in files:
+            continue
+        files[name] = _file_of(name, package) or package / f"{name}.py"
+        for imported in _imports(files[name].read_text(encoding="utf-8")):
+            if imported.split(".")[0] != package.name:
+                libraries.add(imported.split(".")[0])
+            elif _file_of(imported, package):
+                waiting.append(imported)
+    return files, frozenset(libraries - sys.stdlib_module_names)
+
+
+def _imports(source: str) -> Iterable[str]:
+    """Every name that follows an import statement, as module and as module.name."""
+    for module, names, modules in _IMPORT.findall(source):
+        if module:
+            yield module
+            yield from (f"{module}.{name.split()[0]}" for name in names.strip("()").split(",") if name.split())
+        else:
+            yield from (name.split()[0] for name in modules.split(",") if name.split())
+
+
+def _file_of(module: str, package: Path) -> Path | None:
+    inside = package.joinpath(*module.split(".")[1:])
+    return next((path for path in (inside.with_suffix(".py"), inside / "__init__.py") if path.is_file()), None)
+
+
+@cache
+def _installed_versions() -> dict[str, str]:
+    """Version by package, from the names of installed metadata folders; `importlib.metadata` is slow to import."""
+    found: dict[str, str] = {}
+    for folder in map(Path, sys.path):
+        for path in folder.glob("*.dist-info") if folder.is_dir() else ():
+            package, _, version = path.stem.partition("-")
+            found.setdefault(re.sub(r"[-_.]+", "_", package).lower(), version)
+    return found
 
 
 def _check(content: bytes) -> bytes:

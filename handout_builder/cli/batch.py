@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from handout_builder.cli.report import Progress
     from handout_builder.pipeline.batch import BatchJob, RowDone
-    from handout_builder.pipeline.plan import PlanLaid
+    from handout_builder.pipeline.plan import LaidOutPlan
 
 EXIT_STOPPED = 130
 """What shells call a program that Ctrl+C ended."""
@@ -73,7 +73,7 @@ def batch(
         raise CommandError(f"{source} holds no plan; write one a row, below the names of the columns")
     _make(job.folder)
     workers = jobs or os.cpu_count() or 1
-    kept: list[PlanLaid] = []
+    kept: list[LaidOutPlan] = []
     stopped = ""
     with progress(max(total, 2), settings.quiet, "Building") as lines:
         rows = plan_rows(source, usual)
@@ -144,7 +144,7 @@ def _tell(row: RowDone, source: Path, lines: Progress) -> None:
     lines.step()
 
 
-def _save_together(kept: list[PlanLaid], job: BatchJob, source: Path, lines: Progress) -> None:
+def _save_together(kept: list[LaidOutPlan], job: BatchJob, source: Path, lines: Progress) -> None:
     from handout_builder.pipeline.plan import locked_file, together
     from handout_builder.pipeline.save import save
 

@@ -14,7 +14,7 @@ from handout_builder.cli.settings import Quiet, Root
 from handout_builder.errors import CommandError, ContentError
 
 if TYPE_CHECKING:
-    from handout_builder.pipeline.figure_sheet import Portrait
+    from handout_builder.pipeline.figure_sheet import FigureSheet
     from handout_builder.practice.library import Library
 
 ENDINGS = (".png", ".svg", ".pdf")
@@ -111,11 +111,11 @@ class _Drawer:
     def _watched(self) -> list[Path]:
         return [*(self.library.root / "images").rglob("*.yaml"), *self.library.poses.glob("*.yaml")]
 
-    def _portrait(self) -> Portrait:
-        from handout_builder.pipeline.figure_sheet import Portrait
-        from handout_builder.pipeline.sheet import setting_of
+    def _portrait(self) -> FigureSheet:
+        from handout_builder.pipeline.figure_sheet import FigureSheet
+        from handout_builder.pipeline.sheet import typography_of
         from handout_builder.practice.library import known
 
         brand = self.library.brand(known(self.brand, self.library.brand_names, "brand"))
-        setting = setting_of(self.library, brand, self.library.edition("standard"), None, "en")
-        return Portrait(self.library, setting, self.mirror, self.grey)
+        typography = typography_of(self.library, brand, self.library.edition("standard"), None, "en")
+        return FigureSheet(self.library, typography, self.mirror, self.grey)

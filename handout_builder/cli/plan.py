@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from handout_builder.cli.report import Progress
     from handout_builder.model.plan import Plan
-    from handout_builder.pipeline.plan import PlanBuilt, PlanJob, Workshop
+    from handout_builder.pipeline.plan import PlanBuilder, PlanBuilt, PlanJob
     from handout_builder.practice.library import Entry
 
 PASSWORD_VARIABLE = "HANDOUT_PASSWORD"
@@ -27,7 +27,7 @@ Files = Annotated[list[Path] | None, typer.Argument(metavar="FILE", help="Plans 
 Patient = Annotated[str | None, typer.Option(metavar="NAME", help="The patient's name; else a line to write on.")]
 Record = Annotated[str | None, typer.Option(metavar="NUMBER", help="The record number, for the chart copy only.")]
 Clinician = Annotated[str | None, typer.Option(metavar="NAME", help="Who gives the plan.")]
-Given = Annotated[
+PrescribedExercise = Annotated[
     list[str] | None,
     typer.Option("--exercise", metavar="NAME:SIDE:DOSE", help='An exercise, as in lunge_stretch:left:"3 x 30 s hold".'),
 ]
@@ -67,7 +67,7 @@ def plan(
     patient: Patient = None,
     record: Record = None,
     clinician: Clinician = None,
-    exercise: Given = None,
+    exercise: PrescribedExercise = None,
     note: NoteText = None,
     private_note: PrivateNote = None,
     date: Day = None,
@@ -93,7 +93,7 @@ def plan(
 ) -> None:
     """Build the sheet of one patient, from a plan file or from options."""
     from handout_builder.cli.report import progress, tell_problems
-    from handout_builder.pipeline.plan import PlanJob, Workshop
+    from handout_builder.pipeline.plan import PlanBuilder, PlanJob
     from handout_builder.pipeline.sheet import FileKind
     from handout_builder.plans.read import plan_file
     from handout_builder.practice.library import Library
@@ -121,7 +121,7 @@ def plan(
         "paper": paper.value if paper else None,
         "language": language,
     }
-    workshop, folder = Workshop(library), output or library.root / "build" / "plans"
+    workshop, folder = PlanBuilder(library), output or library.root / "build" / "plans"
     problems: set[Problem] = set()
     with progress(max(1, len(files or ())), settings.quiet, "Building") as lines:
         for entry in _entries(files or (), words, problems):
@@ -162,7 +162,7 @@ def checked_password(password: str | None) -> str | None:
     return formed
 
 
-def _build(workshop: Workshop, job: PlanJob, folder: Path, lines: Progress) -> None:
+def _build(workshop: PlanBuilder, job: PlanJob, folder: Path, lines: Progress) -> None:
     try:
         tell_plan(workshop.build(job, folder), lines)
     except OSError as error:

@@ -6,21 +6,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from handout_builder.errors import Place
-from handout_builder.model.rich_text import Span
+from handout_builder.model.rich_text import Rich
 from handout_builder.model.safety import Level
 
-Rich = tuple[Span, ...]
 NOWHERE = Place(Path("-"))
-
-
-def rich(text: str) -> Rich:
-    """Fixed words as a rich text without markup."""
-    return (Span(text),)
-
-
-def words(text: Rich) -> str:
-    """The words of a rich text alone."""
-    return "".join(span.text for span in text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,19 +4,12 @@ Each block knows the place it came from, so that whatever goes wrong later can s
 Places do not count when blocks are compared: two blocks that print the same are the same.
 """
 
-# ruff: noqa: PLC0414 - the smallest parts are found here too
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from handout_builder.compose.block_parts import NOWHERE as _NOWHERE
-from handout_builder.compose.block_parts import AskBlock as AskBlock
-from handout_builder.compose.block_parts import PictureBlock as PictureBlock
-from handout_builder.compose.block_parts import Rich as Rich
-from handout_builder.compose.block_parts import SafetyBlock as SafetyBlock
-from handout_builder.compose.block_parts import SafetyStripBlock as SafetyStripBlock
-from handout_builder.compose.block_parts import rich as rich
-from handout_builder.compose.block_parts import words as words
+from handout_builder.compose.block_parts import NOWHERE, PictureBlock, SafetyBlock, SafetyStripBlock
+from handout_builder.compose.exercise_blocks import ExerciseBlock
 from handout_builder.compose.plan_blocks import (
     FieldsBlock,
     LineBlock,
@@ -30,117 +23,7 @@ from handout_builder.compose.plan_blocks import (
 )
 from handout_builder.errors import Place
 from handout_builder.model.brand import Brand
-from handout_builder.model.side import Side
-
-
-@dataclass(frozen=True, slots=True)
-class SideCell:
-    """The side in the dosage strip: chosen, or two boxes to tick."""
-
-    label: str
-    left: str
-    right: str
-    side: Side | None = None
-    letter: str = ""
-    phrase: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class DoseCell:
-    """One amount of the dosage strip; without a value, a line to write on."""
-
-    icon: str
-    label: str
-    value: str | None
-    unit: str
-
-
-@dataclass(frozen=True, slots=True)
-class StripBlock:
-    """The dosage strip; `of` names the exercise, for readers who meet its blanks alone."""
-
-    side: SideCell | None
-    cells: tuple[DoseCell, ...]
-    of: str = ""
-    place: Place = field(default=_NOWHERE, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class StepBlock:
-    """One step: number, command, detail, picture and its warnings; never parted."""
-
-    number: int
-    label: str
-    do: Rich
-    detail: Rich | None
-    picture: PictureBlock | None
-    safety: tuple[SafetyBlock, ...]
-    place: Place = field(default=_NOWHERE, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class FeelCell:
-    """One cell of the feel matrix; `swatch` adds the hatch that pictures mark the place with."""
-
-    icon: str
-    head: str
-    text: Rich
-    swatch: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class FeelBlock:
-    """What to feel, what not to feel, how to make it easier or harder; in columns."""
-
-    cells: tuple[FeelCell, ...]
-    swatch_alt: str
-    muscles: Rich | None = None
-    place: Place = field(default=_NOWHERE, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class VideoBlock:
-    """A QR code with the words beside it."""
-
-    address: str
-    label: tuple[str, ...]
-    alt: str
-
-
-@dataclass(frozen=True, slots=True)
-class ExerciseBlock:
-    """One exercise, from its head to its feel matrix."""
-
-    key: str
-    letter: str
-    label: str
-    name: Rich
-    intro: Rich
-    video: VideoBlock | None
-    ask: AskBlock | None
-    strip: StripBlock
-    start: Rich | None
-    safety: tuple[SafetyBlock, ...]
-    steps: tuple[StepBlock, ...]
-    feel: FeelBlock | None
-    continued: str
-    note: NoteBlock | None = None
-    side: Side | None = None
-    place: Place = field(default=_NOWHERE, compare=False)
-
-    @property
-    def anchor(self) -> str:
-        """The place of the exercise, for links and page references."""
-        return f"exercise-{self.letter}-{self.side}" if self.side else f"exercise-{self.letter}"
-
-    def step_anchor(self, step: StepBlock) -> str:
-        """The place of one step, for references to what stands there."""
-        return f"{self.anchor}-step-{step.number}"
-
-    @property
-    def all_safety(self) -> tuple[SafetyBlock, ...]:
-        """Every warning of the exercise, in reading order."""
-        return self.safety + tuple(message for step in self.steps for message in step.safety)
+from handout_builder.model.rich_text import Rich
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +33,7 @@ class TitleBlock:
     title: Rich
     lead: Rich | None
     series: Rich | None = None
-    place: Place = field(default=_NOWHERE, compare=False)
+    place: Place = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +43,7 @@ class TextBlock:
     heading: Rich
     body: tuple[Rich, ...]
     picture: PictureBlock | None = None
-    place: Place = field(default=_NOWHERE, compare=False)
+    place: Place = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +52,7 @@ class OpeningBlock:
 
     title: TitleBlock
     text: TextBlock
-    place: Place = field(default=_NOWHERE, compare=False)
+    place: Place = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +62,7 @@ class ListBlock:
     heading: Rich
     intro: Rich | None
     items: tuple[Rich, ...]
-    place: Place = field(default=_NOWHERE, compare=False)
+    place: Place = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +81,7 @@ class TickBlock:
     hint: Rich | None
     columns: tuple[TickColumnBlock, ...]
     box_alt: str
-    place: Place = field(default=_NOWHERE, compare=False)
+    place: Place = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +100,7 @@ class OverviewBlock:
     items: tuple[OverviewItem, ...]
     page_word: str
     page_short: str
-    place: Place = field(default=_NOWHERE, compare=False)
+    place: Place = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +112,7 @@ class CalloutBlock:
     checks: tuple[Rich, ...]
     closing: Rich | None
     picture: PictureBlock | None
-    place: Place = field(default=_NOWHERE, compare=False)
+    place: Place = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +120,7 @@ class NextPartBlock:
     """What the next handout of the series is about, at the end of this one."""
 
     text: Rich
-    place: Place = field(default=_NOWHERE, compare=False)
+    place: Place = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +134,7 @@ class StopBlock:
     clinic_head: Rich
     clinic: tuple[Rich, ...]
     phone: str
-    place: Place = field(default=_NOWHERE, compare=False)
+    place: Place = field(default=NOWHERE, compare=False)
 
 
 Block = (

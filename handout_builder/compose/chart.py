@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from handout_builder.compose.blocks import Block, Chapter, Footer, ListBlock, Rich, Sheet, TitleBlock, rich, words
-from handout_builder.compose.dose import DoseSayer
+from handout_builder.compose.blocks import Block, Chapter, Footer, ListBlock, Sheet, TitleBlock
+from handout_builder.compose.dose import DoseWording
 from handout_builder.compose.plan import SKIP
 from handout_builder.compose.plan_blocks import FieldCell, FieldsBlock
 from handout_builder.compose.wording import Wording
@@ -14,8 +14,8 @@ from handout_builder.errors import Place
 from handout_builder.model.brand import Brand
 from handout_builder.model.dose_text import print_dose
 from handout_builder.model.language import Language
-from handout_builder.model.rich_text import Span
-from handout_builder.plans.prescription import Given, Whole
+from handout_builder.model.rich_text import Rich, Span, rich, words
+from handout_builder.plans.prescription import PrescribedExercise, ResolvedPlan
 from handout_builder.practice.library import Entry
 
 
@@ -30,7 +30,7 @@ class Provenance:
 
 
 def chart_sheet(
-    whole: Whole,
+    whole: ResolvedPlan,
     brand: Entry[Brand],
     language: Entry[Language],
     flag_words: Mapping[str, str],
@@ -86,7 +86,7 @@ def _listed(place: Place, heading: str, items: list[Rich], intro: Rich | None = 
 class _Composer:
     """Composes the parts of one chart copy."""
 
-    def __init__(self, whole: Whole, wording: Wording, flag_words: Mapping[str, str]) -> None:
+    def __init__(self, whole: ResolvedPlan, wording: Wording, flag_words: Mapping[str, str]) -> None:
         self.whole, self.plan, self.wording = whole, whole.plan.model, wording
         self.said, self.flag_words = wording.language.chart, flag_words
         self.names = {each.entry.name: words(wording.text(each.entry.model.name)) for each in whole.given}
@@ -102,10 +102,10 @@ class _Composer:
         return FieldsBlock(cells, self.whole.plan.place())
 
     def given(self) -> list[Rich]:
-        sayer = DoseSayer(self.wording.language)
+        sayer = DoseWording(self.wording.language)
         return [self._given(each, sayer) for each in self.whole.given]
 
-    def _given(self, each: Given, sayer: DoseSayer) -> Rich:
+    def _given(self, each: PrescribedExercise, sayer: DoseWording) -> Rich:
         sides = self.wording.language.side
         item, side = each.item, ""
         if item.side:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from handout_builder.compose.blocks import DoseCell, Rich, rich, words
+from handout_builder.compose.exercise_blocks import DoseCell
 from handout_builder.model.dosage import Amount, Day, Dosage
 from handout_builder.model.language import Language
 from handout_builder.model.plural import Forms
-from handout_builder.model.rich_text import Span
+from handout_builder.model.rich_text import Rich, Span, rich, words
 
 NBSP = "\u00a0"
 
 
 @dataclass(frozen=True)
-class DoseSayer:
+class DoseWording:
     """Says doses in one language."""
 
     language: Language

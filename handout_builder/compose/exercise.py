@@ -4,27 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handout_builder.compose.blocks import (
-    AskBlock,
+from handout_builder.compose.block_parts import AskBlock, PictureBlock, SafetyBlock
+from handout_builder.compose.exercise_blocks import (
     DoseCell,
     ExerciseBlock,
     FeelBlock,
     FeelCell,
-    PictureBlock,
-    Rich,
-    SafetyBlock,
     SideCell,
     StepBlock,
     StripBlock,
     VideoBlock,
-    rich,
-    words,
 )
 from handout_builder.compose.wording import Wording
 from handout_builder.errors import ContentError, Place, Problem
 from handout_builder.model.exercise import Exercise, Step
 from handout_builder.model.figure import Figure
-from handout_builder.model.rich_text import Span
+from handout_builder.model.rich_text import Rich, Span, rich, words
 from handout_builder.model.safety import SafetyMessage
 from handout_builder.model.side import Side, SideText
 from handout_builder.practice.library import Entry, Library

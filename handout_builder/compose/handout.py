@@ -4,29 +4,26 @@ from __future__ import annotations
 
 from string import ascii_uppercase
 
+from handout_builder.compose.block_parts import PictureBlock
 from handout_builder.compose.blocks import (
     Block,
     CalloutBlock,
     Chapter,
-    ExerciseBlock,
     Footer,
     ListBlock,
     NextPartBlock,
     OpeningBlock,
     OverviewBlock,
     OverviewItem,
-    PictureBlock,
-    Rich,
     Sheet,
     StopBlock,
     TextBlock,
     TickBlock,
     TickColumnBlock,
     TitleBlock,
-    rich,
-    words,
 )
 from handout_builder.compose.exercise import exercise_block, picture_block, safety_block
+from handout_builder.compose.exercise_blocks import ExerciseBlock
 from handout_builder.compose.wording import Wording
 from handout_builder.errors import ContentError, Problem
 from handout_builder.model.brand import Brand
@@ -43,6 +40,7 @@ from handout_builder.model.handout import (
 )
 from handout_builder.model.language import Language
 from handout_builder.model.review import Review
+from handout_builder.model.rich_text import Rich, rich, words
 from handout_builder.model.safety import StopList
 from handout_builder.practice.library import Entry, Library, known
 

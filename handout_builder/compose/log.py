@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from handout_builder.compose.blocks import Chapter, Rich, rich
+from handout_builder.compose.blocks import Chapter
 from handout_builder.compose.plan_blocks import LineBlock, LogRow, LogTitleBlock, LogWeekBlock, PainBlock
 from handout_builder.compose.wording import Wording
 from handout_builder.model.dose_time import week_of
-from handout_builder.model.rich_text import Span
-from handout_builder.plans.prescription import Given, Whole
+from handout_builder.model.rich_text import Rich, Span, rich
+from handout_builder.plans.prescription import PrescribedExercise, ResolvedPlan
 
 ROWS_BESIDE_RULER = 10
 """With more rows than these the pain ruler, which the plan page has, would take the log to one more page."""
 
 
-def log_chapter(whole: Whole, wording: Wording, pain: PainBlock) -> Chapter:
+def log_chapter(whole: ResolvedPlan, wording: Wording, pain: PainBlock) -> Chapter:
     """The log of the plan, on pages of its own."""
     said, plan = wording.language.log, whole.plan.model
     weeks = [_week(whole, wording, week) for week in range(1, plan.log_weeks + 1)]
@@ -24,7 +24,7 @@ def log_chapter(whole: Whole, wording: Wording, pain: PainBlock) -> Chapter:
     return Chapter((title, *weeks, *((pain,) if room else ()), LineBlock(rich(said.easier))))
 
 
-def _how(whole: Whole, wording: Wording) -> Rich:
+def _how(whole: ResolvedPlan, wording: Wording) -> Rich:
     said, visit = wording.language.log, whole.plan.model.next_visit
     text = [Span(said.how + " "), Span(said.rest_day, bold=True), Span(" " + said.bring)]
     if visit:
@@ -32,7 +32,7 @@ def _how(whole: Whole, wording: Wording) -> Rich:
     return tuple(text)
 
 
-def _week(whole: Whole, wording: Wording, week: int) -> LogWeekBlock:
+def _week(whole: ResolvedPlan, wording: Wording, week: int) -> LogWeekBlock:
     said, first = wording.language.log, whole.plan.model.date + timedelta(weeks=week - 1)
     dates = [first + timedelta(days=day) for day in range(7)]
     days = tuple(f"{wording.language.days[day.weekday()]} {day.day}" for day in dates)
@@ -41,7 +41,7 @@ def _week(whole: Whole, wording: Wording, week: int) -> LogWeekBlock:
     return LogWeekBlock(said.week.format(week=week), days, rows, said.pain_row, said.box, whole.plan.place("exercises"))
 
 
-def _row(each: Given, wording: Wording, week: int, order: list[int]) -> LogRow:
+def _row(each: PrescribedExercise, wording: Wording, week: int, order: list[int]) -> LogRow:
     """Boxes in the order of the plan's own week, which begins on the day of the plan."""
     asked = week_of(each.dose, week, each.item.first_week)
     name = wording.text(each.entry.model.name)

@@ -4,20 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from handout_builder.compose.blocks import (
-    Block,
-    Chapter,
-    ExerciseBlock,
-    FeelBlock,
-    FeelCell,
-    Rich,
-    SafetyStripBlock,
-    Sheet,
-    TitleBlock,
-    rich,
-)
-from handout_builder.compose.dose import DoseSayer
+from handout_builder.compose.block_parts import SafetyStripBlock
+from handout_builder.compose.blocks import Block, Chapter, Sheet, TitleBlock
+from handout_builder.compose.dose import DoseWording
 from handout_builder.compose.exercise import exercise_block, safety_block
+from handout_builder.compose.exercise_blocks import ExerciseBlock, FeelBlock, FeelCell
 from handout_builder.compose.handout import footer, stop_block
 from handout_builder.compose.log import log_chapter
 from handout_builder.compose.plan_blocks import (
@@ -35,8 +26,9 @@ from handout_builder.errors import ContentError, Problem
 from handout_builder.model.brand import Brand
 from handout_builder.model.language import Language
 from handout_builder.model.review import Review
+from handout_builder.model.rich_text import Rich, rich
 from handout_builder.model.side import Side
-from handout_builder.plans.prescription import Given, Whole, signature, stop_list
+from handout_builder.plans.prescription import PrescribedExercise, ResolvedPlan, signature, stop_list
 from handout_builder.practice.content_rules import exercise_problems
 from handout_builder.practice.library import Entry, Library
 
@@ -48,23 +40,23 @@ class Changes:
     """What is different from the plan before: a mark for exercises by index, and what is no longer done."""
 
     marks: dict[int, str]
-    stopped: tuple[tuple[Given, Side | None], ...]
-    before: Whole
+    stopped: tuple[tuple[PrescribedExercise, Side | None], ...]
+    before: ResolvedPlan
 
 
 def plan_sheet(
-    whole: Whole,
+    whole: ResolvedPlan,
     brand: Entry[Brand],
     language: Entry[Language],
     library: Library,
     key: str,
-    previous: Whole | None = None,
+    previous: ResolvedPlan | None = None,
 ) -> Sheet:
     """The sheet for the patient; `key` names it without naming anybody. Raises ContentError with every problem."""
     return _Composer(whole, Wording(language.model, brand.model), library, previous).sheet(key)
 
 
-def changes(now: Whole, before: Whole, wording: Wording) -> Changes:
+def changes(now: ResolvedPlan, before: ResolvedPlan, wording: Wording) -> Changes:
     """Compares by exercise and side, so that a changed side reads as one thing begun and another stopped."""
     said = wording.language.plan
     old = {(each.entry.name, side): each for each in before.given for side in each.sides}
@@ -94,10 +86,10 @@ def pain_block(heading: str, wording: Wording) -> PainBlock:
 class _Composer:
     """Composes one plan and collects the problems met on the way."""
 
-    def __init__(self, whole: Whole, wording: Wording, library: Library, previous: Whole | None) -> None:
+    def __init__(self, whole: ResolvedPlan, wording: Wording, library: Library, previous: ResolvedPlan | None) -> None:
         self.whole, self.plan = whole, whole.plan.model
         self.wording, self.library = wording, library
-        self.sayer = DoseSayer(wording.language)
+        self.sayer = DoseWording(wording.language)
         self.changes = changes(whole, previous, wording) if previous else None
         self.problems: list[Problem] = []
 
@@ -164,7 +156,7 @@ class _Composer:
         )
         return FieldsBlock(cells, self.whole.plan.place("patient"))
 
-    def row(self, each: Given, pages: list[ExerciseBlock]) -> PlanRowBlock:
+    def row(self, each: PrescribedExercise, pages: list[ExerciseBlock]) -> PlanRowBlock:
         first = pages[0]
         both = len(pages) > 1
         pictures = [step.picture for step in first.steps if step.picture]
@@ -224,7 +216,7 @@ class _Composer:
 
     # ---- the pages of exercises
 
-    def exercise_pages(self, each: Given) -> list[ExerciseBlock]:
+    def exercise_pages(self, each: PrescribedExercise) -> list[ExerciseBlock]:
         """A page for each side: pictures and words of one page all mean one side."""
         made = []
         self.problems.extend(exercise_problems(each.entry, self.wording.language))
@@ -238,13 +230,13 @@ class _Composer:
             made.append(replace(block, feel=self.feel(each, block), note=self.note(each)))
         return made
 
-    def note(self, each: Given) -> NoteBlock | None:
+    def note(self, each: PrescribedExercise) -> NoteBlock | None:
         if not each.item.note:
             return None
         place = self.whole.plan.place("exercises", each.index, "note")
         return NoteBlock(rich(each.item.note), None, place)
 
-    def feel(self, each: Given, block: ExerciseBlock) -> FeelBlock | None:
+    def feel(self, each: PrescribedExercise, block: ExerciseBlock) -> FeelBlock | None:
         """The feel matrix with this patient's own ways to make it easier or harder."""
         said, item = self.wording.language.feel, each.item
         place = self.whole.plan.place("exercises", each.index)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from handout_builder.compose.block_parts import NOWHERE, PictureBlock, Rich, SafetyStripBlock
+from handout_builder.compose.block_parts import NOWHERE, PictureBlock, SafetyStripBlock
 from handout_builder.errors import Place
+from handout_builder.model.rich_text import Rich
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from handout_builder.compose.blocks import Rich, rich
 from handout_builder.model.brand import Brand
 from handout_builder.model.language import Language
-from handout_builder.model.rich_text import fill, spans, unmarked
+from handout_builder.model.rich_text import Rich, fill, rich, spans, unmarked
 from handout_builder.model.side import Side, SideText
 
 Day = date

@@ -58,7 +58,7 @@ class Clipped:
 Item = Shape | Label | Clipped
 
 
-class LaterItems(Sequence[Item]):
+class LazyItems(Sequence[Item]):
     """Items that `make` makes when somebody first looks at them; otherwise like a tuple of them.
 
     `labels` are all labels among them, known at once; `digest` names what they are made from: where it and the labels
@@ -88,7 +88,7 @@ class LaterItems(Sequence[Item]):
         return iter(self._items)
 
     def __eq__(self, other: object) -> bool:
-        return self._items == (other._items if isinstance(other, LaterItems) else other)
+        return self._items == (other._items if isinstance(other, LazyItems) else other)
 
     def __hash__(self) -> int:
         return hash(self._items)
@@ -111,7 +111,7 @@ class Drawing:
 
     def labels(self) -> Iterator[Label]:
         """Every label, also inside clips, in drawing order."""
-        return iter(self.items.labels) if isinstance(self.items, LaterItems) else _labels(self.items)
+        return iter(self.items.labels) if isinstance(self.items, LazyItems) else _labels(self.items)
 
     def relabelled(self, change: Callable[[Label], Label]) -> Drawing:
         """The same picture with each label changed."""
@@ -120,8 +120,8 @@ class Drawing:
         def changed() -> tuple[Item, ...]:
             return tuple(_relabelled(item, change) for item in items)
 
-        if isinstance(items, LaterItems):
-            return replace(self, items=LaterItems(changed, tuple(map(change, items.labels)), items.digest))
+        if isinstance(items, LazyItems):
+            return replace(self, items=LazyItems(changed, tuple(map(change, items.labels)), items.digest))
         return replace(self, items=changed())
 
 

@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 
 from handout_builder.cache import name_of
-from handout_builder.geometry.drawing import Clipped, Drawing, Item, Label, LaterItems, Segment, Shape
+from handout_builder.geometry.drawing import Clipped, Drawing, Item, Label, LazyItems, Segment, Shape
 
 _COUNT = {"M": 2, "L": 2, "C": 6, "Z": 0}
 
@@ -27,7 +27,7 @@ def unpacked(data: bytes) -> Drawing:
     head, _, body = data.partition(b"\n")
     said = json.loads(head)
     labels = tuple(Label(**label) for label in said["labels"])
-    return Drawing(said["width"], said["height"], LaterItems(partial(_items, body), labels, name_of(data)))
+    return Drawing(said["width"], said["height"], LazyItems(partial(_items, body), labels, name_of(data)))
 
 
 def _items(body: bytes) -> tuple[Item, ...]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from handout_builder.compose.blocks import Rich
-from handout_builder.model.rich_text import Span
+from handout_builder.model.rich_text import Rich, Span
 
 _VOID = frozenset({"br", "hr", "img", "input", "link", "meta"})
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})

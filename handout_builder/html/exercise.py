@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from handout_builder.compose.blocks import (
-    AskBlock,
+from handout_builder.compose.block_parts import AskBlock
+from handout_builder.compose.exercise_blocks import (
     DoseCell,
     ExerciseBlock,
     FeelBlock,
@@ -141,5 +141,5 @@ def _swatch(alt: str, screen: Screen) -> Markup:
         Shape((("M", at, h), ("L", at + h, 0.0)), stroke="accent", stroke_width=1.0) for at in (-2.0, 3.0, 8.0, 13.0)
     )
     items = (Shape(pill, fill="zone"), Clipped(pill, hatch), Shape(pill, stroke="accent", stroke_width=1.1))
-    colours = {"zone": screen.setting.colours.zone, "accent": screen.setting.colours.accent}
+    colours = {"zone": screen.typography.colours.zone, "accent": screen.typography.colours.accent}
     return drawing_svg(Drawing(w, h, items), colours, screen.ids, class_="swatch", role="img", aria_label=alt)

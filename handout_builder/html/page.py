@@ -5,23 +5,22 @@ from __future__ import annotations
 from importlib.resources import files
 from pathlib import Path
 
+from handout_builder.compose.block_parts import SafetyBlock, SafetyStripBlock
 from handout_builder.compose.blocks import (
     Block,
     CalloutBlock,
     Chapter,
-    ExerciseBlock,
     Footer,
     ListBlock,
     NextPartBlock,
     OpeningBlock,
     OverviewBlock,
-    SafetyBlock,
-    SafetyStripBlock,
     Sheet,
     TextBlock,
     TickBlock,
     TitleBlock,
 )
+from handout_builder.compose.exercise_blocks import ExerciseBlock
 from handout_builder.compose.plan_blocks import (
     FieldsBlock,
     LineBlock,
@@ -86,7 +85,7 @@ def page(sheet: Sheet, screen: Screen, logo: Path | None = None) -> str:
         _masthead(sheet, screen, logo),
         block("main", *chapters),
         _footer(sheet.footer),
-        class_=manners(screen.setting),
+        class_=manners(screen.typography),
     )
     document = block("html", _head(sheet, screen, frozenset(body)), body, lang=sheet.language)
     return f"<!DOCTYPE html>\n{document}\n"
@@ -104,7 +103,9 @@ def _head(sheet: Sheet, screen: Screen, characters: frozenset[str]) -> Markup:
         element("meta", name="robots", content="noindex"),
         element("meta", name="author", content=sheet.brand.name),
         element("meta", name="description", content=sheet.subject) if sheet.subject else None,
-        element("style", Markup("\n" + brand_rules(screen.setting) + font_rules(screen.setting, characters) + css)),
+        element(
+            "style", Markup("\n" + brand_rules(screen.typography) + font_rules(screen.typography, characters) + css)
+        ),
     )
 
 

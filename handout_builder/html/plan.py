@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from handout_builder.compose.blocks import words
 from handout_builder.compose.plan_blocks import (
     FieldCell,
     FieldsBlock,
@@ -21,6 +20,7 @@ from handout_builder.html.element import Markup, block, element, inline, lines
 from handout_builder.html.safety import strip_html
 from handout_builder.html.screen import Screen
 from handout_builder.html.vector import sign_svg
+from handout_builder.model.rich_text import words
 
 _SIGNS = {"stop": "octx"}
 _CLASSES = {"stop": "stop-here"}

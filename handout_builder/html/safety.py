@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
-from handout_builder.compose.blocks import Rich, SafetyBlock, SafetyStripBlock, StopBlock, words
+from handout_builder.compose.block_parts import SafetyBlock, SafetyStripBlock
+from handout_builder.compose.blocks import StopBlock
 from handout_builder.html.element import Markup, block, element, escape, inline, joined, lines
 from handout_builder.html.screen import Screen
 from handout_builder.html.vector import sign_svg
 from handout_builder.model.colour import SAFETY_COLOURS
+from handout_builder.model.rich_text import Rich, words
 from handout_builder.model.safety import Level
 
 
@@ -42,7 +44,7 @@ def strip_html(message: SafetyStripBlock, screen: Screen) -> Markup:
 
 def stop_html(stop: StopBlock, screen: Screen) -> Markup:
     """The stop box; its numbers can be dialled by touching them."""
-    emergency = screen.setting.brand.emergency
+    emergency = screen.typography.brand.emergency
     octagon = element("p", element("span", stop.stop, class_="octagon"), class_="stop-sign")
     phone = element("p", phone_link(stop.phone, sign_svg("phone")), class_="phone")
     return block(
@@ -71,7 +73,7 @@ def dialled(number: str) -> str:
 
 
 def _signal(level: Level, word: str, screen: Screen) -> Markup:
-    black = screen.setting.edition.colours == "black"
+    black = screen.typography.edition.colours == "black"
     ground = "#FFFFFF" if black else SAFETY_COLOURS[level.value][0]
     triangle = "triline" if black and level is Level.CAUTION else "tri"
     symbol = "info" if level is Level.NOTICE else triangle

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count
 
-from handout_builder.boxes import EncodedImage, Placed, PlacedImage
-from handout_builder.compose.blocks import PictureBlock
+from handout_builder.boxes import EncodedImage, PlacedDrawing, PlacedImage
+from handout_builder.compose.block_parts import PictureBlock
 from handout_builder.html.element import Markup, element, inline, lines
 from handout_builder.html.vector import drawing_svg
-from handout_builder.text.typography import Setting
+from handout_builder.text.typography import Typography
 from handout_builder.typeset.picture_box import Pictures
 
 SCALE, MAX_WIDTH = 1.2, 320.0
@@ -29,7 +29,7 @@ _COLOUR_TYPE = {"DeviceGray": 0, "DeviceRGB": 2, "Indexed": 3}
 class Screen:
     """One page in the making."""
 
-    setting: Setting
+    typography: Typography
     pictures: Pictures
     ids: Iterator[int] = field(default_factory=count)
 
@@ -43,7 +43,7 @@ class Screen:
         scale, room = (PHOTO_SCALE, PHOTO_SCALE * units[0]) if is_photo else (SCALE, MAX_WIDTH)
         (item,) = self.pictures.box(block, scale, room).content.items
         style = f"--units:{units[0]:.4g}"
-        if isinstance(item, Placed):
+        if isinstance(item, PlacedDrawing):
             return drawing_svg(
                 item.drawing, dict(item.palette), self.ids, class_=class_, style=style, role="img", aria_label=block.alt
             )

@@ -9,7 +9,6 @@ from handout_builder.compose.blocks import (
     OpeningBlock,
     OverviewBlock,
     OverviewItem,
-    Rich,
     TextBlock,
     TickBlock,
     TickColumnBlock,
@@ -19,6 +18,7 @@ from handout_builder.html.element import Markup, block, element, inline, lines
 from handout_builder.html.exercise import tile
 from handout_builder.html.screen import Screen
 from handout_builder.html.vector import sign_svg
+from handout_builder.model.rich_text import Rich
 
 
 def title_html(title: TitleBlock) -> Markup:

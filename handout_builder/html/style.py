@@ -9,7 +9,7 @@ from string import ascii_letters, digits
 
 from handout_builder.model.colour import FRAME, SAFETY_COLOURS
 from handout_builder.model.safety import Level
-from handout_builder.text.typography import WEIGHT_NAMES, Setting
+from handout_builder.text.typography import WEIGHT_NAMES, Typography
 from handout_builder.text.web_font import web_font
 from handout_builder.typeset.safety_box import BORDER, BORDER_BLACK
 
@@ -19,11 +19,11 @@ WRITTEN = ascii_letters + digits + " .,-/"
 _PIXELS = 96 / 72
 
 
-def brand_rules(setting: Setting) -> str:
+def brand_rules(typography: Typography) -> str:
     """Colours, sizes and fonts as CSS variables, the fixed colours of safety messages, the paper to print on."""
-    brand, sizes = setting.brand, setting.edition.type
-    body = setting.style("body").size
-    variables = {name.replace("_", "-"): value for name, value in asdict(setting.colours).items()}
+    brand, sizes = typography.brand, typography.edition.type
+    body = typography.style("body").size
+    variables = {name.replace("_", "-"): value for name, value in asdict(typography.colours).items()}
     variables |= {f"size-{name}": f"{size.size / body:.3f}rem" for name, size in sizes}
     variables |= {
         "radius": f"{brand.style.radius:g}",
@@ -32,41 +32,41 @@ def brand_rules(setting: Setting) -> str:
         "display-font": '"Sheet Display", var(--text-font)',
         "display-weight": brand.fonts.display.weight,
         "tracking": f"{brand.fonts.display.tracking:g}em",
-        "stop": "#000000" if _is_black(setting) else SAFETY_COLOURS["danger"][0],
-        "stop-panel": "#FFFFFF" if _is_black(setting) else SAFETY_COLOURS["danger"][0],
-        "on-stop": "#000000" if _is_black(setting) else SAFETY_COLOURS["danger"][1],
+        "stop": "#000000" if _is_black(typography) else SAFETY_COLOURS["danger"][0],
+        "stop-panel": "#FFFFFF" if _is_black(typography) else SAFETY_COLOURS["danger"][0],
+        "on-stop": "#000000" if _is_black(typography) else SAFETY_COLOURS["danger"][1],
     }
     root = "".join(f"  --{name}: {value};\n" for name, value in variables.items())
     percent = body * _PIXELS / BROWSER_PIXELS * 100
     return (
         f"html {{ font-size: {percent:.1f}%; }}\n"
         f":root {{\n{root}}}\n"
-        f"{''.join(_safety_rule(level, setting) for level in Level)}"
-        f"@page {{ size: {setting.paper}; margin: 0.5in 0.625in; }}\n"
+        f"{''.join(_safety_rule(level, typography) for level in Level)}"
+        f"@page {{ size: {typography.paper}; margin: 0.5in 0.625in; }}\n"
         f"@media print {{ html {{ font-size: {body:g}pt; }} }}\n"
     )
 
 
-def font_rules(setting: Setting, characters: Iterable[str]) -> str:
+def font_rules(typography: Typography, characters: Iterable[str]) -> str:
     """The sheet's own fonts inside the page, each with these characters and those that people fill in."""
     wanted = frozenset(characters) | frozenset(WRITTEN)
-    brand = setting.brand.fonts
-    text = {weight: setting.style("body", weight).faces[0] for weight in WEIGHT_NAMES}
+    brand = typography.brand.fonts
+    text = {weight: typography.style("body", weight).faces[0] for weight in WEIGHT_NAMES}
     rules = [_font_rule("Sheet Text", weight, web_font(face, wanted)) for weight, face in text.items()]
-    display = web_font(setting.display("h1").faces[0], wanted)
+    display = web_font(typography.display("h1").faces[0], wanted)
     rules.append(_font_rule("Sheet Display", brand.display.weight, display, brand.display.scale))
     return "".join(rules)
 
 
-def manners(setting: Setting) -> str:
+def manners(typography: Typography) -> str:
     """The classes of the body: the brand's manners, and whether only black is printed."""
-    style = setting.brand.style
-    black = ["black"] if _is_black(setting) else []
+    style = typography.brand.style
+    black = ["black"] if _is_black(typography) else []
     return " ".join([style.header, style.step_marker, style.panel, *black])
 
 
-def _safety_rule(level: Level, setting: Setting) -> str:
-    black = _is_black(setting)
+def _safety_rule(level: Level, typography: Typography) -> str:
+    black = _is_black(typography)
     panel, ink = ("#FFFFFF", "#000000") if black else SAFETY_COLOURS[level.value]
     border = (BORDER_BLACK if black else BORDER)[level]
     return f".{level.value} {{ --panel: {panel}; --on-panel: {ink}; --border: {border:g}pt; }}\n"
@@ -79,5 +79,5 @@ def _font_rule(family: str, weight: str, font: bytes, scale: float = 1.0) -> str
     )
 
 
-def _is_black(setting: Setting) -> bool:
-    return setting.edition.colours == "black"
+def _is_black(typography: Typography) -> bool:
+    return typography.edition.colours == "black"

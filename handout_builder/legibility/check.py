@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 
-from handout_builder.boxes import BoxItem, Group, Placed
-from handout_builder.cache import Kept, digest_of, name_of
+from handout_builder.boxes import BoxItem, Group, PlacedDrawing
+from handout_builder.cache import Cache, code_state, name_of
 from handout_builder.errors import Place, Problem
-from handout_builder.geometry.drawing import LaterItems
+from handout_builder.geometry.drawing import LazyItems
 from handout_builder.legibility.measure import Faint, Fault, label_faults, labelled, text_faults
 
 LARGER = "give the edition and the brand larger type"
@@ -21,12 +20,12 @@ _LEGIBLE = b"legible"
 
 
 @dataclass(frozen=True)
-class Proof:
+class LegibilityChecker:
     """Reads the boxes of sheets of one edition. `kept` remembers pictures whose labels are fine, from run to run."""
 
     smallest: float
     smallest_label: float
-    kept: Kept
+    kept: Cache
     _seen: dict[int, tuple[BoxItem, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def problems(self, boxes: Iterable[tuple[Place, Group]]) -> Iterator[Problem]:
@@ -51,9 +50,9 @@ class Proof:
             for fault in self._faults(placed):
                 yield Problem(place, f"in the picture, {fault}", OTHER_COLOUR if isinstance(fault, Faint) else LARGER)
 
-    def _faults(self, placed: Placed) -> tuple[Fault, ...]:
+    def _faults(self, placed: PlacedDrawing) -> tuple[Fault, ...]:
         items = placed.drawing.items
-        if not isinstance(items, LaterItems):
+        if not isinstance(items, LazyItems):
             return tuple(label_faults(placed, self.smallest_label))
         name = name_of(_judge(), items.digest, items.labels, placed.palette, placed.scale, self.smallest_label)
         if self.kept.find(name) == _LEGIBLE:
@@ -67,5 +66,4 @@ class Proof:
 @cache
 def _judge() -> str:
     """What a judgement depends on beside the picture: the code that judges."""
-    here = Path(__file__).parent
-    return digest_of([here / "measure.py", here / "check.py"])
+    return code_state("handout_builder.legibility.check")

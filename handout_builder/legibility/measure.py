@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, pairwise
 
-from handout_builder.boxes import ClippedMarks, Group, Mark, Placed, Run, walk
+from handout_builder.boxes import ClippedMarks, Group, Mark, PlacedDrawing, Run, walk
 from handout_builder.geometry.drawing import Clipped, Item, Label, Segment, Shape
 from handout_builder.model.colour import WHITE, contrast, mixed
 
@@ -67,7 +67,7 @@ def text_faults(content: Group, smallest: float) -> Iterator[Fault]:
         yield from _faint(run.text.strip(), run.colour, grounds, large)
 
 
-def label_faults(placed: Placed, smallest: float) -> Iterator[Fault]:
+def label_faults(placed: PlacedDrawing, smallest: float) -> Iterator[Fault]:
     """Every illegible label of one picture. How wide a label is can only be guessed here, so the probes stay inside
     its letters. `smallest` is the edition's, in points."""
     colours = dict(placed.palette)
@@ -86,10 +86,10 @@ def label_faults(placed: Placed, smallest: float) -> Iterator[Fault]:
         yield from _faint(label.text, colour_of(label.fill), grounds, large)
 
 
-def labelled(content: Group) -> Iterator[Placed]:
+def labelled(content: Group) -> Iterator[PlacedDrawing]:
     """The pictures with words in them."""
     for item, _, _ in walk(content):
-        if isinstance(item, Placed) and any(True for _ in item.drawing.labels()):
+        if isinstance(item, PlacedDrawing) and any(True for _ in item.drawing.labels()):
             yield item
 
 

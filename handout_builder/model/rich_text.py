@@ -43,6 +43,20 @@ class Span:
         return (self.bold, self.target, self.lang) == (other.bold, other.target, other.lang)
 
 
+Rich = tuple[Span, ...]
+"""A text to print: spans in reading order."""
+
+
+def rich(text: str) -> Rich:
+    """Fixed words as a rich text without markup."""
+    return (Span(text),)
+
+
+def words(text: Rich) -> str:
+    """The words of a rich text alone."""
+    return "".join(span.text for span in text)
+
+
 def placeholders(raw: str) -> list[str]:
     """The words between braces."""
     return [match[1].strip() for match in _PLACEHOLDER.finditer(raw)]

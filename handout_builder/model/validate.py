@@ -20,13 +20,13 @@ Loc = tuple[str | int, ...]
 
 def read(model: type[M], node: Node) -> M:
     """The model that `node` describes. Raises ContentError with one Problem for each thing wrong in it."""
-    found, problems = examine(model, node)
+    found, problems = validate(model, node)
     if found is None:
         raise ContentError(problems)
     return found
 
 
-def examine(model: type[M], node: Node) -> tuple[M | None, list[Problem]]:
+def validate(model: type[M], node: Node) -> tuple[M | None, list[Problem]]:
     """Like `read`: the model, or None and its problems."""
     empty = list(_empty_values(node))
     try:

@@ -17,7 +17,7 @@ from itertools import pairwise
 
 from handout_builder.boxes import Group, Tag, walk
 from handout_builder.errors import ContentError, Problem
-from handout_builder.typeset.flow import ChapterFlow, Flexible, FlowBox, Remedy
+from handout_builder.typeset.flow import ChapterFlow, FitOption, FlexibleExercise, FlowBox
 
 FOOT_GAP = 9.0
 LEAST_ABOVE_FOOT = 100.0
@@ -140,7 +140,9 @@ def _chapter(chapter: ChapterFlow, frame: Frame, *, first: bool) -> list[PageLay
     return layouts
 
 
-def _exercise_pages(exercise: Flexible, rest: Sequence[FlowBox], room: float, later_room: float) -> list[list[FlowBox]]:
+def _exercise_pages(
+    exercise: FlexibleExercise, rest: Sequence[FlowBox], room: float, later_room: float
+) -> list[list[FlowBox]]:
     behind = sum(flow.gap + flow.box.height for flow in rest)
     with_rest = (each for each in exercise.remedies if not each.tighter and exercise.height(each) + behind <= room)
     alone = (each for each in exercise.remedies if exercise.height(each) <= room)
@@ -150,7 +152,7 @@ def _exercise_pages(exercise: Flexible, rest: Sequence[FlowBox], room: float, la
     return _fill([*exercise.make(remedy), *rest], room, later_room)
 
 
-def _broken(exercise: Flexible, rest: Sequence[FlowBox], room: float, later_room: float) -> list[list[FlowBox]]:
+def _broken(exercise: FlexibleExercise, rest: Sequence[FlowBox], room: float, later_room: float) -> list[list[FlowBox]]:
     """An exercise too tall for one page, parted between steps, on the fewest pages with the largest figures."""
     fewest = _parted(exercise, exercise.remedies[-1], room, later_room)
     if isinstance(fewest, float):
@@ -161,7 +163,7 @@ def _broken(exercise: Flexible, rest: Sequence[FlowBox], room: float, later_room
         raise ContentError([Problem(exercise.place, problem + more, "shorten its texts, or make two exercises of it")])
     parted = {exercise.remedies[-1]: fewest}
 
-    def as_few(remedy: Remedy) -> bool:
+    def as_few(remedy: FitOption) -> bool:
         """Whether this way needs no page more; once one does not, no later one does: each is lower than the last."""
         found = _parted(exercise, remedy, room, later_room)
         if isinstance(found, float) or len(found) > len(fewest):
@@ -175,7 +177,9 @@ def _broken(exercise: Flexible, rest: Sequence[FlowBox], room: float, later_room
     return [*pages[:-1], *_fill([*pages[-1], *rest], space, later_room)]
 
 
-def _parted(exercise: Flexible, remedy: Remedy, room: float, later_room: float) -> list[list[FlowBox]] | float:
+def _parted(
+    exercise: FlexibleExercise, remedy: FitOption, room: float, later_room: float
+) -> list[list[FlowBox]] | float:
     """The pages of an exercise set in one way, as few as can be; or by how many points it is too tall for any break."""
     boxes = list(exercise.make(remedy))
     found: dict[int, tuple[int, ...] | None] = {}

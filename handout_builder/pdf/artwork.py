@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 
-from handout_builder.boxes import EncodedImage, Placed
-from handout_builder.cache import Kept
+from handout_builder.boxes import EncodedImage, PlacedDrawing
+from handout_builder.cache import Cache
 from handout_builder.geometry.drawing import Drawing
 from handout_builder.pdf.drawings import Forms
 from handout_builder.pdf.objects import PDFParts, Stream, Value, array, dictionary
@@ -20,14 +20,14 @@ _Pairs = tuple[tuple[str, str], ...]
 class Artwork:
     """The drawings and pictures of one file."""
 
-    def __init__(self, parts: PDFParts, resources: Resources, kept: Kept | None = None) -> None:
+    def __init__(self, parts: PDFParts, resources: Resources, kept: Cache | None = None) -> None:
         self._parts = parts
         self._resources = resources
         self._made = Forms(resources, kept)
         self._forms: dict[tuple[int, _Pairs, _Pairs], tuple[Drawing, Named]] = {}
         self._stored: dict[str, Named] = {}
 
-    def form(self, placed: Placed) -> Named:
+    def form(self, placed: PlacedDrawing) -> Named:
         """A drawing in its own units and this palette, y down from its top left corner."""
         # by identity first: hashing thousands of points for every showing is slow, and equal contents meet below
         key = (id(placed.drawing), placed.palette, placed.label_faces)
@@ -44,7 +44,7 @@ class Artwork:
             self._stored[key] = (key, self._parts.add(Stream(image.data, self._image_entries(image))))
         return self._stored[key]
 
-    def _drawn(self, placed: Placed) -> Named:
+    def _drawn(self, placed: PlacedDrawing) -> Named:
         form, used = self._made.of(placed)
         key = f"D{form.digest}"
         if key not in self._stored:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from handout_builder.boxes import Page
-from handout_builder.cache import Kept
+from handout_builder.cache import Cache
 from handout_builder.pdf.artwork import Artwork
 from handout_builder.pdf.form_fields import FormFields
 from handout_builder.pdf.metadata import (
@@ -31,7 +31,7 @@ def write(
     *,
     pdf2: bool = False,
     fillable: str | None = None,
-    kept: Kept | None = None,
+    kept: Cache | None = None,
 ) -> bytes:
     """The bytes of a PDF 1.7 file for PDF/UA-1 and PDF/A-2a, or with `pdf2` of a 2.0 file for PDF/UA-2 and PDF/A-4.
 

@@ -7,12 +7,10 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
-from zlib import ZLIB_RUNTIME_VERSION
 
-from handout_builder.boxes import Glyph, Placed
-from handout_builder.cache import Kept, digest_of, name_of
-from handout_builder.geometry.drawing import Clipped, Item, Label, LaterItems, Shape
+from handout_builder.boxes import Glyph, PlacedDrawing
+from handout_builder.cache import Cache, code_state, name_of
+from handout_builder.geometry.drawing import Clipped, Item, Label, LazyItems, Shape
 from handout_builder.pdf.content import Content
 from handout_builder.pdf.embed import UsedFace
 from handout_builder.pdf.objects import compressed
@@ -60,11 +58,11 @@ class _Line:
 class Forms:
     """Makes the forms of one file, which sets their labels in the faces of `resources`."""
 
-    def __init__(self, resources: Resources, kept: Kept | None) -> None:
+    def __init__(self, resources: Resources, kept: Cache | None) -> None:
         self._resources = resources
         self._kept = kept
 
-    def of(self, placed: Placed) -> tuple[Form, Content]:
+    def of(self, placed: PlacedDrawing) -> tuple[Form, Content]:
         """The form, and a content that names what the form uses.
 
         Raises ValueError when the palette or the faces lack something that the drawing names.
@@ -79,10 +77,10 @@ class Forms:
         named.opacities.update(form.opacities)
         return form, named
 
-    def _found(self, placed: Placed, lines: list[_Line]) -> Form:
+    def _found(self, placed: PlacedDrawing, lines: list[_Line]) -> Form:
         """The form out of those kept. Only drawings that have a name of their own are kept."""
         items = placed.drawing.items
-        if self._kept is None or not isinstance(items, LaterItems):
+        if self._kept is None or not isinstance(items, LazyItems):
             return _painted(placed, lines)
         shown = [(line.label, line.used.face.digest) for line in lines]
         name = f"{name_of(items.digest, shown, placed.palette, _maker())}.form"
@@ -97,11 +95,7 @@ class Forms:
 @cache
 def _maker() -> str:
     """What a form depends on beside its drawing: the code that writes it, and how this machine's zlib compresses."""
-    here = Path(__file__).parent
-    return (
-        digest_of(here / name for name in ("drawings.py", "content.py", "embed.py", "objects.py"))
-        + ZLIB_RUNTIME_VERSION
-    )
+    return code_state("handout_builder.pdf.drawings")
 
 
 def _written(form: Form) -> bytes:
@@ -114,7 +108,7 @@ def _read(kept: bytes) -> Form:
     return Form(digest, tuple(edges), tuple(opacities), data)
 
 
-def _painted(placed: Placed, lines: Sequence[_Line]) -> Form:
+def _painted(placed: PlacedDrawing, lines: Sequence[_Line]) -> Form:
     drawing, palette = placed.drawing, dict(placed.palette)
     content = Content(digits=2 if max(drawing.width, drawing.height) >= 200 else 3)
 

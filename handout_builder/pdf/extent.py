@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from handout_builder.boxes import Group, Mark, Placed, PlacedImage, Run, walk
+from handout_builder.boxes import Group, Mark, PlacedDrawing, PlacedImage, Run, walk
 from handout_builder.geometry.drawing import Segment
 
 Rectangle = tuple[float, float, float, float]
@@ -47,7 +47,7 @@ def first_height(group: Group, y: float) -> float:
         area = path_extent(item.shape.path, 0.0, 0.0, down) if isinstance(item, Mark) else None
         if area:
             return area[1]
-        if isinstance(item, (Run, Placed, PlacedImage)):
+        if isinstance(item, (Run, PlacedDrawing, PlacedImage)):
             return down + item.y
     return y + group.y
 

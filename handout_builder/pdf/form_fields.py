@@ -1,4 +1,4 @@
-"""Blanks of painted pages in → form fields with tooltips, which people fill in on a screen."""
+"""Field painted of painted pages → form fields with tooltips, to fill in on a screen."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from handout_builder.pdf.embed import descriptor, subset_name, subset_program
 from handout_builder.pdf.objects import PDFParts, Stream, Value, array, dictionary, name, number, text
-from handout_builder.pdf.painter import FieldArea
+from handout_builder.pdf.painter import PaintedField
 from handout_builder.pdf.tags import StructureTree
 from handout_builder.text.fonts import Face
 
@@ -31,17 +31,17 @@ class FormFields:
         self._fields: dict[str, bytes] = {}
         self._choices: dict[str, tuple[Value, bytes, list[bytes]]] = {}
 
-    def write(self, areas: Sequence[FieldArea]) -> dict[int, list[bytes]]:
-        """The widget annotations of each page index. Raises ValueError for two blanks of one name."""
+    def write(self, fields: Sequence[PaintedField]) -> dict[int, list[bytes]]:
+        """The widget annotations of each page index. Raises ValueError for two fields of one name."""
         widgets: dict[int, list[bytes]] = {}
-        for area in areas:
-            if area.blank.kind == "text":
-                made = self._text(area)
-            elif area.blank.kind == "tick":
-                made = self._choice(area) if area.blank.group else self._tick(area)
+        for each in fields:
+            if each.area.kind == "text":
+                made = self._text(each)
+            elif each.area.kind == "tick":
+                made = self._choice(each) if each.area.group else self._tick(each)
             else:
-                raise ValueError(f"unknown kind of blank {area.blank.kind!r}")
-            widgets.setdefault(area.page, []).append(made)
+                raise ValueError(f"unknown kind of field {each.area.kind!r}")
+            widgets.setdefault(each.page, []).append(made)
         for field, _, kids in self._choices.values():
             field["Kids"] = array(kids)
         return widgets
@@ -51,53 +51,53 @@ class FormFields:
         fonts = dictionary({"Font": dictionary({_FONT: self._font})})
         return dictionary({"Fields": array(list(self._fields.values())), "DR": fonts, "DA": _answer(0)})
 
-    def _text(self, area: FieldArea) -> bytes:
-        height = area.blank.height
+    def _text(self, painted: PaintedField) -> bytes:
+        height = painted.area.height
         tall = height >= _TALL
         size = _ANSWER_SIZE if tall else min(_ANSWER_SIZE, height * 0.65)
-        empty = self._form(area, b"/Tx BMC EMC", {"Font": dictionary({_FONT: self._font})})
+        empty = self._form(painted, b"/Tx BMC EMC", {"Font": dictionary({_FONT: self._font})})
         field = {
             "FT": "/Tx",
-            "T": text(area.blank.name),
+            "T": text(painted.area.name),
             "Ff": _MULTILINE if tall else None,
             "DA": _answer(size),
             "AP": dictionary({"N": empty}),
         }
-        return self._name(area.blank.name, self._widget(area, field))
+        return self._name(painted.area.name, self._widget(painted, field))
 
-    def _tick(self, area: FieldArea) -> bytes:
-        field = {"FT": "/Btn", "T": text(area.blank.name), "V": "/Off", **self._states(area, "Yes")}
-        return self._name(area.blank.name, self._widget(area, field))
+    def _tick(self, painted: PaintedField) -> bytes:
+        field = {"FT": "/Btn", "T": text(painted.area.name), "V": "/Off", **self._states(painted, "Yes")}
+        return self._name(painted.area.name, self._widget(painted, field))
 
-    def _choice(self, area: FieldArea) -> bytes:
+    def _choice(self, painted: PaintedField) -> bytes:
         """One of several ticks that exclude each other: radio buttons under one field."""
-        group = area.blank.group
+        group = painted.area.group
         if group not in self._choices:
             field = dictionary({"FT": "/Btn", "T": text(group), "TU": text(group), "Ff": _RADIO, "V": "/Off"})
             self._choices[group] = (field, self._name(group, self._parts.add(field)), [])
         _, parent, kids = self._choices[group]
-        widget = self._widget(area, {"Parent": parent, **self._states(area, area.blank.name)})
+        widget = self._widget(painted, {"Parent": parent, **self._states(painted, painted.area.name)})
         kids.append(widget)
         return widget
 
     def _name(self, given: str, reference: bytes) -> bytes:
         if given in self._fields:
-            raise ValueError(f"two blanks have the name {given!r}")
+            raise ValueError(f"two fields have the name {given!r}")
         self._fields[given] = reference
         return reference
 
-    def _states(self, area: FieldArea, chosen: str) -> dict[str, Value]:
-        left, bottom, right, top = area.rectangle
+    def _states(self, painted: PaintedField, chosen: str) -> dict[str, Value]:
+        left, bottom, right, top = painted.rectangle
         across, up = (right - left) / 10, (top - bottom) / 10
         stroke = min(across, up) * 1.2
         path = [(2 * across, 5 * up, "m"), (4.2 * across, 2.4 * up, "l"), (8 * across, 8 * up, "l")]
         hook = " ".join(f"{number(x)} {number(y)} {operator}" for x, y, operator in path)
-        ticked = self._form(area, f"{number(stroke)} w 1 J 1 j {hook} S".encode(), {})
-        states = dictionary({name(chosen)[1:]: ticked, "Off": self._form(area, b"", {})})
+        ticked = self._form(painted, f"{number(stroke)} w 1 J 1 j {hook} S".encode(), {})
+        states = dictionary({name(chosen)[1:]: ticked, "Off": self._form(painted, b"", {})})
         return {"AS": "/Off", "AP": dictionary({"N": states})}
 
-    def _form(self, area: FieldArea, operators: bytes, resources: dict[str, Value]) -> bytes:
-        left, bottom, right, top = area.rectangle
+    def _form(self, painted: PaintedField, operators: bytes, resources: dict[str, Value]) -> bytes:
+        left, bottom, right, top = painted.rectangle
         entries = {
             "Type": "/XObject",
             "Subtype": "/Form",
@@ -106,19 +106,19 @@ class FormFields:
         }
         return self._parts.add(Stream(operators, entries))
 
-    def _widget(self, area: FieldArea, field: dict[str, Value]) -> bytes:
-        annotated = self._tree.annotate(area.element, area.page)
+    def _widget(self, painted: PaintedField, field: dict[str, Value]) -> bytes:
+        annotated = self._tree.annotate(painted.element, painted.page)
         annotated.reference = self._parts.add(
             dictionary(
                 {
                     "Type": "/Annot",
                     "Subtype": "/Widget",
-                    "Rect": array([number(edge) for edge in area.rectangle]),
+                    "Rect": array([number(edge) for edge in painted.rectangle]),
                     "Border": array([0, 0, 0]),
                     "F": 4,  # Print: PDF/A wants it set
-                    "P": self._pages[area.page],
-                    "TU": text(area.blank.tooltip),
-                    "Contents": text(area.blank.tooltip),  # PDF/UA-2, 8.10.2.3, for fields without a printed label
+                    "P": self._pages[painted.page],
+                    "TU": text(painted.area.tooltip),
+                    "Contents": text(painted.area.tooltip),  # PDF/UA-2, 8.10.2.3, for fields without a printed label
                     "StructParent": self._tree.key_of(annotated),
                     **field,
                 }

@@ -8,13 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from handout_builder.boxes import (
-    Blank,
     BoxItem,
     ClippedMarks,
+    FieldArea,
     Group,
     Mark,
     Page,
-    Placed,
+    PlacedDrawing,
     PlacedImage,
     Run,
     Tag,
@@ -46,12 +46,12 @@ class LinkArea:
 
 
 @dataclass(frozen=True, slots=True)
-class FieldArea:
+class PaintedField:
     """A place to write or tick, and the Form element made for it."""
 
     page: int
     rectangle: Rectangle
-    blank: Blank
+    area: FieldArea
     element: Element
 
 
@@ -62,7 +62,7 @@ class Findings:
     anchors: dict[str, Spot] = field(default_factory=dict)
     bookmarks: list[tuple[int, str, Spot]] = field(default_factory=list)
     links: list[LinkArea] = field(default_factory=list)
-    fields: list[FieldArea] = field(default_factory=list)
+    fields: list[PaintedField] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +134,8 @@ class PagePainter:
             self._remember(group, spot, before)
 
     def _item(self, item: BoxItem, x: float, y: float, where: _Where) -> None:
-        if isinstance(item, Blank):
-            self._blank(item, x, y, where)
+        if isinstance(item, FieldArea):
+            self._field_area(item, x, y, where)
         elif isinstance(item, Run):
             self._run(item, x, y, where)
         elif not isinstance(item, Group):
@@ -161,7 +161,7 @@ class PagePainter:
         if where.figure:
             self._extents.setdefault(where.figure, Extent()).add_ink(area)
 
-    def _ink(self, item: Mark | ClippedMarks | Placed | PlacedImage, x: float, y: float, where: _Where) -> None:
+    def _ink(self, item: Mark | ClippedMarks | PlacedDrawing | PlacedImage, x: float, y: float, where: _Where) -> None:
         self._mark(where.artifact or where.figure or "Layout")
         area = self._paint(item, x, y)
         if where.figure and area:
@@ -169,7 +169,7 @@ class PagePainter:
             if where.link:
                 where.link.add_ink(area)
 
-    def _paint(self, item: Mark | ClippedMarks | Placed | PlacedImage, x: float, y: float) -> Rectangle | None:
+    def _paint(self, item: Mark | ClippedMarks | PlacedDrawing | PlacedImage, x: float, y: float) -> Rectangle | None:
         content = self.content
         if isinstance(item, Mark):
             content.shape(item.shape, _fixed, x, y)
@@ -182,7 +182,7 @@ class PagePainter:
             content.restore()
             return path_extent(item.clip, 0.0, x, y)
         x, y = x + item.x, y + item.y
-        if isinstance(item, Placed):
+        if isinstance(item, PlacedDrawing):
             key, reference = self._artwork.form(item)
             content.place(key, reference, (item.scale, 0, 0, item.scale, x, y))
             return (x, y, x + item.drawing.width * item.scale, y + item.drawing.height * item.scale)
@@ -190,15 +190,15 @@ class PagePainter:
         content.place(key, reference, (item.width, 0, 0, -item.height, x, y + item.height))
         return (x, y, x + item.width, y + item.height)
 
-    def _blank(self, blank: Blank, x: float, y: float, where: _Where) -> None:
+    def _field_area(self, area: FieldArea, x: float, y: float, where: _Where) -> None:
         if not self._fillable:
             return
         if where.artifact:
-            raise ValueError(f"the blank {blank.name!r} cannot stand in an artifact")
-        element = self._tree.open(where.element, Tag("Form", alt=blank.tooltip))
-        x, y = x + blank.x, y + blank.y
-        area = self._upright((x, y, x + blank.width, y + blank.height))
-        self._findings.fields.append(FieldArea(self._index, area, blank, element))
+            raise ValueError(f"the field {area.name!r} is inside an artifact")
+        element = self._tree.open(where.element, Tag("Form", alt=area.tooltip))
+        x, y = x + area.x, y + area.y
+        rectangle = self._upright((x, y, x + area.width, y + area.height))
+        self._findings.fields.append(PaintedField(self._index, rectangle, area, element))
 
     def _mark(self, target: Element | str) -> None:
         """Open marked content for an element or an artifact type, unless it is open already."""
@@ -265,7 +265,7 @@ _ARTIFACTS = {
 
 
 def _has_blank(group: Group) -> bool:
-    return any(isinstance(item, Blank) for item in group.items)
+    return any(isinstance(item, FieldArea) for item in group.items)
 
 
 def _fixed(paint: str) -> str:

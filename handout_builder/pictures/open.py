@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from handout_builder.boxes import EncodedImage
-from handout_builder.cache import Kept, digest_of, name_of
+from handout_builder.cache import Cache, code_state, name_of
 from handout_builder.errors import ContentError, Place, Problem, did_you_mean
 from handout_builder.geometry.drawing import Drawing
 from handout_builder.geometry.stored_drawing import packed, unpacked
@@ -48,7 +48,7 @@ class Picture:
     turn: int = 1
 
 
-def open_picture(path: Path, kept: Kept | None = None) -> Picture:
+def open_picture(path: Path, kept: Cache | None = None) -> Picture:
     """The picture in a file, decoded once to see that it is whole; Pillow is imported for rasters only.
 
     The drawing of an SVG that was read before is found among `kept`.
@@ -163,7 +163,7 @@ def _a(kind: str) -> str:
 # --- vectors ---
 
 
-def _drawing(data: bytes, path: Path, kept: Kept | None) -> Drawing:
+def _drawing(data: bytes, path: Path, kept: Cache | None) -> Drawing:
     """The drawing of an SVG; raises ContentError."""
     name = f"{name_of(data, _reader())}.drawing" if kept else ""
     found = kept.find(name) if kept else None
@@ -180,9 +180,7 @@ def _drawing(data: bytes, path: Path, kept: Kept | None) -> Drawing:
 @cache
 def _reader() -> str:
     """What the drawing of an SVG depends on beside its bytes: the code that reads it and writes it down."""
-    here = Path(__file__).parent
-    geometry = here.parent / "geometry"
-    return digest_of([*sorted(here.glob("svg/*.py")), geometry / "drawing.py", geometry / "stored_drawing.py"])
+    return code_state("handout_builder.pictures.svg.read", "handout_builder.geometry.stored_drawing")
 
 
 # --- rasters ---

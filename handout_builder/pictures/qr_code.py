@@ -5,10 +5,8 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.util import find_spec
-from pathlib import Path
 
-from handout_builder.cache import Kept, digest_of, name_of
+from handout_builder.cache import Cache, code_state, name_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +18,7 @@ class Code:
 
 
 @lru_cache(maxsize=256)
-def code_of(address: str, kept: Kept) -> Code:
+def code_of(address: str, kept: Cache) -> Code:
     """The code of an address, at error correction M."""
     name = f"{name_of(address, _maker())}.code"
     found = kept.find(name)
@@ -34,9 +32,7 @@ def code_of(address: str, kept: Kept) -> Code:
 @cache
 def _maker() -> str:
     """What a code depends on beside its address: this module and segno, whose import takes longer than reading it."""
-    found = find_spec("segno")
-    code = sorted(Path(found.origin).parent.glob("*.py")) if found and found.origin else []
-    return digest_of([Path(__file__), *code])
+    return code_state("handout_builder.pictures.qr_code")
 
 
 def _made(address: str) -> list[str]:

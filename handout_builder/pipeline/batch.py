@@ -17,7 +17,7 @@ from typing import Any
 from uuid import uuid4
 
 from handout_builder.errors import ContentError, Problem
-from handout_builder.pipeline.plan import PlanJob, PlanLaid, Workshop
+from handout_builder.pipeline.plan import LaidOutPlan, PlanBuilder, PlanJob
 from handout_builder.plans.read import Row
 from handout_builder.practice.library import Library
 
@@ -115,7 +115,7 @@ def _where(error: Exception) -> str:
     return f"{type(error).__name__} in {Path(last.filename).name}, line {last.lineno}"
 
 
-def lay_out_rows(rows: Iterable[Row], job: BatchJob) -> Iterator[tuple[RowDone, PlanLaid | None]]:
+def lay_out_rows(rows: Iterable[Row], job: BatchJob) -> Iterator[tuple[RowDone, LaidOutPlan | None]]:
     """Every row laid out, for one file of all."""
     for row in rows:
         if row.plan is None:
@@ -151,9 +151,9 @@ def _reported(row: RowDone) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=1)
-def _workshop(root: Path, run: str) -> Workshop:
+def _workshop(root: Path, run: str) -> PlanBuilder:
     """One for each worker and run: a practice is read once for all rows, and anew for the next batch."""
-    return Workshop(Library(root))
+    return PlanBuilder(Library(root))
 
 
 def _sweep(folder: Path) -> None:

@@ -14,8 +14,8 @@ from handout_builder.model.exercise import Exercise
 from handout_builder.model.handout import Handout
 from handout_builder.model.language import Language
 from handout_builder.pipeline.handout import Job
-from handout_builder.pipeline.plan import PlanJob, Workshop
-from handout_builder.pipeline.sheet import setting_of
+from handout_builder.pipeline.plan import PlanBuilder, PlanJob
+from handout_builder.pipeline.sheet import typography_of
 from handout_builder.plans.read import plan_file
 from handout_builder.practice.content_rules import link_problems, picture_problems, side_and_alt_problems
 from handout_builder.practice.library import Library
@@ -24,7 +24,7 @@ from handout_builder.practice.library import Library
 def folder_problems(library: Library) -> set[Problem]:
     """The problems inside every file of the practice folder: content, looks, figures and example plans."""
     return {
-        library.as_shown(problem)
+        library.relative_problem(problem)
         for found in (_files(library), _exercises(library), _figures(library), _plans(library), _strays(library))
         for problem in found
     }
@@ -81,12 +81,12 @@ def _figures(library: Library) -> Iterator[Problem]:
 
 
 def _plans(library: Library) -> Iterator[Problem]:
-    workshop = Workshop(library)
+    workshop = PlanBuilder(library)
     for path in sorted((library.root / "handouts" / "plans").glob("*.yaml")):
         yield from _raised(partial(_laid_plan, workshop, path))
 
 
-def _laid_plan(workshop: Workshop, path: Path) -> None:
+def _laid_plan(workshop: PlanBuilder, path: Path) -> None:
     workshop.lay_out(PlanJob(plan_file(path, workshop.library.shown(path))))
 
 
@@ -109,5 +109,5 @@ def brand_notes(library: Library, names: Iterable[str]) -> Iterator[str]:
     """What practices should know about the colours of their brands, though nothing is wrong with them."""
     edition = library.edition("standard")
     for name in sorted(names):
-        for note in setting_of(library, library.brand(name), edition, None, "en").colour_notes():
+        for note in typography_of(library, library.brand(name), edition, None, "en").colour_notes():
             yield f"{name}: {note}"

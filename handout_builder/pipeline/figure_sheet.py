@@ -7,19 +7,18 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from handout_builder.boxes import Group, Page, Placed, Tag
-from handout_builder.compose.blocks import rich
+from handout_builder.boxes import Group, Page, PlacedDrawing, Tag
 from handout_builder.errors import CommandError, ContentError, Place, Problem, did_you_mean, joined
 from handout_builder.figures.scene.drawing_cache import FigureCache
 from handout_builder.geometry.drawing import Drawing
 from handout_builder.geometry.svg_writer import to_svg
 from handout_builder.model.colour import luminance_grey
-from handout_builder.model.rich_text import fill
+from handout_builder.model.rich_text import fill, rich
 from handout_builder.pdf.document import write
 from handout_builder.pdf.metadata import DocumentInfo
 from handout_builder.practice.library import Library
-from handout_builder.text.lines import Setter
-from handout_builder.text.typography import Setting
+from handout_builder.text.lines import ParagraphSetter
+from handout_builder.text.typography import Typography
 from handout_builder.typeset.picture_box import LABEL_WEIGHTS, palette
 
 POINTS_PER_UNIT = 3.0
@@ -28,11 +27,11 @@ _UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
-class Portrait:
+class FigureSheet:
     """Drawings of figures in one brand's colours; `mirror` and `grey` as the command line says."""
 
     library: Library
-    setting: Setting
+    typography: Typography
     mirror: bool = False
     grey: bool = False
 
@@ -42,8 +41,8 @@ class Portrait:
         if name not in files:
             raise CommandError(joined(f'there is no figure "{name}"', did_you_mean(name, files)))
         cache = FigureCache.open(self.library.drawn, self.library.poses)
-        drawing = cache.drawing(files[name], self.mirror, dict(self.setting.brand.people.person(name).looks))
-        metric = self.setting.brand.units == "metric"
+        drawing = cache.drawing(files[name], self.mirror, dict(self.typography.brand.people.person(name).looks))
+        metric = self.typography.brand.units == "metric"
         return drawing.relabelled(lambda label: replace(label, text=fill(label.text, {}, metric)))
 
     def svg(self, name: str) -> bytes:
@@ -53,8 +52,8 @@ class Portrait:
     def pdf(self, names: Sequence[str]) -> bytes:
         """One figure, or a contact sheet of several, as a PDF of one page."""
         page = self._single(names[0]) if len(names) == 1 else self._sheet(names)
-        info = DocumentInfo(", ".join(names)[:200], self.setting.brand.name, self.setting.language, _UNDATED)
-        return write([page], info, self.setting.faces())
+        info = DocumentInfo(", ".join(names)[:200], self.typography.brand.name, self.typography.language, _UNDATED)
+        return write([page], info, self.typography.faces())
 
     def png(self, names: Sequence[str], width: int) -> bytes:
         """The same as PNG, `width` pixels wide."""
@@ -63,14 +62,14 @@ class Portrait:
         return page_png(self.pdf(names), width)
 
     def _palette(self, name: str) -> tuple[tuple[str, str], ...]:
-        colours = palette(self.setting, name)
+        colours = palette(self.typography, name)
         return tuple((role, luminance_grey(colour)) for role, colour in colours) if self.grey else colours
 
     def _placed(self, name: str, x: float, y: float, scale: float) -> Group:
         faces = tuple(
-            (weight, self.setting.style("label", number).faces[0].name) for weight, number in LABEL_WEIGHTS.items()
+            (weight, self.typography.style("label", number).faces[0].name) for weight, number in LABEL_WEIGHTS.items()
         )
-        placed = Placed(x, y, scale, self.drawing(name), self._palette(name), faces)
+        placed = PlacedDrawing(x, y, scale, self.drawing(name), self._palette(name), faces)
         return Group((placed,), tag=Tag("Figure", alt=f"The figure {name}"))
 
     def _single(self, name: str) -> Page:
@@ -80,7 +79,7 @@ class Portrait:
     def _sheet(self, names: Sequence[str]) -> Page:
         problems: list[Problem] = []
         groups: list[Group] = []
-        setter, style = Setter(Place(Path("contact sheet"))), self.setting.style("label")
+        setter, style = ParagraphSetter(Place(Path("contact sheet"))), self.typography.style("label")
         for index, name in enumerate(names):
             left = GAP + index % COLUMNS * (CELL_WIDTH + GAP)
             top = GAP + index // COLUMNS * (CELL_HEIGHT + CAPTION + GAP)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from handout_builder.compose.handout import handout_sheet
 from handout_builder.errors import ContentError, Problem
-from handout_builder.pipeline.sheet import PAPER, FileKind, Laid, Press, html_of, printed, setting_of
-from handout_builder.practice.handout_files import Wanted, examine
+from handout_builder.pipeline.sheet import PAPER, FileKind, LaidOutSheet, SheetLayout, html_of, printed, typography_of
+from handout_builder.practice.handout_files import HandoutRequest, read_handout_files
 from handout_builder.practice.library import Entry, Library, known
 
 if TYPE_CHECKING:
@@ -59,19 +59,23 @@ def build(library: Library, job: Job, folder: Path) -> Built:
     return Built(path, len(laid.pages), len(data), laid.notes, twin)
 
 
-def lay_out(library: Library, job: Job) -> Laid:
+def lay_out(library: Library, job: Job) -> LaidOutSheet:
     """All stages but the last: the sheet composed, typeset and placed. Raises ContentError with every problem."""
-    wanted = Wanted(job.handout, job.edition, job.brand, job.language)
-    found = examine(library, wanted, lambda brand, edition: setting_of(library, brand, edition, job.paper, "en"))
+    wanted = HandoutRequest(job.handout, job.edition, job.brand, job.language)
+    found = read_handout_files(
+        library, wanted, lambda brand, edition: typography_of(library, brand, edition, job.paper, "en")
+    )
     brand, edition, language = found.brand, found.edition, found.language
     handout = found.handout_without_faulty() if found.problems else found.handout
     if not (handout and brand and edition and language):
         raise ContentError(found.problems)
     try:
         sheet = handout_sheet(handout, brand, language, library)
-        laid = Press(library, brand, setting_of(library, brand, edition, job.paper, sheet.language)).lay_out(sheet)
+        laid = SheetLayout(library, brand, typography_of(library, brand, edition, job.paper, sheet.language)).lay_out(
+            sheet
+        )
     except ContentError as error:
-        raise ContentError([*found.problems, *map(library.as_shown, error.problems)]) from None
+        raise ContentError([*found.problems, *map(library.relative_problem, error.problems)]) from None
     if found.problems:
         raise ContentError(found.problems)
     return laid

@@ -20,8 +20,17 @@ from handout_builder.compose.chart import Provenance, chart_sheet
 from handout_builder.compose.plan import plan_sheet
 from handout_builder.errors import ContentError
 from handout_builder.model.plan import Plan
-from handout_builder.pipeline.sheet import PAPER, FileKind, Laid, Press, html_of, info_of, printed, setting_of
-from handout_builder.plans.prescription import Whole, previous_plan, side_remarks, whole_plan
+from handout_builder.pipeline.sheet import (
+    PAPER,
+    FileKind,
+    LaidOutSheet,
+    SheetLayout,
+    html_of,
+    info_of,
+    printed,
+    typography_of,
+)
+from handout_builder.plans.prescription import ResolvedPlan, previous_plan, resolved_plan, side_remarks
 from handout_builder.plans.redact import discreet
 from handout_builder.practice.library import Entry, Library, known
 
@@ -51,11 +60,11 @@ class PlanJob:
 
 
 @dataclass(frozen=True)
-class PlanLaid:
+class LaidOutPlan:
     """A plan's sheet on its pages, its name, and what the clinician should know."""
 
-    whole: Whole
-    laid: Laid
+    whole: ResolvedPlan
+    laid: LaidOutSheet
     key: str
     notes: tuple[str, ...]
 
@@ -74,11 +83,13 @@ class PlanBuilt:
 
 
 @dataclass(frozen=True)
-class Workshop:
+class PlanBuilder:
     """Builds any number of plans of one practice; what they share is made once."""
 
     library: Library
-    _presses: dict[tuple[str, str, str | None, str], Press] = field(default_factory=dict, repr=False, compare=False)
+    _presses: dict[tuple[str, str, str | None, str], SheetLayout] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     def build(self, job: PlanJob, folder: Path, *, resume: bool = False) -> PlanBuilt:
         """Build one plan into `folder`; with `resume`, a file that is there already is left alone.
@@ -106,7 +117,7 @@ class Workshop:
         save(locked, path)
         return PlanBuilt(path, len(made.laid.pages), len(locked), made.notes, chart, html=twin)
 
-    def lay_out(self, job: PlanJob) -> PlanLaid:
+    def lay_out(self, job: PlanJob) -> LaidOutPlan:
         """All stages but printing. Raises ContentError with every problem, none of which repeats what is private."""
         with self._discreetly(job):
             return self._lay_out(job)
@@ -119,7 +130,7 @@ class Workshop:
         except ContentError as error:
             nodes = [each.node for each in (job.plan, job.previous) if each]
             told = discreet(error.problems, *nodes)
-            raise ContentError(map(self.library.as_shown, told)) from None
+            raise ContentError(map(self.library.relative_problem, told)) from None
 
     def key(self, job: PlanJob) -> str:
         """The name of the file: the plan's id or nothing, and a hash; the patient's name only when asked for."""
@@ -142,8 +153,8 @@ class Workshop:
 
     # ---- parts
 
-    def _lay_out(self, job: PlanJob) -> PlanLaid:
-        whole = whole_plan(job.plan, self.library)
+    def _lay_out(self, job: PlanJob) -> LaidOutPlan:
+        whole = resolved_plan(job.plan, self.library)
         before = previous_plan(job.previous, job.plan, self.library) if job.previous else None
         press = self._press(whole)
         language = self.library.language(whole.language)
@@ -154,9 +165,9 @@ class Workshop:
         key = self.key(job)
         sheet = plan_sheet(whole, press.brand, language, self.library, key, before)
         laid = press.lay_out(sheet)
-        return PlanLaid(whole, laid, key, (*notes, *laid.notes))
+        return LaidOutPlan(whole, laid, key, (*notes, *laid.notes))
 
-    def _chart(self, job: PlanJob, made: PlanLaid, data: bytes) -> Laid:
+    def _chart(self, job: PlanJob, made: LaidOutPlan, data: bytes) -> LaidOutSheet:
         whole, press = made.whole, self._press(made.whole)
         reviews = [each.entry.model.review for each in whole.given]
         written = max((review.written.isoformat() for review in reviews if review and review.written), default="-")
@@ -171,7 +182,7 @@ class Workshop:
         sheet = chart_sheet(whole, press.brand, language, flag_words, provenance, made.notes, f"{made.key}-chart")
         return press.lay_out(sheet)
 
-    def _press(self, whole: Whole) -> Press:
+    def _press(self, whole: ResolvedPlan) -> SheetLayout:
         plan, entry = whole.plan.model, whole.plan
         names = (whole.brand, plan.edition, plan.paper, whole.language)
         if names not in self._presses:
@@ -179,7 +190,7 @@ class Workshop:
             brand = library.brand(known(whole.brand, library.brand_names, "brand", entry.place("brand")))
             edition = library.edition(known(plan.edition, library.edition_names, "edition", entry.place("edition")))
             code = known(whole.language, library.language_names, "language", entry.place("language"))
-            self._presses[names] = Press(library, brand, setting_of(library, brand, edition, plan.paper, code))
+            self._presses[names] = SheetLayout(library, brand, typography_of(library, brand, edition, plan.paper, code))
         return self._presses[names]
 
 
@@ -201,13 +212,13 @@ def _said(plan: Plan) -> str:
     return json.dumps(plan.model_dump(mode="json", exclude_none=True), sort_keys=True, ensure_ascii=False)
 
 
-def _printable(whole: Whole, press: Press) -> bool:
+def _printable(whole: ResolvedPlan, press: SheetLayout) -> bool:
     name = whole.plan.model.patient or ""
-    faces = press.setting.style("do").faces
+    faces = press.typography.style("do").faces
     return all(any(not face.missing(character) for face in faces) for character in name)
 
 
-def _without_name(whole: Whole) -> Whole:
+def _without_name(whole: ResolvedPlan) -> ResolvedPlan:
     plan = whole.plan.model.model_copy(update={"patient": None})
     return replace(whole, plan=replace(whole.plan, model=plan))
 
@@ -229,7 +240,7 @@ def locked_file(data: bytes, password: str | None) -> bytes:
     return locked(data, password)
 
 
-def together(made: Iterable[PlanLaid]) -> bytes:
+def together(made: Iterable[LaidOutPlan]) -> bytes:
     """The sheets of many patients as one file for one print run, each with page numbers of its own.
 
     Raises ValueError when there is none.
@@ -240,7 +251,7 @@ def together(made: Iterable[PlanLaid]) -> bytes:
     sheets = list(made)
     if not sheets:
         raise ValueError("there is no sheet to print")
-    faces = {name: face for each in sheets for name, face in each.laid.setting.faces().items()}
+    faces = {name: face for each in sheets for name, face in each.laid.typography.faces().items()}
     pages = bundle((f"{number}", each.laid.pages) for number, each in enumerate(sheets, 1))
     first = sheets[0].laid.sheet
     kept = sheets[0].laid.pictures.figures.kept

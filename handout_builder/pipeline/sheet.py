@@ -17,12 +17,12 @@ from handout_builder.practice.library import Entry, Library, logo_file
 
 if TYPE_CHECKING:
     from handout_builder.boxes import Group, Page
-    from handout_builder.legibility.check import Proof
+    from handout_builder.legibility.check import LegibilityChecker
     from handout_builder.model.brand import Brand
     from handout_builder.model.edition import Edition
     from handout_builder.pages.paginate import Frame, PageLayout
     from handout_builder.pdf.metadata import DocumentInfo
-    from handout_builder.text.typography import Setting
+    from handout_builder.text.typography import Typography
     from handout_builder.typeset.furniture import Furniture
     from handout_builder.typeset.picture_box import Pictures
     from handout_builder.typeset.typesetter import Typesetter
@@ -35,11 +35,11 @@ MOST_ROUNDS = 8
 
 
 @dataclass(frozen=True)
-class Laid:
+class LaidOutSheet:
     """A sheet on its pages, ready to be painted."""
 
     sheet: Sheet
-    setting: Setting
+    typography: Typography
     pages: tuple[Page, ...]
     notes: tuple[str, ...]
     pictures: Pictures
@@ -59,12 +59,12 @@ PAPER = FileKind()
 
 
 @dataclass(frozen=True)
-class Press:
+class SheetLayout:
     """Lays out sheets of one look; fonts, pictures and exercises are set once for all of them."""
 
     library: Library
     brand: Entry[Brand]
-    setting: Setting
+    typography: Typography
 
     @cached_property
     def pictures(self) -> Pictures:
@@ -72,37 +72,37 @@ class Press:
         from handout_builder.figures.scene.drawing_cache import FigureCache
         from handout_builder.typeset.picture_box import Pictures
 
-        return Pictures(self.setting, FigureCache.open(self.library.drawn, self.library.poses))
+        return Pictures(self.typography, FigureCache.open(self.library.drawn, self.library.poses))
 
     @cached_property
     def typesetter(self) -> Typesetter:
         """What sets blocks."""
         from handout_builder.typeset.typesetter import Typesetter
 
-        return Typesetter(self.setting, self.pictures)
+        return Typesetter(self.typography, self.pictures)
 
     @cached_property
     def furniture(self) -> Furniture:
         """What stands on every page around the story."""
         from handout_builder.typeset.furniture import Furniture
 
-        return Furniture(self.setting, logo_file(self.brand), self.brand.place(), self.pictures.figures.kept)
+        return Furniture(self.typography, logo_file(self.brand), self.brand.place(), self.pictures.figures.kept)
 
     @cached_property
-    def proof(self) -> Proof:
+    def proof(self) -> LegibilityChecker:
         """What reads the finished boxes."""
-        from handout_builder.legibility.check import Proof
+        from handout_builder.legibility.check import LegibilityChecker
 
-        edition = self.setting.edition
-        return Proof(edition.smallest, edition.smallest_label, self.pictures.figures.kept)
+        edition = self.typography.edition
+        return LegibilityChecker(edition.smallest, edition.smallest_label, self.pictures.figures.kept)
 
-    def lay_out(self, sheet: Sheet) -> Laid:
+    def lay_out(self, sheet: Sheet) -> LaidOutSheet:
         """Blocks → boxes → pages. Raises ContentError with every problem of the sheet."""
         from handout_builder.boxes import Page
         from handout_builder.pages.paginate import Frame, groups
         from handout_builder.text.typography import END_MARGIN, SIDE_MARGIN
 
-        furniture, (width, height) = self.furniture, self.setting.page_size
+        furniture, (width, height) = self.furniture, self.typography.page_size
         masthead, run_head = furniture.masthead(), furniture.run_head(sheet.running)
         foot_top = height - END_MARGIN - furniture.foot_height(sheet.footer)
         first_top = END_MARGIN + masthead.height + furniture.masthead_gap
@@ -121,7 +121,7 @@ class Press:
         )
         self._refuse_illegible(layouts, chain.from_iterable(around))
         notes = self.pictures.notes_on(group for page in pages for group in page.groups)
-        return Laid(sheet, self.setting, pages, notes, self.pictures, furniture.logo_path)
+        return LaidOutSheet(sheet, self.typography, pages, notes, self.pictures, furniture.logo_path)
 
     def _layouts(self, sheet: Sheet, frame: Frame) -> tuple[PageLayout, ...]:
         """The sheet on pages; set once more when the page numbers that it shows were not yet known."""
@@ -147,31 +147,31 @@ class Press:
             raise ContentError(problems)
 
 
-def setting_of(
+def typography_of(
     library: Library, brand: Entry[Brand], edition: Entry[Edition], paper: str | None, language: str
-) -> Setting:
+) -> Typography:
     """How sheets of a look are set; without a paper, on the brand's own."""
-    from handout_builder.text.typography import Setting
+    from handout_builder.text.typography import Typography
 
     folders = tuple(root / "layouts" / "fonts" for root in dict.fromkeys((library.root, library.shipped)))
-    return Setting(brand.model, edition.model, paper or brand.model.paper, language, folders, brand.place("fonts"))
+    return Typography(brand.model, edition.model, paper or brand.model.paper, language, folders, brand.place("fonts"))
 
 
-def printed(laid: Laid, kind: FileKind = PAPER) -> bytes:
+def printed(laid: LaidOutSheet, kind: FileKind = PAPER) -> bytes:
     """The file of a sheet. The same sheet gives the same bytes."""
     from handout_builder.pdf.document import write
 
-    answers = laid.setting.style("body").faces[0].name if kind.fillable else None
-    info, faces, kept = info_of(laid.sheet), laid.setting.faces(), laid.pictures.figures.kept
+    answers = laid.typography.style("body").faces[0].name if kind.fillable else None
+    info, faces, kept = info_of(laid.sheet), laid.typography.faces(), laid.pictures.figures.kept
     return write(laid.pages, info, faces, pdf2=kind.pdf2, fillable=answers, kept=kept)
 
 
-def html_of(laid: Laid) -> str:
+def html_of(laid: LaidOutSheet) -> str:
     """The same sheet as one HTML page for screens."""
     from handout_builder.html.page import page
     from handout_builder.html.screen import Screen
 
-    return page(laid.sheet, Screen(laid.setting, laid.pictures), laid.logo)
+    return page(laid.sheet, Screen(laid.typography, laid.pictures), laid.logo)
 
 
 def info_of(sheet: Sheet) -> DocumentInfo:

@@ -1,7 +1,4 @@
-"""A plan + the library → what is given: each exercise with letter, sides and dose, checked against the patient's flags.
-
-This checks data against data. It is no medical advice.
-"""
+"""A plan + the library → the resolved plan: each exercise with its letter, sides and dose, checked against the patient's flags."""
 
 from __future__ import annotations
 
@@ -11,6 +8,7 @@ from dataclasses import dataclass, replace
 from string import ascii_uppercase
 
 from handout_builder.errors import ContentError, Problem, did_you_mean
+from handout_builder.plans.gate import flag_problems
 from handout_builder.practice.library import Entry, Library, known
 from handout_builder.model.dosage import Dosage
 from handout_builder.model.dose_text import EXAMPLE, merged, print_dose
@@ -22,11 +20,8 @@ from handout_builder.model.plan import MANY_EXERCISES, MANY_MINUTES, MOST_MINUTE
 from handout_builder.model.safety import StopList
 from handout_builder.model.side import Side
 
-NOT_ADVICE = "this check compares data only and is no medical advice"
-
-
 @dataclass(frozen=True)
-class Given:
+class PrescribedExercise:
     """One exercise as this patient gets it. `sides` has an entry for each page: None where there is no choice."""
 
     index: int
@@ -50,12 +45,12 @@ class Given:
 
 
 @dataclass(frozen=True)
-class Whole:
+class ResolvedPlan:
     """A plan with everything it names."""
 
     plan: Entry[Plan]
     handouts: tuple[Entry[Handout], ...]
-    given: tuple[Given, ...]
+    given: tuple[PrescribedExercise, ...]
     overrides: tuple[Override, ...]
 
     @property
@@ -95,7 +90,7 @@ class Whole:
         return tuple(found)
 
 
-def whole_plan(entry: Entry[Plan], library: Library) -> Whole:
+def resolved_plan(entry: Entry[Plan], library: Library) -> ResolvedPlan:
     """The plan with its exercises and handouts. Raises ContentError with every problem of what it names."""
     problems: list[Problem] = []
     found: list[tuple[int, Entry[Exercise]]] = []
@@ -116,8 +111,8 @@ def whole_plan(entry: Entry[Plan], library: Library) -> Whole:
             given.append(_given(entry, index, exercise, letters[index]))
         except ContentError as error:
             problems += error.problems
-    problems += _flag_problems(entry, [exercise for _, exercise in found], library)
-    whole = Whole(entry, handouts, tuple(given), entry.model.overrides)
+    problems += flag_problems(entry, [exercise for _, exercise in found], library)
+    whole = ResolvedPlan(entry, handouts, tuple(given), entry.model.overrides)
     if not problems and whole.minutes > MOST_MINUTES:
         wrong = f"the plan takes about {whole.minutes} minutes a day, and the most is {MOST_MINUTES}"
         problems.append(Problem(entry.place("exercises"), wrong, "check how often, how many times and how long"))
@@ -126,7 +121,7 @@ def whole_plan(entry: Entry[Plan], library: Library) -> Whole:
     return whole
 
 
-def previous_plan(entry: Entry[Plan], now: Entry[Plan], library: Library) -> Whole:
+def previous_plan(entry: Entry[Plan], now: Entry[Plan], library: Library) -> ResolvedPlan:
     """The plan before. Raises ContentError also when it is a later one, or somebody else's."""
     then, plan = entry.model, now.model
     problems: list[Problem] = []
@@ -140,10 +135,10 @@ def previous_plan(entry: Entry[Plan], now: Entry[Plan], library: Library) -> Who
     if problems:
         raise ContentError(problems)
     unflagged = then.model_copy(update={"flags": (), "overrides": ()})  # what speaks against it now is stopped now
-    return whole_plan(replace(entry, model=unflagged), library)
+    return resolved_plan(replace(entry, model=unflagged), library)
 
 
-def side_remarks(whole: Whole, words: SideWords) -> tuple[str, ...]:
+def side_remarks(whole: ResolvedPlan, words: SideWords) -> tuple[str, ...]:
     """Own words of a plan that name the other side than their exercise: meant, perhaps, but worth a second look."""
     found = []
     named = {Side.LEFT: words.left, Side.RIGHT: words.right}
@@ -211,7 +206,7 @@ def _letters(plan: Plan, handouts: tuple[Entry[Handout], ...]) -> list[str]:
     return list(ascii_uppercase[: len(names)])
 
 
-def _given(entry: Entry[Plan], index: int, exercise: Entry[Exercise], letter: str) -> Given:
+def _given(entry: Entry[Plan], index: int, exercise: Entry[Exercise], letter: str) -> PrescribedExercise:
     item = entry.model.exercises[index]
     problems: list[Problem] = []
     sides: tuple[Side | None, ...] = ()
@@ -229,7 +224,7 @@ def _given(entry: Entry[Plan], index: int, exercise: Entry[Exercise], letter: st
         problems += _dose_gaps(entry, index, dose)
     if problems:
         raise ContentError(problems)
-    return Given(index, item, exercise, letter, dose, sides)
+    return PrescribedExercise(index, item, exercise, letter, dose, sides)
 
 
 def _sides(entry: Entry[Plan], index: int, exercise: Entry[Exercise]) -> tuple[Side | None, ...]:
@@ -263,51 +258,7 @@ def _dose_gaps(entry: Entry[Plan], index: int, dose: Dosage) -> Iterator[Problem
         yield Problem(place, problem, f"write the dose, such as {EXAMPLE}")
 
 
-# ---- the patient's flags
-
-
-def _flag_problems(entry: Entry[Plan], exercises: list[Entry[Exercise]], library: Library) -> Iterator[Problem]:
-    """Flags that nobody knows, flags that speak against an exercise, and overrides that override nothing."""
-    plan = entry.model
-    if not (plan.flags or plan.overrides):
-        return
-    known_flags = library.precautions().model.flags
-    for index, flag in enumerate(plan.flags):
-        if flag not in known_flags:
-            wrong = f'there is no flag "{flag}" in handouts/precautions.yaml'
-            yield Problem(entry.place("flags", index), wrong, did_you_mean(flag, known_flags))
-    used: set[tuple[str, str]] = set()
-    decided = {(override.exercise, override.flag) for override in plan.overrides}
-    for exercise in exercises:
-        found = exercise.model.precautions
-        for flag in sorted(set(found.flags if found else ()) - set(known_flags)):
-            place = exercise.place("precautions", "flags", flag)
-            yield Problem(place, f'there is no flag "{flag}"', did_you_mean(flag, known_flags))
-        for flag in plan.flags:
-            if found is None or flag not in found.flags:
-                continue
-            used.add((exercise.name, flag))
-            if (exercise.name, flag) not in decided:
-                yield _match(entry, exercise, flag)
-    for index, override in enumerate(plan.overrides):
-        if (override.exercise, override.flag) not in used:
-            problem = f'the override of "{override.flag}" for "{override.exercise}" overrides nothing'
-            yield Problem(entry.place("overrides", index), problem, "delete it, or correct its exercise and flag")
-
-
-def _match(entry: Entry[Plan], exercise: Entry[Exercise], flag: str) -> Problem:
-    assert exercise.model.precautions is not None
-    kind = exercise.model.precautions.flags[flag]
-    where = exercise.place("precautions", "flags", flag)
-    return Problem(
-        entry.place("flags", entry.model.flags.index(flag)),
-        f'the patient\'s flag "{flag}" is a {kind} of "{exercise.name}" ({where})',
-        'choose another exercise, or write an override with "exercise", "flag", "reason" and "who" (--override); '
-        f"{NOT_ADVICE}",
-    )
-
-
-def signature(each: Given) -> tuple[str, int, str | None, str | None, str | None]:
+def signature(each: PrescribedExercise) -> tuple[str, int, str | None, str | None, str | None]:
     """What makes an exercise of a plan the same as last time: its dose, its start, its words."""
     item = each.item
     return (print_dose(each.dose), item.first_week, item.note, item.easier, item.harder)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from handout_builder.errors import ContentError, Place, Problem
 from handout_builder.model.brand import Brand
@@ -21,12 +21,19 @@ from handout_builder.practice.content_rules import (
 from handout_builder.practice.library import Entry, Library, M, Reading, known, logo_file
 from handout_builder.source.parse import Mapping, Node, Scalar, Sequence, place_of
 
-if TYPE_CHECKING:
-    from handout_builder.text.typography import Setting
+
+class FontCheck(Protocol):
+    """What the fonts of a brand are asked about texts."""
+
+    def font_problems(self) -> Iterator[Problem]:
+        """Every font of the brand that is missing or damaged."""
+
+    def unprintable(self, text: str) -> Iterator[str]:
+        """What is wrong with each word that no font of the brand can print."""
 
 
 @dataclass(frozen=True)
-class Wanted:
+class HandoutRequest:
     """The files that one job asks for on the command line; None means what the handout says."""
 
     handout: str
@@ -36,7 +43,7 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class Found:
+class HandoutFiles:
     """The files of a job that are without fault, and the problems of the others."""
 
     handout: Entry[Handout] | None
@@ -58,7 +65,9 @@ class Found:
         return replace(self.handout, model=model.model_copy(update=update))
 
 
-def examine(library: Library, wanted: Wanted, setting_of: Callable[[Entry[Brand], Entry[Edition]], Setting]) -> Found:
+def read_handout_files(
+    library: Library, wanted: HandoutRequest, fonts_of: Callable[[Entry[Brand], Entry[Edition]], FontCheck]
+) -> HandoutFiles:
     """Read everything that a job needs. Raises CommandError when `wanted` names what is not there."""
     problems: list[Problem] = []
     handout = library.reading(Handout, known(wanted.handout, library.handout_names, "handout"))
@@ -73,21 +82,21 @@ def examine(library: Library, wanted: Wanted, setting_of: Callable[[Entry[Brand]
     problems += more
     for reading in (handout, edition, brand, language):
         problems += reading.problems if reading else ()
-    setting: Setting | None = None
+    fonts: FontCheck | None = None
     no_logo: list[Problem] = []
     if brand:
         no_logo = [*_logo_problems(brand)]
         problems += no_logo
         if _faultless(brand) and _faultless(edition):
-            setting = setting_of(brand.entry(), edition.entry())
-            fonts = list(setting.font_problems())
-            problems += fonts
-            setting = None if fonts else setting
-    files = _Files(library, setting, language.model if language else None)
+            fonts = fonts_of(brand.entry(), edition.entry())
+            damaged = list(fonts.font_problems())
+            problems += damaged
+            fonts = None if damaged else fonts
+    files = _Files(library, fonts, language.model if language else None)
     problems += [*files.inside(brand), *files.inside(language)]
     inside_handout = files.inside(handout)
     exercises, faulty = files.exercises(handout)
-    return Found(
+    return HandoutFiles(
         handout.entry() if _faultless(handout) and not inside_handout else None,
         brand.entry() if brand and _faultless(brand) and not no_logo else None,
         edition.entry() if _faultless(edition) else None,
@@ -102,7 +111,7 @@ class _Files:
     """Looks inside the files of one job; `setting` is None while brand or edition are at fault themselves."""
 
     library: Library
-    setting: Setting | None
+    fonts: FontCheck | None
     language: Language | None
 
     def inside(self, reading: Reading[M] | None) -> list[Problem]:
@@ -111,8 +120,8 @@ class _Files:
             return []
         found = picture_problems(reading.node, self.library)
         found += link_problems(reading.node, self.language.vague_links if self.language else ())
-        if self.setting:
-            found += letter_problems(reading.node, self.setting.unprintable)
+        if self.fonts:
+            found += letter_problems(reading.node, self.fonts.unprintable)
         return found
 
     def exercises(self, handout: Reading[Handout]) -> tuple[list[Problem], frozenset[str]]:

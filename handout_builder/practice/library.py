@@ -20,7 +20,7 @@ from handout_builder.model.exercise import Exercise
 from handout_builder.model.handout import Handout
 from handout_builder.model.language import Language
 from handout_builder.model.safety import PrecautionList
-from handout_builder.model.validate import examine
+from handout_builder.model.validate import validate
 from handout_builder.source.parse import Node, look, place_of
 
 M = TypeVar("M", bound=BaseModel)
@@ -175,7 +175,7 @@ class Library:
         if key not in self._readings:
             path = self._path(model, name)
             node, problems = look(path, self.shown(path))
-            found, more = examine(model, node) if node is not None else (None, [])
+            found, more = validate(model, node) if node is not None else (None, [])
             self._readings[key] = Reading(name, path, node, found, (*problems, *more))
         return self._readings[key]  # type: ignore[return-value]
 
@@ -188,7 +188,7 @@ class Library:
         """`path` as problems name it: from the practice folder where it lies inside."""
         return path.relative_to(self.root) if path.is_relative_to(self.root) else path
 
-    def as_shown(self, problem: Problem) -> Problem:
+    def relative_problem(self, problem: Problem) -> Problem:
         """The problem with its file named as `shown` names it."""
         return replace(problem, place=replace(problem.place, path=self.shown(problem.place.path)))
 

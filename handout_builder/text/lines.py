@@ -13,8 +13,8 @@ from itertools import groupby
 from typing import Literal, NamedTuple
 
 from handout_builder.boxes import Box, BoxItem, Group, Run, Tag
-from handout_builder.compose.blocks import Rich
 from handout_builder.errors import ContentError, Place, Problem
+from handout_builder.model.rich_text import Rich
 from handout_builder.text.fonts import Face
 from handout_builder.text.typography import TextStyle, missing_letters
 
@@ -48,7 +48,7 @@ class _Sized(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Setter:
+class ParagraphSetter:
     """Sets texts of one place; what cannot be set is a problem of that place."""
 
     place: Place

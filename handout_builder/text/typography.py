@@ -59,7 +59,7 @@ def missing_letters(word: str, missing: Sequence[str], faces: Sequence[Face]) ->
 
 
 @dataclass(frozen=True)
-class Setting:
+class Typography:
     """How one sheet is set. Raises ContentError when a font is not there."""
 
     brand: Brand

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from handout_builder.boxes import Blank, Box, BoxItem, Group
-from handout_builder.compose.blocks import DoseCell, SideCell, StripBlock, rich
+from handout_builder.boxes import Box, BoxItem, FieldArea, Group
+from handout_builder.compose.exercise_blocks import DoseCell, SideCell, StripBlock
+from handout_builder.model.rich_text import rich
 from handout_builder.model.side import Side
-from handout_builder.text.lines import Setter
-from handout_builder.text.typography import Setting
+from handout_builder.text.lines import ParagraphSetter
+from handout_builder.text.typography import Typography
 from handout_builder.typeset.shapes import circle_path, filled, frame, horizontal, panel, rectangle_path, vertical
 from handout_builder.typeset.signs import sign
 from handout_builder.typeset.stack import group
@@ -33,56 +34,56 @@ class _Cell:
     solid: bool = False
 
 
-def dosage_strip(block: StripBlock, setting: Setting, width: float) -> Box:
+def dosage_strip(block: StripBlock, typography: Typography, width: float) -> Box:
     """The strip, `width` points wide. Cells take their natural width and share what is left."""
-    maker = _Maker(setting, Setter(block.place), block.of)
+    maker = _Maker(typography, ParagraphSetter(block.place), block.of)
     cells = [maker.side(block.side)] if block.side else []
     cells += [maker.dose(cell) for cell in block.cells]
     spare = (width - sum(cell.width for cell in cells)) / max(1, sum(not cell.solid for cell in cells))
-    items: list[BoxItem] = list(_ground(setting, width))
+    items: list[BoxItem] = list(_ground(typography, width))
     x = 0.0
     for index, cell in enumerate(cells):
         wide = cell.width if cell.solid else cell.width + spare
         if cell.solid:
-            items += _solid(setting, x, wide)
+            items += _solid(typography, x, wide)
         elif index and not cells[index - 1].solid:
-            items.append(vertical(x, DIVIDER_INSET, HEIGHT - 2 * DIVIDER_INSET, DIVIDER, setting.colours.line))
+            items.append(vertical(x, DIVIDER_INSET, HEIGHT - 2 * DIVIDER_INSET, DIVIDER, typography.colours.line))
         items.append(Group((cell.content,), x=x))
         x += wide
     return Box(width, HEIGHT, group(items, tag="Div"))
 
 
-def _ground(setting: Setting, width: float) -> tuple[BoxItem, ...]:
-    if setting.ruled:
+def _ground(typography: Typography, width: float) -> tuple[BoxItem, ...]:
+    if typography.ruled:
         return (
-            horizontal(0, 0, width, 1.5, setting.colours.ink),
-            horizontal(0, HEIGHT - 0.75, width, 0.75, setting.colours.hair),
+            horizontal(0, 0, width, 1.5, typography.colours.ink),
+            horizontal(0, HEIGHT - 0.75, width, 0.75, typography.colours.hair),
         )
-    if setting.edition.colours == "black":
-        return (frame(0, 0, width, HEIGHT, setting.radius(RADIUS), setting.colours.frame, 1.25),)
-    return (panel(0, 0, width, HEIGHT, setting.radius(RADIUS), setting.colours.tint),)
+    if typography.edition.colours == "black":
+        return (frame(0, 0, width, HEIGHT, typography.radius(RADIUS), typography.colours.frame, 1.25),)
+    return (panel(0, 0, width, HEIGHT, typography.radius(RADIUS), typography.colours.tint),)
 
 
-def _solid(setting: Setting, x: float, width: float) -> tuple[BoxItem, ...]:
-    r = setting.radius(RADIUS)
+def _solid(typography: Typography, x: float, width: float) -> tuple[BoxItem, ...]:
+    r = typography.radius(RADIUS)
     path = rectangle_path(x, 0, width, HEIGHT, (r, 0, 0, r))
-    return (filled(path, setting.colours.solid),)
+    return (filled(path, typography.colours.solid),)
 
 
 class _Maker:
     """Sets cells in the strip's type."""
 
-    def __init__(self, setting: Setting, setter: Setter, of: str) -> None:
-        self.setting, self.setter, self.of = setting, setter, of
-        c = setting.colours
-        self.ground = c.paper if setting.ruled else c.tint
-        self.label = setting.style("label", colour=c.muted).on(self.ground)
-        self.value = setting.style("value").on(self.ground)
-        self.unit = setting.style("unit").on(self.ground)
+    def __init__(self, typography: Typography, setter: ParagraphSetter, of: str) -> None:
+        self.typography, self.setter, self.of = typography, setter, of
+        c = typography.colours
+        self.ground = c.paper if typography.ruled else c.tint
+        self.label = typography.style("label", colour=c.muted).on(self.ground)
+        self.value = typography.style("value").on(self.ground)
+        self.unit = typography.style("unit").on(self.ground)
 
     def dose(self, cell: DoseCell) -> _Cell:
         x = PAD_LEFT + ICON + ICON_GAP
-        icon = sign(cell.icon, PAD_LEFT, (HEIGHT - ICON) / 2, ICON, self.setting.colours.ink)
+        icon = sign(cell.icon, PAD_LEFT, (HEIGHT - ICON) / 2, ICON, self.typography.colours.ink)
         label = self.setter.line(rich(cell.label), self.label, more=True)
         value, wide = self._filled(cell) if cell.value else self._write_in(cell)
         content = group(
@@ -106,8 +107,8 @@ class _Maker:
         wide = LINE_WIDTH if cell.unit or cell.icon != "often" else OFTEN_WIDTH
         base = HEIGHT - VALUE_BASELINE
         items: list[BoxItem] = [
-            horizontal(0, base, wide, LINE, self.setting.colours.text),
-            Blank(0, base - 14, wide, 14, "text", f"{self.of} {cell.icon}", f"{self.of}: {cell.label}"),
+            horizontal(0, base, wide, LINE, self.typography.colours.text),
+            FieldArea(0, base - 14, wide, 14, "text", f"{self.of} {cell.icon}", f"{self.of}: {cell.label}"),
         ]
         if cell.unit:
             unit = self.setter.line(rich(cell.unit), self.unit)
@@ -120,23 +121,23 @@ class _Maker:
 
     def _choices(self, cell: SideCell) -> _Cell:
         label = self.setter.line(rich(cell.label), self.label, more=True)
-        style = self.setting.style("body", "600").on(self.ground)
-        c, base, x = self.setting.colours, HEIGHT - VALUE_BASELINE, PAD_LEFT
+        style = self.typography.style("body", "600").on(self.ground)
+        c, base, x = self.typography.colours, HEIGHT - VALUE_BASELINE, PAD_LEFT
         items: list[BoxItem] = [label.at(x, HEIGHT - LABEL_BASELINE - self.label.first_baseline)]
         for name, word in (("left", cell.left), ("right", cell.right)):
             top = base - style.faces[0].cap_height * style.size / 2000 - TICK / 2
-            items.append(frame(x, top, TICK, TICK, self.setting.radius(2.5), c.text, 1.1, fill=c.paper))
-            items.append(Blank(x, top, TICK, TICK, "tick", name, f"{self.of}: {word}", group=f"{self.of} side"))
+            items.append(frame(x, top, TICK, TICK, self.typography.radius(2.5), c.text, 1.1, fill=c.paper))
+            items.append(FieldArea(x, top, TICK, TICK, "tick", name, f"{self.of}: {word}", group=f"{self.of} side"))
             text = self.setter.line(rich(word), style, more=True)
             items.append(text.at(x + TICK + 5, base - style.first_baseline))
             x += TICK + 5 + text.width + 9
         return _Cell(max(x - 9, PAD_LEFT + label.width) + PAD_RIGHT, group(items, tag="P"))
 
     def _chosen(self, cell: SideCell) -> _Cell:
-        c = self.setting.colours
+        c = self.typography.colours
         disc = DISC if cell.side is not Side.BOTH else DISC * 1.25
-        letter_style = self.setting.style("value").on(c.on_solid, c.solid)
-        word_style = self.setting.style("value", "800").on(c.solid, c.on_solid)
+        letter_style = self.typography.style("value").on(c.on_solid, c.solid)
+        word_style = self.typography.style("value", "800").on(c.solid, c.on_solid)
         letter = self.setter.box(rich(cell.letter), letter_style, disc, align="center", role="Artifact")
         word = self.setter.line(rich(cell.phrase), word_style)
         x = SIDE_PAD[0] + disc + DISC_GAP

@@ -7,14 +7,15 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 
 from handout_builder.boxes import Box, Tag
-from handout_builder.compose.blocks import ExerciseBlock, SafetyStripBlock
+from handout_builder.compose.block_parts import SafetyStripBlock
+from handout_builder.compose.exercise_blocks import ExerciseBlock
 from handout_builder.model.safety import Level
-from handout_builder.text.lines import Setter
-from handout_builder.text.typography import Setting
+from handout_builder.text.lines import ParagraphSetter
+from handout_builder.text.typography import Typography
 from handout_builder.typeset.dosage_strip import dosage_strip
 from handout_builder.typeset.exercise_head import ask_box, continued_head, exercise_head
 from handout_builder.typeset.feel import GAP_ABOVE, feel_box
-from handout_builder.typeset.flow import Flexible, FlowBox, Remedy
+from handout_builder.typeset.flow import FitOption, FlexibleExercise, FlowBox
 from handout_builder.typeset.picture_box import Pictures
 from handout_builder.typeset.plan_page import note_box
 from handout_builder.typeset.safety_box import safety_box, safety_strip
@@ -29,15 +30,15 @@ class ExerciseFlow:
     """An exercise whose texts are set. What it keeps lives as long as itself, for a batch sets thousands."""
 
     block: ExerciseBlock
-    setting: Setting
+    typography: Typography
     pictures: Pictures
     width: float
     _set: dict[float, tuple[StepParts, ...]] = field(default_factory=dict, init=False, repr=False)
     _repeated: dict[int, tuple[FlowBox, ...]] = field(default_factory=dict, init=False, repr=False)
 
-    def flexible(self) -> Flexible:
+    def flexible(self) -> FlexibleExercise:
         """The seam that paginating reads."""
-        return Flexible(
+        return FlexibleExercise(
             name=self.block.key,
             place=self.block.place,
             remedies=self.remedies,
@@ -48,31 +49,31 @@ class ExerciseFlow:
         )
 
     @cached_property
-    def remedies(self) -> tuple[Remedy, ...]:
+    def remedies(self) -> tuple[FitOption, ...]:
         """Largest figures first; then tighter text; the order of design tokens `when_too_tall`."""
-        fit = self.setting.edition.fit
+        fit = self.typography.edition.fit
         count = round((fit.largest - fit.smallest) / fit.step)
         scales = [round(fit.largest - index * fit.step, 4) for index in range(count + 1)]
         if not any(step.picture for step in self.block.steps):
             scales = scales[-1:]
-        return (*(Remedy(scale) for scale in scales), Remedy(scales[-1], TIGHTER))
+        return (*(FitOption(scale) for scale in scales), FitOption(scales[-1], TIGHTER))
 
     @cached_property
     def head(self) -> tuple[FlowBox, ...]:
         """All that stands above the first step, on one page with it."""
         block, path = self.block, self._path
-        head = exercise_head(block, self.setting, self.width, self.pictures.figures.kept)
+        head = exercise_head(block, self.typography, self.width, self.pictures.figures.kept)
         parts: list[tuple[float, Box]] = [(0.0, head)]
         if block.ask:
-            parts.append((HEAD_GAP, ask_box(block.ask, self.setting, self.width)))
+            parts.append((HEAD_GAP, ask_box(block.ask, self.typography, self.width)))
         strip_gap = PART_GAP if block.ask else HEAD_GAP
-        parts.append((strip_gap, dosage_strip(block.strip, self.setting, self.width)))
+        parts.append((strip_gap, dosage_strip(block.strip, self.typography, self.width)))
         if block.note:
-            parts.append((STRIP_GAP, note_box(block.note, self.setting, self.width)))
+            parts.append((STRIP_GAP, note_box(block.note, self.typography, self.width)))
         if block.start:
-            style = self.setting.style("body")
-            parts.append((STRIP_GAP, Setter(block.place).box(block.start, style, self.width, role="P")))
-        parts += [(STRIP_GAP, safety_box(message, self.setting, self.width)) for message in block.safety]
+            style = self.typography.style("body")
+            parts.append((STRIP_GAP, ParagraphSetter(block.place).box(block.start, style, self.width, role="P")))
+        parts += [(STRIP_GAP, safety_box(message, self.typography, self.width)) for message in block.safety]
         return tuple(FlowBox(box, self.block.place, gap, with_next=True, path=path) for gap, box in parts)
 
     @cached_property
@@ -81,7 +82,9 @@ class ExerciseFlow:
         if self.block.feel is None:
             return ()
         return (
-            FlowBox(feel_box(self.block.feel, self.setting, self.width), self.block.place, GAP_ABOVE, path=self._path),
+            FlowBox(
+                feel_box(self.block.feel, self.typography, self.width), self.block.place, GAP_ABOVE, path=self._path
+            ),
         )
 
     @property
@@ -90,29 +93,31 @@ class ExerciseFlow:
 
     def _parts(self, tighter: float) -> tuple[StepParts, ...]:
         if tighter not in self._set:
-            look = (self.setting, self.pictures, self.width, tighter)
+            look = (self.typography, self.pictures, self.width, tighter)
             self._set[tighter] = tuple(step_parts(step, *look) for step in self.block.steps)
         return self._set[tighter]
 
     @property
     def step_settings(self) -> tuple[Callable[[], object], ...]:
         """The setting of each step by itself, for finding the problems of all of them."""
-        return tuple(partial(step_parts, step, self.setting, self.pictures, self.width) for step in self.block.steps)
+        return tuple(partial(step_parts, step, self.typography, self.pictures, self.width) for step in self.block.steps)
 
-    def height(self, remedy: Remedy) -> float:
+    def height(self, remedy: FitOption) -> float:
         """Height of the whole exercise."""
-        steps = sum(step_height(parts, self.setting, remedy.scale) for parts in self._parts(remedy.tighter))
+        steps = sum(step_height(parts, self.typography, remedy.scale) for parts in self._parts(remedy.tighter))
         fixed = sum(flow.gap + flow.box.height for flow in (*self.head, *self.tail))
         return steps + STRIP_GAP + fixed
 
-    def make(self, remedy: Remedy) -> tuple[FlowBox, ...]:
+    def make(self, remedy: FitOption) -> tuple[FlowBox, ...]:
         """Head, steps, feel matrix. The last step stays with the matrix, the first two with the head."""
         path = (*self._path, list_tag(self.block.anchor))
         parts = self._parts(remedy.tighter)
         steps = []
         for index, part in enumerate(parts):
             anchor = self.block.step_anchor(part.block)
-            box = step_box(part, self.setting, self.pictures, remedy.scale, self.width, first=index == 0, anchor=anchor)
+            box = step_box(
+                part, self.typography, self.pictures, remedy.scale, self.width, first=index == 0, anchor=anchor
+            )
             stays = (index == 0 and len(parts) > 1) or (index == len(parts) - 1 and bool(self.tail))
             steps.append(FlowBox(box, part.block.place, STRIP_GAP if index == 0 else 0.0, with_next=stays, path=path))
         return (*self.head, *steps, *self.tail)
@@ -122,7 +127,7 @@ class ExerciseFlow:
         step = index - len(self.head)
         return 2 <= step <= len(self.block.steps) - 2
 
-    def repeat(self, remedy: Remedy, index: int) -> tuple[FlowBox, ...]:
+    def repeat(self, remedy: FitOption, index: int) -> tuple[FlowBox, ...]:
         """Tile and name again, and the WARNING and DANGER boxes of earlier steps as strips."""
         step = index - len(self.head)
         if step not in self._repeated:
@@ -131,10 +136,10 @@ class ExerciseFlow:
 
     def _again(self, step: int) -> tuple[FlowBox, ...]:
         earlier = [*self.block.safety, *(message for before in self.block.steps[:step] for message in before.safety)]
-        boxes = [FlowBox(continued_head(self.block, self.setting, self.width), self.block.place, path=self._path)]
+        boxes = [FlowBox(continued_head(self.block, self.typography, self.width), self.block.place, path=self._path)]
         for message in earlier:
             if message.level in (Level.DANGER, Level.WARNING):
                 strip = SafetyStripBlock(message.level, message.word, message.head, None, "", message.place)
-                box = safety_strip(strip, self.setting, self.width)
+                box = safety_strip(strip, self.typography, self.width)
                 boxes.append(FlowBox(box, message.place, 5.0, with_next=True, path=self._path))
         return tuple(boxes)

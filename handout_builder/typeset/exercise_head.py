@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handout_builder.boxes import Box, BoxItem, Group, Tag
-from handout_builder.cache import Kept
-from handout_builder.compose.blocks import AskBlock, ExerciseBlock, VideoBlock, rich, words
+from handout_builder.cache import Cache
+from handout_builder.compose.block_parts import AskBlock
+from handout_builder.compose.exercise_blocks import ExerciseBlock, VideoBlock
 from handout_builder.geometry.drawing import Segment
-from handout_builder.model.rich_text import Span
+from handout_builder.model.rich_text import Span, rich, words
 from handout_builder.pictures.qr_code import Code, code_of
-from handout_builder.text.lines import Setter
-from handout_builder.text.typography import Setting, TextStyle
+from handout_builder.text.lines import ParagraphSetter
+from handout_builder.text.typography import TextStyle, Typography
 from handout_builder.typeset.shapes import filled, frame, panel
 from handout_builder.typeset.signs import sign
 from handout_builder.typeset.stack import group
@@ -23,19 +24,19 @@ CONTINUED_GAP = 7.0
 ASK_PAD_Y, ASK_PAD_X, ASK_ICON, ASK_GAP = 7.0, 11.0, 24.0, 9.0
 
 
-def tile(letter: str, setting: Setting, size: float, setter: Setter, role: str | None = None) -> Box:
+def tile(letter: str, typography: Typography, size: float, setter: ParagraphSetter, role: str | None = None) -> Box:
     """The letter of an exercise on its tile; exercises have letters, steps have digits."""
-    c, points = setting.colours, max(size * 21 / 33, setting.edition.smallest)
-    outlined = setting.brand.style.step_marker == "numeral" or setting.edition.colours == "black"
+    c, points = typography.colours, max(size * 21 / 33, typography.edition.smallest)
+    outlined = typography.brand.style.step_marker == "numeral" or typography.edition.colours == "black"
     colour = c.ink if outlined else c.on_solid
     base = (
-        setting.display("h1", colour)
-        if setting.brand.style.step_marker == "numeral"
-        else setting.style("h1", "700", colour)
+        typography.display("h1", colour)
+        if typography.brand.style.step_marker == "numeral"
+        else typography.style("h1", "700", colour)
     )
     style = _sized(base.on(c.paper if outlined else c.solid), points)
     word = setter.box(rich(letter), style, size, align="center", role=role, more=True)
-    radius = setting.radius(TILE_RADIUS * size / 33)
+    radius = typography.radius(TILE_RADIUS * size / 33)
     ground = (
         frame(0, 0, size, size, radius, colour, max(1.0, 1.5 * size / 33))
         if outlined
@@ -44,21 +45,21 @@ def tile(letter: str, setting: Setting, size: float, setter: Setter, role: str |
     return Box(size, size, group(ground, word.at(0, (size - word.height) / 2)))
 
 
-def exercise_head(block: ExerciseBlock, setting: Setting, width: float, kept: Kept) -> Box:
+def exercise_head(block: ExerciseBlock, typography: Typography, width: float, kept: Cache) -> Box:
     """Tile, name and introduction, with the QR code at the end of the line; codes made before are among `kept`."""
-    setter, size = Setter(block.place), setting.edition.tile
-    code = _video(block.video, setting, setter, kept) if block.video else None
+    setter, size = ParagraphSetter(block.place), typography.edition.tile
+    code = _video(block.video, typography, setter, kept) if block.video else None
     left = size + TILE_GAP
     words_width = width - left - (code.width + TILE_GAP if code else 0)
-    name = setter.box(block.name, setting.display("h1"), words_width, balance=True)
-    intro = setter.box(block.intro, setting.style("body"), words_width, role="P")
-    letter = tile(block.letter, setting, size, setter)
+    name = setter.box(block.name, typography.display("h1"), words_width, balance=True)
+    intro = setter.box(block.intro, typography.style("body"), words_width, role="P")
+    letter = tile(block.letter, typography, size, setter)
     intro_top = NAME_TOP + name.height + NAME_BOTTOM
     items: list[BoxItem] = [
         Group((letter.at(0, 0), name.at(left, NAME_TOP)), tag=Tag("H2")),
         intro.at(left, intro_top),
     ]
-    height = max(setting.edition.qr, intro_top + intro.height)
+    height = max(typography.edition.qr, intro_top + intro.height)
     if code:
         items.append(code.at(width - code.width, 0))
     return Box(
@@ -68,34 +69,34 @@ def exercise_head(block: ExerciseBlock, setting: Setting, width: float, kept: Ke
     )
 
 
-def continued_head(block: ExerciseBlock, setting: Setting, width: float) -> Box:
+def continued_head(block: ExerciseBlock, typography: Typography, width: float) -> Box:
     """Tile and name again at the top of a page that goes on with the exercise."""
-    setter, size = Setter(block.place), setting.edition.tile * 0.7
-    letter = tile(block.letter, setting, size, setter)
+    setter, size = ParagraphSetter(block.place), typography.edition.tile * 0.7
+    letter = tile(block.letter, typography, size, setter)
     text = (*block.name, Span(" " + block.continued))
-    name = setter.box(text, setting.display("h2"), width - size - TILE_GAP)
+    name = setter.box(text, typography.display("h2"), width - size - TILE_GAP)
     height = max(size, name.height)
     items = (letter.at(0, (height - size) / 2), name.at(size + TILE_GAP, (height - name.height) / 2))
     return Box(width, height + CONTINUED_GAP, Group(items, tag=Tag("Artifact", artifact_type="Pagination")))
 
 
-def ask_box(block: AskBlock, setting: Setting, width: float) -> Box:
+def ask_box(block: AskBlock, typography: Typography, width: float) -> Box:
     """The frame for people who must ask first. It is not a safety box, and does not look like one."""
     left = ASK_PAD_X + ASK_ICON + ASK_GAP
     text = (*(replace(span, bold=True) for span in block.head), Span(" "), *block.text)
-    text_box = Setter(block.place).box(text, setting.style("body"), width - left - ASK_PAD_X, role="P")
+    text_box = ParagraphSetter(block.place).box(text, typography.style("body"), width - left - ASK_PAD_X, role="P")
     height = max(text_box.height, ASK_ICON) + 2 * ASK_PAD_Y
-    c = setting.colours
+    c = typography.colours
     content = group(
-        frame(0, 0, width, height, setting.radius(3.0), c.line, 1.0),
+        frame(0, 0, width, height, typography.radius(3.0), c.line, 1.0),
         sign("ask", ASK_PAD_X, (height - ASK_ICON) / 2, ASK_ICON, c.ink),
         text_box.at(left, (height - text_box.height) / 2),
     )
     return Box(width, height, Group(content.items, source=f"ask:{block.place}"))
 
 
-def _video(block: VideoBlock, setting: Setting, setter: Setter, kept: Kept) -> Box:
-    size, style = setting.edition.qr, setting.style("label")
+def _video(block: VideoBlock, typography: Typography, setter: ParagraphSetter, kept: Cache) -> Box:
+    size, style = typography.edition.qr, typography.style("label")
     lines = [setter.line(rich(line), style, more=True) for line in block.label]
     wide = max(line.width for line in lines)
     items: list[BoxItem] = []

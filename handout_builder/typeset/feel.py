@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from handout_builder.boxes import Box, BoxItem, ClippedMarks, Group, Run, Tag
-from handout_builder.compose.blocks import FeelBlock, FeelCell
+from handout_builder.compose.exercise_blocks import FeelBlock, FeelCell
 from handout_builder.model.rich_text import Span
-from handout_builder.text.lines import Setter
-from handout_builder.text.typography import Setting
+from handout_builder.text.lines import ParagraphSetter
+from handout_builder.text.typography import Typography
 from handout_builder.typeset.shapes import filled, frame, horizontal, rectangle_path, stroked, vertical
 from handout_builder.typeset.signs import sign
 from handout_builder.typeset.stack import group
@@ -18,57 +18,57 @@ ICON_GAP = 8.0
 SWATCH_WIDTH, SWATCH_HEIGHT, SWATCH_GAP = 22.0, 12.0, 5.0
 
 
-def feel_box(block: FeelBlock, setting: Setting, width: float) -> Box:
+def feel_box(block: FeelBlock, typography: Typography, width: float) -> Box:
     """The matrix, `width` points wide; two cells a row, and the whole row for a last one without a neighbour."""
     middle = width / 2
-    items: list[BoxItem] = [horizontal(0, 0, width, TOP_RULE, setting.colours.text)]
+    items: list[BoxItem] = [horizontal(0, 0, width, TOP_RULE, typography.colours.text)]
     y = TOP_RULE
     for row in range(0, len(block.cells), 2):
         if row:
-            items.append(horizontal(0, y, width, INNER_RULE, setting.colours.hair))
+            items.append(horizontal(0, y, width, INNER_RULE, typography.colours.hair))
         pair = block.cells[row : row + 2]
         rooms = (middle - PAD_X, middle - PAD_X - 1) if len(pair) > 1 else (width,)
-        boxes = [_cell(cell, block, setting, room) for cell, room in zip(pair, rooms, strict=True)]
+        boxes = [_cell(cell, block, typography, room) for cell, room in zip(pair, rooms, strict=True)]
         height = max(box.height for box in boxes) + 2 * PAD_Y
         for index, box in enumerate(boxes):
             items.append(box.at((middle + PAD_X + 1) * index, y + PAD_Y))
         if len(pair) > 1:
-            items.append(vertical(middle, y, height, INNER_RULE, setting.colours.hair))
+            items.append(vertical(middle, y, height, INNER_RULE, typography.colours.hair))
         y += height
     if block.muscles:
         if block.cells:
-            items.append(horizontal(0, y, width, INNER_RULE, setting.colours.hair))
-        line = Setter(block.place).box(block.muscles, setting.style("body"), width, role="P")
+            items.append(horizontal(0, y, width, INNER_RULE, typography.colours.hair))
+        line = ParagraphSetter(block.place).box(block.muscles, typography.style("body"), width, role="P")
         items.append(line.at(0, y + PAD_Y))
         y += line.height + PAD_Y
     return Box(width, y, group(items))
 
 
-def _cell(cell: FeelCell, block: FeelBlock, setting: Setting, width: float) -> Box:
+def _cell(cell: FeelCell, block: FeelBlock, typography: Typography, width: float) -> Box:
     """Sign and words; the key follows the words, or stands under the sign where it would take a line for itself."""
-    size = setting.edition.icon
-    colour = setting.colours.negative if cell.icon == "cross" else setting.colours.ink
+    size = typography.edition.icon
+    colour = typography.colours.negative if cell.icon == "cross" else typography.colours.ink
     left = size + ICON_GAP
     text = (Span(cell.head, bold=True), Span(" "), *cell.text)
-    style, setter = setting.style("body"), Setter(block.place)
+    style, setter = typography.style("body"), ParagraphSetter(block.place)
     words = setter.box(text, style, width - left, role="P")
     items: list[BoxItem] = []
     if cell.swatch:
         followed = setter.box(text, style, width - left, role="P", tail=SWATCH_GAP + SWATCH_WIDTH)
         if followed.height > words.height >= size + SWATCH_HEIGHT:
-            items.append(_swatch(0.0, words.height - SWATCH_HEIGHT, size, setting, block.swatch_alt))
+            items.append(_swatch(0.0, words.height - SWATCH_HEIGHT, size, typography, block.swatch_alt))
         else:
             words = followed
             runs = [item for item in words.content.items if isinstance(item, Run)]
             end = left + runs[-1].x + runs[-1].width + SWATCH_GAP
             top = words.height - style.leading + (style.leading - SWATCH_HEIGHT) / 2 + 0.5
-            items.append(_swatch(end, top, SWATCH_WIDTH, setting, block.swatch_alt))
+            items.append(_swatch(end, top, SWATCH_WIDTH, typography, block.swatch_alt))
     mark = sign(cell.icon, 0, 0, size, colour)
     return Box(width, max(words.height, size), group(mark, words.at(left, 0), items))
 
 
-def _swatch(x: float, y: float, w: float, setting: Setting, alt: str) -> Group:
-    h, c = SWATCH_HEIGHT, setting.colours
+def _swatch(x: float, y: float, w: float, typography: Typography, alt: str) -> Group:
+    h, c = SWATCH_HEIGHT, typography.colours
     path = rectangle_path(x, y, w, h, h / 2)
     lines = tuple(stroked((("M", x + at, y + h), ("L", x + at + h, y)), c.accent, 1.0) for at in (-2.0, 3.0, 8.0, 13.0))
     return group(

@@ -28,7 +28,7 @@ class FlowBox:
 
 
 @dataclass(frozen=True, slots=True)
-class Remedy:
+class FitOption:
     """One way to set an exercise: the scale of its figures, and points taken off the leading of its text."""
 
     scale: float
@@ -36,7 +36,7 @@ class Remedy:
 
 
 @dataclass(frozen=True, slots=True)
-class Flexible:
+class FlexibleExercise:
     """An exercise that can be set in several ways, best first.
 
     height  of the whole exercise in one of them
@@ -46,10 +46,10 @@ class Flexible:
 
     name: str
     place: Place
-    remedies: Sequence[Remedy]
-    height: Callable[[Remedy], float]
-    make: Callable[[Remedy], tuple[FlowBox, ...]]
-    repeat: Callable[[Remedy, int], tuple[FlowBox, ...]]
+    remedies: Sequence[FitOption]
+    height: Callable[[FitOption], float]
+    make: Callable[[FitOption], tuple[FlowBox, ...]]
+    repeat: Callable[[FitOption, int], tuple[FlowBox, ...]]
     can_break_before: Callable[[int], bool]
 
 
@@ -60,7 +60,7 @@ class ChapterFlow:
     `closer` makes the same boxes with less and less air, for when that saves a page.
     """
 
-    exercise: Flexible | None
+    exercise: FlexibleExercise | None
     boxes: tuple[FlowBox, ...]
     foot: FlowBox | None = None
     closer: tuple[Callable[[], tuple[FlowBox, ...]], ...] = ()

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from handout_builder.boxes import Box, BoxItem, Group, Placed, PlacedImage, Tag
-from handout_builder.cache import Kept
-from handout_builder.compose.blocks import Footer, rich
+from handout_builder.boxes import Box, BoxItem, Group, PlacedDrawing, PlacedImage, Tag
+from handout_builder.cache import Cache
+from handout_builder.compose.blocks import Footer
 from handout_builder.errors import ContentError, Place, Problem
+from handout_builder.model.rich_text import rich
 from handout_builder.pictures.open import Picture, encode, open_picture
-from handout_builder.text.lines import Setter, natural_width
-from handout_builder.text.typography import Setting, TextStyle
+from handout_builder.text.lines import ParagraphSetter, natural_width
+from handout_builder.text.typography import TextStyle, Typography
 from handout_builder.typeset.shapes import horizontal
 from handout_builder.typeset.signs import sign
 from handout_builder.typeset.stack import group
@@ -32,10 +33,10 @@ FOOT_PAD = 6.0
 class Furniture:
     """Sets what stands on every page around the story."""
 
-    setting: Setting
+    typography: Typography
     logo_path: Path | None
     place: Place
-    kept: Kept | None = None
+    kept: Cache | None = None
 
     @property
     def masthead_gap(self) -> float:
@@ -44,22 +45,22 @@ class Furniture:
 
     @property
     def _letterhead(self) -> bool:
-        return self.setting.brand.style.header == "letterhead"
+        return self.typography.brand.style.header == "letterhead"
 
     @cached_property
     def _opened(self) -> Picture | None:
         return open_picture(self.logo_path, self.kept) if self.logo_path else None
 
     @property
-    def _setter(self) -> Setter:
-        return Setter(self.place)
+    def _setter(self) -> ParagraphSetter:
+        return ParagraphSetter(self.place)
 
     def masthead(self) -> Box:
         """The head of the first page."""
         return self._letter_masthead() if self._letterhead else self._mark_masthead()
 
     def _mark_masthead(self) -> Box:
-        width, c, brand = self.setting.width, self.setting.colours, self.setting.brand
+        width, c, brand = self.typography.width, self.typography.colours, self.typography.brand
         height = MARK_HEIGHT
         lines = [(brand.name, self._bold(15, 18)), *self._small(brand.tagline, brand.address)]
         contact = [(brand.phone, self._bold(15, 18)), *self._small(brand.hours, brand.web)]
@@ -73,10 +74,10 @@ class Furniture:
         return Box(width, height, _artifact(items))
 
     def _letter_masthead(self) -> Box:
-        width, c, brand = self.setting.width, self.setting.colours, self.setting.brand
-        name = self.setting.display("h1", c.ink)
-        muted = self.setting.style("label", "400")
-        tagline = TextStyle(muted.faces, muted.bold_faces, 13, 16, c.text, language=self.setting.language)
+        width, c, brand = self.typography.width, self.typography.colours, self.typography.brand
+        name = self.typography.display("h1", c.ink)
+        muted = self.typography.style("label", "400")
+        tagline = TextStyle(muted.faces, muted.bold_faces, 13, 16, c.text, language=self.typography.language)
         lines = [(brand.name, name), *((text, tagline) for text in (brand.tagline,) if text)]
         contact = [(brand.phone, self._bold(15, 18)), *self._small(brand.hours, brand.web, brand.address)]
         middle = (LETTERHEAD_HEIGHT - 12) / 2
@@ -94,8 +95,8 @@ class Furniture:
 
         Where name and `running` have no room beside each other, `running` stays: it says whose page this is.
         """
-        width, c, brand = self.setting.width, self.setting.colours, self.setting.brand
-        bold, plain = self.setting.style("small", "700"), self.setting.style("small", colour=c.muted)
+        width, c, brand = self.typography.width, self.typography.colours, self.typography.brand
+        bold, plain = self.typography.style("small", "700"), self.typography.style("small", colour=c.muted)
         name = self._setter.line(rich(brand.name), bold, more=True)
         phone = self._setter.line(rich(brand.phone), bold)
         x = self._beside_logo(RUN_LOGO, RUN_GAP)
@@ -108,14 +109,14 @@ class Furniture:
         items.append(self._setter.line(rich(_shortened(running, plain, room)), plain, more=True).at(x, base))
         items.append(phone.at(width - phone.width, base))
         items += sign("phone", width - phone.width - RUN_ICON - 5, (RUN_LOGO - RUN_ICON) / 2, RUN_ICON, c.ink)
-        rule = 1.5 if self.setting.ruled else 0.75
-        items.append(horizontal(0, RUN_HEIGHT - rule / 2, width, rule, c.ink if self.setting.ruled else c.hair))
+        rule = 1.5 if self.typography.ruled else 0.75
+        items.append(horizontal(0, RUN_HEIGHT - rule / 2, width, rule, c.ink if self.typography.ruled else c.hair))
         return Box(width, RUN_HEIGHT, _artifact(items))
 
     def foot(self, footer: Footer, page: int, pages: int) -> Box:
         """The foot of a page: what this is, which version, which page."""
-        width, c = self.setting.width, self.setting.colours
-        plain, bold = self.setting.style("small", colour=c.muted), self.setting.style("small", "700")
+        width, c = self.typography.width, self.typography.colours
+        plain, bold = self.typography.style("small", colour=c.muted), self.typography.style("small", "700")
         number = self._setter.line(rich(footer.page_of.format(page=page, pages=pages)), bold)
         parts = footer.last_parts if page == pages else footer.parts
         items: list[BoxItem] = [horizontal(0, 0, width, 0.75, c.hair)]
@@ -136,11 +137,11 @@ class Furniture:
     # ---- parts
 
     def _bold(self, size: float, leading: float) -> TextStyle:
-        style = self.setting.style("value", "700")
-        return TextStyle(style.faces, style.bold_faces, size, leading, style.colour, language=self.setting.language)
+        style = self.typography.style("value", "700")
+        return TextStyle(style.faces, style.bold_faces, size, leading, style.colour, language=self.typography.language)
 
     def _small(self, *texts: str | None) -> list[tuple[str, TextStyle]]:
-        style = self.setting.style("label", "400", self.setting.colours.muted)
+        style = self.typography.style("label", "400", self.typography.colours.muted)
         return [(text, style) for text in texts if text]
 
     def _block(
@@ -159,7 +160,7 @@ class Furniture:
         for text, low, high, width in _rows(left):
             for other, other_low, other_high, other_width in _rows(right):
                 side_by_side = low < other_high and other_low < high
-                if side_by_side and start + width + LEAST_BETWEEN + other_width > self.setting.width:
+                if side_by_side and start + width + LEAST_BETWEEN + other_width > self.typography.width:
                     message = f'"{text}" and "{other}" do not fit side by side at the head of the page'
                     raise ContentError([Problem(self.place, message, "shorten one of them")])
 
@@ -194,7 +195,7 @@ def _rows(lines: list[_Line]) -> Iterator[tuple[str, float, float, float]]:
 
 def _placed_logo(logo: Picture, x: float, y: float, width: float, height: float) -> BoxItem:
     if logo.drawing is not None:
-        return Placed(x, y, width / logo.drawing.width, logo.drawing, ())
+        return PlacedDrawing(x, y, width / logo.drawing.width, logo.drawing, ())
     return PlacedImage(x, y, width, height, encode(logo, width, height))
 
 

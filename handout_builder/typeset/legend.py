@@ -5,22 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handout_builder.boxes import Box, Group, Tag
-from handout_builder.compose.blocks import PictureBlock
-from handout_builder.text.lines import Setter
-from handout_builder.text.typography import Setting
+from handout_builder.compose.block_parts import PictureBlock
+from handout_builder.text.lines import ParagraphSetter
+from handout_builder.text.typography import Typography
 from handout_builder.typeset.stack import stack
 
 ABOVE = 4.0
 
 
-def legend(block: PictureBlock, setting: Setting, width: float, ground: str) -> Box | None:
+def legend(block: PictureBlock, typography: Typography, width: float, ground: str) -> Box | None:
     """Caption and credit, centred in `width`; None when there is neither.
 
     The gap above them is part of the box. Raises ContentError for text that cannot be set.
     """
-    muted, setter = setting.colours.muted, Setter(block.place)
+    muted, setter = typography.colours.muted, ParagraphSetter(block.place)
     texts = [
-        (text, setting.style(style, colour=muted).on(ground))
+        (text, typography.style(style, colour=muted).on(ground))
         for text, style in ((block.caption, "label"), (block.credit, "small"))
         if text
     ]

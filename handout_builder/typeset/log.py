@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handout_builder.boxes import Blank, Box, BoxItem, Group, Tag
-from handout_builder.compose.blocks import rich, words
+from handout_builder.boxes import Box, BoxItem, FieldArea, Group, Tag
 from handout_builder.compose.plan_blocks import LineBlock, LogRow, LogTitleBlock, LogWeekBlock
-from handout_builder.text.lines import Setter, natural_width
-from handout_builder.text.typography import Setting, TextStyle
+from handout_builder.model.rich_text import rich, words
+from handout_builder.text.lines import ParagraphSetter, natural_width
+from handout_builder.text.typography import TextStyle, Typography
 from handout_builder.typeset.exercise_head import tile
 from handout_builder.typeset.shapes import filled, frame, horizontal, rectangle_path, vertical
 from handout_builder.typeset.stack import group, stack
@@ -23,27 +23,27 @@ TITLE = (27.0, 30.0)
 WRITE_LINE = 24.0
 
 
-def log_title_box(block: LogTitleBlock, setting: Setting, width: float) -> Box:
+def log_title_box(block: LogTitleBlock, typography: Typography, width: float) -> Box:
     """The title of the log and how to use it."""
-    setter, display = Setter(block.place), setting.display("h1")
+    setter, display = ParagraphSetter(block.place), typography.display("h1")
     factor = TITLE[0] / 24.0
     style = replace(display, size=display.size * factor, leading=display.leading * TITLE[1] / 27.0)
     title = setter.box(block.title, style, width, balance=True, role="H2")
     marked = Box(title.width, title.height, Group((title.content,), bookmark=(1, words(block.title))))
-    return stack(width, [(0.0, marked), (2.0, setter.box(block.text, setting.style("body"), width, role="P"))])
+    return stack(width, [(0.0, marked), (2.0, setter.box(block.text, typography.style("body"), width, role="P"))])
 
 
-def log_week_box(block: LogWeekBlock, setting: Setting, width: float, *, close: bool = False) -> Box:
+def log_week_box(block: LogWeekBlock, typography: Typography, width: float, *, close: bool = False) -> Box:
     """One week as a table; nothing parts it. Rows are lower when `close`, boxes as large as ever."""
-    return _Week(block, setting, width, close=close).box()
+    return _Week(block, typography, width, close=close).box()
 
 
-def line_box(block: LineBlock, setting: Setting, width: float) -> Box:
+def line_box(block: LineBlock, typography: Typography, width: float) -> Box:
     """A question with a line to write on."""
-    style = setting.style("label", colour=setting.colours.muted)
-    label = Setter(block.place).box(block.label, style, width, role="P")
-    blank = Blank(0, label.height, width, WRITE_LINE - 4, "text", words(block.label), words(block.label))
-    rule = horizontal(0, label.height + WRITE_LINE - 6, width, HAIR, setting.colours.line)
+    style = typography.style("label", colour=typography.colours.muted)
+    label = ParagraphSetter(block.place).box(block.label, style, width, role="P")
+    blank = FieldArea(0, label.height, width, WRITE_LINE - 4, "text", words(block.label), words(block.label))
+    rule = horizontal(0, label.height + WRITE_LINE - 6, width, HAIR, typography.colours.line)
     items: list[BoxItem] = [label.at(0, 0), rule, Group((blank,), tag=Tag("P"))]
     return Box(width, label.height + WRITE_LINE, group(items))
 
@@ -51,17 +51,17 @@ def line_box(block: LineBlock, setting: Setting, width: float) -> Box:
 class _Week:
     """Sets one week."""
 
-    def __init__(self, block: LogWeekBlock, setting: Setting, width: float, *, close: bool) -> None:
-        self.block, self.setting, self.width = block, setting, width
-        self.setter = Setter(block.place)
-        self.large = setting.edition.type.body.size / 12.5
+    def __init__(self, block: LogWeekBlock, typography: Typography, width: float, *, close: bool) -> None:
+        self.block, self.typography, self.width = block, typography, width
+        self.setter = ParagraphSetter(block.place)
+        self.large = typography.edition.type.body.size / 12.5
         self.least = (ROW_CLOSE if close else ROW) * self.large
         self.pain_height = (PAIN_ROW_CLOSE if close else PAIN_ROW) * self.large
         self.label = LABEL * min(self.large, 1.25)
         self.day = (width - self.label) / 7
 
     def box(self) -> Box:
-        c = self.setting.colours
+        c = self.typography.colours
         head, y = self.head()
         drawn: list[BoxItem] = [horizontal(0, y, self.width, HEAD_RULE, c.text)]
         y += HEAD_RULE
@@ -90,8 +90,8 @@ class _Week:
         return day > 0 and all(row.any_day for row in self.block.rows)
 
     def head(self) -> tuple[Group, float]:
-        week = self.setter.line(rich(self.block.heading), self.setting.style("body", "700"))
-        style = self.setting.style("label", colour=self.setting.colours.muted)
+        week = self.setter.line(rich(self.block.heading), self.typography.style("body", "700"))
+        style = self.typography.style("label", colour=self.typography.colours.muted)
         cells: list[BoxItem] = [group(week.at(0, 0), tag=Tag("TH", scope="Column"))]
         height = week.height
         beside = all(natural_width(rich(day), style) <= self.day - 2 for day in self.block.days)
@@ -124,8 +124,8 @@ class _Week:
     def name(self, row: LogRow) -> Box:
         size = MINI_TILE * self.large
         left = TILE_LEFT + size + TILE_GAP
-        mark = tile(row.letter, self.setting, size, self.setter)
-        text = self.setter.box(row.name, self.setting.style("body", "600"), self.label - left - 2)
+        mark = tile(row.letter, self.typography, size, self.setter)
+        text = self.setter.box(row.name, self.typography.style("body", "600"), self.label - left - 2)
         height = max(size, text.height)
         return Box(
             self.label,
@@ -150,7 +150,7 @@ class _Week:
 
     def any_days(self, row: LogRow, y: float, height: float) -> Group:
         """Boxes on days of choice, behind the words that say so."""
-        said = self.setter.line(rich(row.any_day or ""), self.setting.style("body"))
+        said = self.setter.line(rich(row.any_day or ""), self.typography.style("body"))
         items: list[BoxItem] = [said.at(self.label + 8, y + (height - said.height) / 2)]
         size = BOX * self.large
         left = self.label + 8 + said.width + 10
@@ -160,31 +160,31 @@ class _Week:
             items.append(self.tick(left + index * (size + 8), y + (height - size) / 2, row, alt, index))
         ground = filled(
             rectangle_path(self.label + HAIR, y + HAIR, self.width - self.label - HAIR, height - 2 * HAIR),
-            self.setting.colours.paper,
+            self.typography.colours.paper,
         )
         return group(ground, items, tag=Tag("TD", col_span=7))
 
     def tick(self, x: float, y: float, row: LogRow, alt: str, index: int) -> Group:
         size = BOX * self.large
-        square = frame(x, y, size, size, self.setting.radius(BOX_RADIUS), self.setting.colours.text, BOX_PEN)
+        square = frame(x, y, size, size, self.typography.radius(BOX_RADIUS), self.typography.colours.text, BOX_PEN)
         name = f"{self.block.heading} {row.letter} {alt} {index + 1}"
-        return group(square, Blank(x, y, size, size, "tick", name, alt), tag=Tag("Figure", alt=alt))
+        return group(square, FieldArea(x, y, size, size, "tick", name, alt), tag=Tag("Figure", alt=alt))
 
     def pain_ground(self, y: float) -> list[BoxItem]:
-        c = self.setting.colours
+        c = self.typography.colours
         found: list[BoxItem] = [horizontal(0, y, self.width, HAIR, c.hair)]
-        if not self.setting.ruled and self.setting.edition.colours != "black":
+        if not self.typography.ruled and self.typography.edition.colours != "black":
             found.append(filled(rectangle_path(0, y, self.width, self.pain_height), c.tint))
         return found
 
     def pain(self, y: float) -> Group:
         height = self.pain_height
-        tinted = not self.setting.ruled and self.setting.edition.colours != "black"
-        style = self.setting.style("body", "600").on(self.setting.colours.tint if tinted else "#FFFFFF")
+        tinted = not self.typography.ruled and self.typography.edition.colours != "black"
+        style = self.typography.style("body", "600").on(self.typography.colours.tint if tinted else "#FFFFFF")
         said = self.setter.box(rich(self.block.pain), style, self.label - TILE_LEFT - 2)
         cells: list[BoxItem] = [group(said.at(TILE_LEFT, y + (height - said.height) / 2), tag=Tag("TH", scope="Row"))]
         for index, day in enumerate(self.block.days):
             name = f"{self.block.heading} {self.block.pain} {day}"
-            blank = Blank(self.label + index * self.day + 3, y + 3, self.day - 6, height - 6, "text", name, name)
+            blank = FieldArea(self.label + index * self.day + 3, y + 3, self.day - 6, height - 6, "text", name, name)
             cells.append(Group((blank,), tag=Tag("TD")))
         return group(cells, tag="TR")

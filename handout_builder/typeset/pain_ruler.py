@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from handout_builder.boxes import Box, BoxItem, ClippedMarks, Mark, Tag
-from handout_builder.compose.blocks import rich
 from handout_builder.compose.plan_blocks import PainBlock, PainZone
 from handout_builder.model.colour import SAFETY_COLOURS, contrast
-from handout_builder.model.rich_text import Span
-from handout_builder.text.lines import Setter
-from handout_builder.text.typography import Setting
+from handout_builder.model.rich_text import Span, rich
+from handout_builder.text.lines import ParagraphSetter
+from handout_builder.text.typography import Typography
 from handout_builder.typeset.plan_page import heading_with_hint
 from handout_builder.typeset.shapes import filled, frame, rectangle_path, vertical
 from handout_builder.typeset.signs import sign
@@ -19,33 +18,33 @@ CELL, RULE, DIVIDER, RADIUS = 21.0, 1.25, 0.75, 3.0
 RULER_GAP, CAPTION_GAP, ICON, ICON_GAP = 5.0, 4.0, 16.0, 6.0
 
 
-def pain_box(block: PainBlock, setting: Setting, width: float) -> Box:
+def pain_box(block: PainBlock, typography: Typography, width: float) -> Box:
     """Heading, eleven cells and a caption under each zone; a table for those who cannot see it."""
-    setter = Setter(block.place)
-    heading = heading_with_hint(block.heading, block.hint, setting, width, block.place)
+    setter = ParagraphSetter(block.place)
+    heading = heading_with_hint(block.heading, block.hint, typography, width, block.place)
     top = heading.height + RULER_GAP
     cell = width / NUMBERS
-    large = setting.edition.type.body.size / 12.5
+    large = typography.edition.type.body.size / 12.5
     height = CELL * large
     numbers: list[BoxItem] = []
     fills: list[Mark] = []
     for zone in block.zones:
-        ground, ink = _paint(zone, setting)
+        ground, ink = _paint(zone, typography)
         wide = (zone.last - zone.first + 1) * cell
         fills.append(filled(rectangle_path(zone.first * cell, top, wide, height), ground))
-        style = setting.style("signal").on(ground, ink)
+        style = typography.style("signal").on(ground, ink)
         for number in range(zone.first, zone.last + 1):
             digit = setter.box(rich(str(number)), style, cell, align="center")
             place = digit.at(number * cell, top + (height - digit.height) / 2)
             numbers.append(group(place, tag=Tag("TH", scope="Column")))
-    outline = rectangle_path(0, top, width, height, setting.radius(RADIUS))
+    outline = rectangle_path(0, top, width, height, typography.radius(RADIUS))
     drawn: list[BoxItem] = [ClippedMarks(outline, tuple(fills))]
     for number in range(1, NUMBERS):
         dark = any(zone.icon == "stop" and zone.first < number <= zone.last for zone in block.zones)
-        colour = setting.colours.paper if dark and _is_dark(setting) else setting.colours.text
+        colour = typography.colours.paper if dark and _is_dark(typography) else typography.colours.text
         drawn.append(vertical(number * cell - DIVIDER / 2, top, height, DIVIDER, colour))
-    drawn.append(frame(0, top, width, height, setting.radius(RADIUS), setting.colours.text, RULE))
-    captions = [_caption(zone, setting, setter, cell) for zone in block.zones]
+    drawn.append(frame(0, top, width, height, typography.radius(RADIUS), typography.colours.text, RULE))
+    captions = [_caption(zone, typography, setter, cell) for zone in block.zones]
     below = top + height + CAPTION_GAP
     said: list[BoxItem] = [
         group(box.at(zone.first * cell, below), tag=Tag("TD", col_span=zone.last - zone.first + 1))
@@ -56,26 +55,26 @@ def pain_box(block: PainBlock, setting: Setting, width: float) -> Box:
     return Box(width, whole, group(heading.at(0, 0), drawn, table))
 
 
-def _is_dark(setting: Setting) -> bool:
-    return contrast(setting.colours.pain_high, setting.colours.paper) >= 4.5
+def _is_dark(typography: Typography) -> bool:
+    return contrast(typography.colours.pain_high, typography.colours.paper) >= 4.5
 
 
-def _paint(zone: PainZone, setting: Setting) -> tuple[str, str]:
+def _paint(zone: PainZone, typography: Typography) -> tuple[str, str]:
     """Ground of a zone and the colour of its numbers."""
-    c = setting.colours
+    c = typography.colours
     if zone.icon == "stop":
-        return c.pain_high, c.paper if _is_dark(setting) else c.text
+        return c.pain_high, c.paper if _is_dark(typography) else c.text
     return (c.tint2 if zone.icon == "easier" else c.paper), c.text
 
 
-def _caption(zone: PainZone, setting: Setting, setter: Setter, cell: float) -> Box:
-    style = setting.style("body")
+def _caption(zone: PainZone, typography: Typography, setter: ParagraphSetter, cell: float) -> Box:
+    style = typography.style("body")
     size = ICON * style.size / 12.5
     left = size + ICON_GAP
     text = (Span(zone.head, bold=True), *((Span(" " + zone.text),) if zone.text else ()))
     words = setter.box(text, style, (zone.last - zone.first + 1) * cell - left - 2)
     top = (style.leading - size) / 2
-    c = setting.colours
-    red = "#000000" if setting.edition.colours == "black" else SAFETY_COLOURS["danger"][0]
+    c = typography.colours
+    red = "#000000" if typography.edition.colours == "black" else SAFETY_COLOURS["danger"][0]
     mark = sign("octx", 0, top, size, red) if zone.icon == "stop" else sign(zone.icon, 0, top, size, c.ink)
     return Box(left + words.width, max(words.height, size), group(mark, words.at(left, 0)))

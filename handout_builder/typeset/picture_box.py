@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from handout_builder.boxes import Box, BoxItem, EncodedImage, Group, Placed, PlacedImage, Tag, walk
-from handout_builder.compose.blocks import PictureBlock
+from handout_builder.boxes import Box, BoxItem, EncodedImage, Group, PlacedDrawing, PlacedImage, Tag, walk
+from handout_builder.compose.block_parts import PictureBlock
 from handout_builder.errors import ContentError, Problem
 from handout_builder.figures.scene.drawing_cache import FigureCache
 from handout_builder.geometry.drawing import Drawing, Label
 from handout_builder.model.rich_text import fill
 from handout_builder.pictures.open import Picture, dpi_note, encode, encoded_size, open_picture
-from handout_builder.text.typography import Setting
+from handout_builder.text.typography import Typography
 
 LABEL_WEIGHTS = {"regular": "400", "medium": "600", "bold": "700", "heavy": "800"}
 RASTER_UNITS = 105.0
@@ -34,7 +34,7 @@ class Loaded:
 class Pictures:
     """Opens and places the pictures of all sheets of one look, each file once."""
 
-    setting: Setting
+    typography: Typography
     figures: FigureCache
     _loaded: dict[tuple[Path, bool], Loaded] = field(default_factory=dict)
     _encoded: dict[tuple[Path, int, int], EncodedImage] = field(default_factory=dict)
@@ -86,7 +86,7 @@ class Pictures:
 
     def _open(self, block: PictureBlock) -> Loaded:
         if block.path.suffix.lower() in (".yaml", ".yml"):
-            looks = dict(self.setting.brand.people.person(block.path.stem).looks)
+            looks = dict(self.typography.brand.people.person(block.path.stem).looks)
             drawing = self.figures.drawing(block.path, block.mirrored, looks)
             return Loaded((drawing.width, drawing.height), drawing)
         picture = open_picture(block.path, self.figures.kept)
@@ -105,11 +105,11 @@ class Pictures:
             self._encoded[key] = encode(picture, width, height)
         return self._encoded[key]
 
-    def _placed(self, drawing: Drawing, scale: float, block: PictureBlock) -> Placed:
-        smallest = self.setting.edition.smallest_label / scale
-        metric = self.setting.brand.units == "metric"
+    def _placed(self, drawing: Drawing, scale: float, block: PictureBlock) -> PlacedDrawing:
+        smallest = self.typography.edition.smallest_label / scale
+        metric = self.typography.brand.units == "metric"
         drawing = drawing.relabelled(lambda label: _readable(label, smallest, metric))
-        faces = {weight: self.setting.style("label", number).faces[0] for weight, number in LABEL_WEIGHTS.items()}
+        faces = {weight: self.typography.style("label", number).faces[0] for weight, number in LABEL_WEIGHTS.items()}
         missing = [
             Problem(
                 block.place,
@@ -123,7 +123,7 @@ class Pictures:
         if missing:
             raise ContentError(missing)
         named = tuple((weight, face.name) for weight, face in faces.items())
-        return Placed(0, 0, scale, drawing, palette(self.setting, block.path.stem), named)
+        return PlacedDrawing(0, 0, scale, drawing, palette(self.typography, block.path.stem), named)
 
 
 def _source(path: Path) -> str:
@@ -131,11 +131,11 @@ def _source(path: Path) -> str:
     return f"picture:{path.name}"
 
 
-def palette(setting: Setting, picture: str) -> PaletteItems:
+def palette(typography: Typography, picture: str) -> PaletteItems:
     """The colours of every role that drawings use, in the brand's hues; the skin is that of the picture's person."""
-    c = setting.colours
-    low_ink = setting.edition.colours == "black"
-    tones = None if low_ink else setting.brand.people.person(picture).skin
+    c = typography.colours
+    low_ink = typography.edition.colours == "black"
+    tones = None if low_ink else typography.brand.people.person(picture).skin
     shade = c.paper if low_ink else c.figure_ink
     skin, skin_far = tones or (c.skin, c.far)
     return (

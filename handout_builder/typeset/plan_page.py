@@ -6,8 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from handout_builder.boxes import Blank, Box, BoxItem, Group, Tag
-from handout_builder.compose.blocks import Rich, rich, words
+from handout_builder.boxes import Box, BoxItem, FieldArea, Group, Tag
 from handout_builder.compose.plan_blocks import (
     FieldCell,
     FieldsBlock,
@@ -17,8 +16,9 @@ from handout_builder.compose.plan_blocks import (
     StoppedBlock,
 )
 from handout_builder.errors import Place
-from handout_builder.text.lines import Setter, natural_width
-from handout_builder.text.typography import Setting, TextStyle
+from handout_builder.model.rich_text import Rich, rich, words
+from handout_builder.text.lines import ParagraphSetter, natural_width
+from handout_builder.text.typography import TextStyle, Typography
 from handout_builder.typeset.exercise_head import tile
 from handout_builder.typeset.picture_box import Pictures
 from handout_builder.typeset.safety_box import safety_strip
@@ -39,12 +39,12 @@ NOTE_ICON, NOTE_PAD_X, NOTE_PAD_Y, NOTE_GAP, NOTE_SIZE = 27.0, 15.0, 12.0, 12.0,
 NOTE_PAD_Y_CLOSE, NOTE_PAD_Y_SHORT = 6.0, 4.0
 
 
-def fields_box(block: FieldsBlock, setting: Setting, width: float) -> Box:
+def fields_box(block: FieldsBlock, typography: Typography, width: float) -> Box:
     """One ruled row of labels with their values; two rows of two where the type is too large for one."""
-    label = setting.style("label", colour=setting.colours.muted)
+    label = typography.style("label", colour=typography.colours.muted)
     shares = FIELD_SHARES if len(block.cells) == len(FIELD_SHARES) else (1.0,) * len(block.cells)
     widths = [width * share / sum(shares) for share in shares]
-    value = setting.style("do")
+    value = typography.style("do")
     fits = all(
         max(natural_width(rich(cell.label), label), natural_width(rich(cell.value or ""), value)) <= wide - FIELD_GAP
         for cell, wide in zip(block.cells, widths, strict=True)
@@ -52,43 +52,47 @@ def fields_box(block: FieldsBlock, setting: Setting, width: float) -> Box:
     per_row = len(block.cells) if fits else 2
     if not fits:
         widths = [width / 2] * len(block.cells)
-    items: list[BoxItem] = [horizontal(0, 0, width, TOP_RULE, setting.colours.text)]
+    items: list[BoxItem] = [horizontal(0, 0, width, TOP_RULE, typography.colours.text)]
     y = TOP_RULE
     for start in range(0, len(block.cells), per_row):
-        row = _field_row(block.cells[start : start + per_row], widths[start:], setting, Setter(block.place))
+        row = _field_row(block.cells[start : start + per_row], widths[start:], typography, ParagraphSetter(block.place))
         items.append(row.at(0, y))
         y += row.height
     return Box(width, y, group(items))
 
 
-def _field_row(cells: tuple[FieldCell, ...], widths: list[float], setting: Setting, setter: Setter) -> Box:
-    label, value = setting.style("label", colour=setting.colours.muted), setting.style("do")
+def _field_row(
+    cells: tuple[FieldCell, ...], widths: list[float], typography: Typography, setter: ParagraphSetter
+) -> Box:
+    label, value = typography.style("label", colour=typography.colours.muted), typography.style("do")
     made: list[tuple[float, Box]] = []
     x = 0.0
     for index, cell in enumerate(cells):
         left = FIELD_GAP if index else 0.0
         room = widths[index] - left - (FIELD_GAP / 2 if index < len(cells) - 1 else 0.0)
-        made.append((x + left, _field(cell, label, value, room, setting, setter)))
+        made.append((x + left, _field(cell, label, value, room, typography, setter)))
         x += widths[index]
     height = max(box.height for _, box in made) + 2 * FIELD_PAD
     items: list[BoxItem] = [box.at(left, FIELD_PAD) for left, box in made]
     for index in range(1, len(cells)):
-        items.append(vertical(sum(widths[:index]), 0, height, HAIR, setting.colours.hair))
-    items.append(horizontal(0, height, sum(widths[: len(cells)]), HAIR, setting.colours.hair))
+        items.append(vertical(sum(widths[:index]), 0, height, HAIR, typography.colours.hair))
+    items.append(horizontal(0, height, sum(widths[: len(cells)]), HAIR, typography.colours.hair))
     return Box(x, height + HAIR, group(items))
 
 
-def _field(cell: FieldCell, label: TextStyle, value: TextStyle, width: float, setting: Setting, setter: Setter) -> Box:
+def _field(
+    cell: FieldCell, label: TextStyle, value: TextStyle, width: float, typography: Typography, setter: ParagraphSetter
+) -> Box:
     name = setter.line(rich(cell.label), label, more=True)
     if cell.value is None:
-        line = horizontal(0, name.height + value.leading - 3, width, HAIR, setting.colours.line)
-        blank = Blank(0, name.height, width, value.leading - 3, "text", cell.label, cell.label)
+        line = horizontal(0, name.height + value.leading - 3, width, HAIR, typography.colours.line)
+        blank = FieldArea(0, name.height, width, value.leading - 3, "text", cell.label, cell.label)
         return Box(width, name.height + value.leading, group(name.at(0, 0), line, blank, tag="P"))
     said = _value_lines(cell.value, value, width, setter)
     return Box(width, name.height + said.height, group(name.at(0, 0), said.at(0, name.height), tag="P"))
 
 
-def _value_lines(text: str, style: TextStyle, width: float, setter: Setter) -> Box:
+def _value_lines(text: str, style: TextStyle, width: float, setter: ParagraphSetter) -> Box:
     """A value in its column. A word wider than the column, such as a long name, goes on in the next line."""
     if all(natural_width(rich(word), style) <= width for word in text.split()):
         return setter.box(rich(text), style, width, keep_pair=False)
@@ -118,9 +122,9 @@ def _parts_that_fit(word: str, style: TextStyle, width: float) -> list[str]:
     return [part for part in parts if part]
 
 
-def heading_with_hint(heading: Rich, hint: Rich | None, setting: Setting, width: float, place: Place) -> Box:
+def heading_with_hint(heading: Rich, hint: Rich | None, typography: Typography, width: float, place: Place) -> Box:
     """A heading of a section with light words behind it on the same line, or below where they do not fit."""
-    setter, display, body = Setter(place), setting.display("h2"), setting.style("body")
+    setter, display, body = ParagraphSetter(place), typography.display("h2"), typography.style("body")
     title = setter.box(heading, display, width, balance=True, role="H2")
     items: list[BoxItem] = [Group((title.at(0, 0),), bookmark=(1, words(heading)))]
     height = title.height
@@ -134,14 +138,14 @@ def heading_with_hint(heading: Rich, hint: Rich | None, setting: Setting, width:
     return Box(width, height, group(items))
 
 
-def plan_list_box(block: PlanListBlock, setting: Setting, width: float) -> Box:
+def plan_list_box(block: PlanListBlock, typography: Typography, width: float) -> Box:
     """The heading above the rows."""
-    return heading_with_hint(block.heading, block.hint, setting, width, block.place)
+    return heading_with_hint(block.heading, block.hint, typography, width, block.place)
 
 
 def plan_row_box(
     block: PlanRowBlock,
-    setting: Setting,
+    typography: Typography,
     pictures: Pictures,
     pages: Mapping[str, int],
     width: float,
@@ -151,18 +155,18 @@ def plan_row_box(
     """One exercise of the plan with its warnings; nothing parts them. `pages` says where each anchor stands;
     `close` takes air and a little of the picture, never of the words.
     """
-    setter, size = Setter(block.place), setting.edition.tile
+    setter, size = ParagraphSetter(block.place), typography.edition.tile
     left = size + COLUMN_GAP
-    large = setting.edition.type.body.size / 12.5
+    large = typography.edition.type.body.size / 12.5
     words_left = left + FIGURE * min(large, 1.2) + COLUMN_GAP
     narrow = large > 1.2
     dose_width = width - words_left if narrow else DOSE
-    name = _name_and_chips(block, setting, setter, width - words_left - (0.0 if narrow else dose_width + COLUMN_GAP))
+    name = _name_and_chips(block, typography, setter, width - words_left - (0.0 if narrow else dose_width + COLUMN_GAP))
     line_gap, above, strip_gap = (0.0, ROW_PAD_CLOSE, STRIP_GAP_CLOSE) if close else (LINE_GAP, ROW_PAD, STRIP_GAP)
     dose = stack(
         dose_width,
         [
-            (line_gap if index else 0.0, setter.box(line, setting.style("body"), dose_width, role="P"))
+            (line_gap if index else 0.0, setter.box(line, typography.style("body"), dose_width, role="P"))
             for index, line in enumerate(block.dose)
         ],
     )
@@ -183,24 +187,24 @@ def plan_row_box(
     y = top + height
     for strip in block.safety:
         page = pages.get(strip.anchor, 0) if strip.anchor else None
-        box = safety_strip(strip, setting, width - left, page)
+        box = safety_strip(strip, typography, width - left, page)
         y += strip_gap
         body.append(box.at(left, y))
         y += box.height
     y += STRIP_BELOW if block.safety else above
-    mark = tile(block.letter, setting, size, setter, role="Lbl")
-    rule = horizontal(0, y, width, HAIR, setting.colours.hair)
+    mark = tile(block.letter, typography, size, setter, role="Lbl")
+    rule = horizontal(0, y, width, HAIR, typography.colours.hair)
     content = group(mark.at(0, top + (height - size) / 2), group(body, tag="LBody"), rule, tag="LI")
     return Box(width, y + HAIR, replace(content, source=f"row:{block.place}"))
 
 
-def _name_and_chips(block: PlanRowBlock, setting: Setting, setter: Setter, width: float) -> Box:
-    name = setter.box(block.name, setting.style("value", "700"), width)
+def _name_and_chips(block: PlanRowBlock, typography: Typography, setter: ParagraphSetter, width: float) -> Box:
+    name = setter.box(block.name, typography.style("value", "700"), width)
     link = Group((name.content,), tag=Tag("Link", target=f"#{block.anchor}"))
     parts: list[tuple[float, Box]] = [(0.0, Box(width, name.height, group(link, tag="P")))]
-    chips = [_chip(chip, setting, setter, solid=index == 0) for index, chip in enumerate(block.chips)]
+    chips = [_chip(chip, typography, setter, solid=index == 0) for index, chip in enumerate(block.chips)]
     if block.mark:
-        chips.append(_chip(block.mark, setting, setter, solid=False))
+        chips.append(_chip(block.mark, typography, setter, solid=False))
     row: list[BoxItem] = []
     x = y = 0.0
     for chip in chips:
@@ -213,11 +217,11 @@ def _name_and_chips(block: PlanRowBlock, setting: Setting, setter: Setter, width
     return stack(width, parts)
 
 
-def _chip(text: str, setting: Setting, setter: Setter, *, solid: bool) -> Box:
+def _chip(text: str, typography: Typography, setter: ParagraphSetter, *, solid: bool) -> Box:
     """The side as a dark pill; when it begins and what is new as outlined ones."""
-    c = setting.colours
-    dark = solid and setting.edition.colours != "black"
-    style = setting.style("body", "700").on(c.solid, c.on_solid) if dark else setting.style("body", "700")
+    c = typography.colours
+    dark = solid and typography.edition.colours != "black"
+    style = typography.style("body", "700").on(c.solid, c.on_solid) if dark else typography.style("body", "700")
     said = setter.line(rich(text), style, role="P")
     width, height = said.width + 2 * CHIP_PAD_X, said.height + 2 * CHIP_PAD_Y
     ground = (
@@ -228,32 +232,32 @@ def _chip(text: str, setting: Setting, setter: Setter, *, solid: bool) -> Box:
     return Box(width, height, group(ground, said.at(CHIP_PAD_X, CHIP_PAD_Y)))
 
 
-def stopped_box(block: StoppedBlock, setting: Setting, width: float) -> Box:
+def stopped_box(block: StoppedBlock, typography: Typography, width: float) -> Box:
     """What the patient no longer does, and that the old sheets must go."""
-    setter = Setter(block.place)
-    heading = heading_with_hint(block.heading, None, setting, width, block.place)
-    items = [(2.0, list_item_box(item, setting, width, block.place)) for item in block.items]
-    advice = setter.box(block.advice, setting.style("body", "700"), width, role="P")
+    setter = ParagraphSetter(block.place)
+    heading = heading_with_hint(block.heading, None, typography, width, block.place)
+    items = [(2.0, list_item_box(item, typography, width, block.place)) for item in block.items]
+    advice = setter.box(block.advice, typography.style("body", "700"), width, role="P")
     return stack(width, [(0.0, heading), (0.0, stack(width, items, tag="L")), (2.0, advice)])
 
 
-def note_box(block: NoteBlock, setting: Setting, width: float, *, close: bool = False) -> Box:
+def note_box(block: NoteBlock, typography: Typography, width: float, *, close: bool = False) -> Box:
     """Words of the clinician in a panel, with who wrote them; without a signature, or `close`, a smaller panel."""
-    setter, c = Setter(block.place), setting.colours
-    ground = c.paper if setting.ruled else c.tint
-    pad = 3.0 if setting.ruled else NOTE_PAD_X
-    above, icon = (NOTE_PAD_Y, NOTE_ICON) if block.signature else (NOTE_PAD_Y_SHORT, setting.edition.icon)
+    setter, c = ParagraphSetter(block.place), typography.colours
+    ground = c.paper if typography.ruled else c.tint
+    pad = 3.0 if typography.ruled else NOTE_PAD_X
+    above, icon = (NOTE_PAD_Y, NOTE_ICON) if block.signature else (NOTE_PAD_Y_SHORT, typography.edition.icon)
     above = min(above, NOTE_PAD_Y_CLOSE) if close else above
     left = pad + icon + NOTE_GAP
-    body = setting.style("body").on(ground)
+    body = typography.style("body").on(ground)
     style = replace(body, size=body.size * NOTE_SIZE, leading=body.leading + 2) if block.signature else body
     parts = [(0.0, setter.box(block.text, style, width - left - pad, role="P"))]
     if block.signature:
-        label = setting.style("label", colour=c.muted).on(ground)
+        label = typography.style("label", colour=c.muted).on(ground)
         parts.append((2.0, setter.box(block.signature, label, width - left - pad, role="P")))
     said = stack(width - left - pad, parts)
     height = max(said.height, icon) + 2 * above
-    items: list[BoxItem] = [*panel_ground(setting, width, height)]
+    items: list[BoxItem] = [*panel_ground(typography, width, height)]
     items += sign("note", pad, above, icon, c.ink, ground)
     items.append(said.at(left, (height - said.height) / 2))
     return Box(width, height, replace(group(items, tag="Div"), source=f"note:{block.place}"))

@@ -8,12 +8,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handout_builder.boxes import Box, BoxItem, ClippedMarks, Group, Mark, Tag
-from handout_builder.compose.blocks import SafetyBlock, SafetyStripBlock, rich
+from handout_builder.compose.block_parts import SafetyBlock, SafetyStripBlock
 from handout_builder.model.colour import FRAME, SAFETY_COLOURS
-from handout_builder.model.rich_text import Span
+from handout_builder.model.rich_text import Span, rich
 from handout_builder.model.safety import Level
-from handout_builder.text.lines import Setter, natural_width
-from handout_builder.text.typography import Setting, TextStyle
+from handout_builder.text.lines import ParagraphSetter, natural_width
+from handout_builder.text.typography import TextStyle, Typography
 from handout_builder.typeset.shapes import filled as filled_path
 from handout_builder.typeset.shapes import frame, rectangle_path
 from handout_builder.typeset.signs import sign
@@ -30,21 +30,21 @@ BORDER_BLACK = {Level.DANGER: 4.5, Level.WARNING: 3.0, Level.CAUTION: 1.5, Level
 STRIP_HEIGHT, STRIP_PANEL, STRIP_SYMBOL = 24.0, 95.0, 15.0
 
 
-def safety_box(block: SafetyBlock, setting: Setting, width: float) -> Box:
+def safety_box(block: SafetyBlock, typography: Typography, width: float) -> Box:
     """The whole box, `width` points wide. Raises ContentError for text that cannot be set."""
-    border, panel, ink = _manner(block.level, setting)
-    setter, large = Setter(block.place), setting.edition.type.signal.size / 13.5
+    border, panel, ink = _manner(block.level, typography)
+    setter, large = ParagraphSetter(block.place), typography.edition.type.signal.size / 13.5
     panel_width = PANEL * large
     text_width = width - 2 * border - panel_width - DIVIDER - 2 * PAD_X
-    head = setter.box(block.head, setting.style("do"), text_width, role="P")
-    body = setter.box(block.body, setting.style("body"), text_width, role="P")
+    head = setter.box(block.head, typography.style("do"), text_width, role="P")
+    body = setter.box(block.body, typography.style("body"), text_width, role="P")
     texts = stack(text_width, [(0, head), (0, body)])
     inner = max(MIN_INNER * large, texts.height + PAD_TOP + PAD_BOTTOM)
     height = inner + 2 * border
-    word = _signal(block.word, setting.style("signal").on(panel, ink), Setter(block.place), panel_width)
+    word = _signal(block.word, typography.style("signal").on(panel, ink), ParagraphSetter(block.place), panel_width)
     symbol = SYMBOL * large
     top = border + (inner - symbol - 2 - word.height) / 2
-    picture = _symbol(block.level, border + (panel_width - symbol) / 2, top, symbol, ink, panel, setting)
+    picture = _symbol(block.level, border + (panel_width - symbol) / 2, top, symbol, ink, panel, typography)
     text_x = border + panel_width + DIVIDER + PAD_X
     text_y = border + (inner - texts.height) / 2
     content = Group(
@@ -60,25 +60,25 @@ def safety_box(block: SafetyBlock, setting: Setting, width: float) -> Box:
     return Box(width, height, content)
 
 
-def safety_strip(block: SafetyStripBlock, setting: Setting, width: float, page: int | None = None) -> Box:
+def safety_strip(block: SafetyStripBlock, typography: Typography, width: float, page: int | None = None) -> Box:
     """The warning in one line with its page: for overviews and continued pages. Grows when the line is too long."""
-    border, panel, ink = _manner(block.level, setting)
-    setter, large = Setter(block.place), setting.edition.type.signal.size / 13.5
+    border, panel, ink = _manner(block.level, typography)
+    setter, large = ParagraphSetter(block.place), typography.edition.type.signal.size / 13.5
     panel_width, symbol = STRIP_PANEL * large, STRIP_SYMBOL * large
     text = block.head if page is None else (*block.head, Span(" " + block.page_word.format(page=page)))
     text = (*(replace(span, bold=True) for span in block.head), *text[len(block.head) :])
     text_width = width - 2 * border - panel_width - DIVIDER - 2 * PAD_X
-    line = setter.box(text, setting.style("body"), text_width, role="P")
+    line = setter.box(text, typography.style("body"), text_width, role="P")
     inner = max(STRIP_HEIGHT * large - 2 * border, line.height + 4)
     height = inner + 2 * border
-    signal = setting.style("label", "800").on(panel, ink)
+    signal = typography.style("label", "800").on(panel, ink)
     word = setter.line(rich(block.word), signal, role="P")
     top = border + (inner - symbol) / 2
     left = border + (panel_width - symbol - 5 - natural_width(rich(block.word), signal)) / 2
     content = Group(
         (
             *_ground(width, height, border, panel_width, panel),
-            *_symbol(block.level, left, top, symbol, ink, panel, setting),
+            *_symbol(block.level, left, top, symbol, ink, panel, typography),
             word.at(left + symbol + 5, border + (inner - word.height) / 2),
             line.at(border + panel_width + DIVIDER + PAD_X, border + (inner - line.height) / 2),
         ),
@@ -88,9 +88,9 @@ def safety_strip(block: SafetyStripBlock, setting: Setting, width: float, page: 
     return Box(width, height, content)
 
 
-def _manner(level: Level, setting: Setting) -> tuple[float, str, str]:
+def _manner(level: Level, typography: Typography) -> tuple[float, str, str]:
     """Border width, colour of the panel and of what stands on it."""
-    if setting.edition.colours == "black":
+    if typography.edition.colours == "black":
         return BORDER_BLACK[level], "#FFFFFF", "#000000"
     panel, ink = SAFETY_COLOURS[level.value]
     return BORDER[level], panel, ink
@@ -106,12 +106,14 @@ def _ground(width: float, height: float, border: float, panel_width: float, pane
     )
 
 
-def _symbol(level: Level, x: float, y: float, size: float, ink: str, panel: str, setting: Setting) -> tuple[Mark, ...]:
+def _symbol(
+    level: Level, x: float, y: float, size: float, ink: str, panel: str, typography: Typography
+) -> tuple[Mark, ...]:
     if level is Level.NOTICE:
         return sign("info", x, y, size, ink, panel)
-    outlined = setting.edition.colours == "black" and level is Level.CAUTION
+    outlined = typography.edition.colours == "black" and level is Level.CAUTION
     return sign("triline" if outlined else "tri", x, y, size, ink, panel)
 
 
-def _signal(word: str, style: TextStyle, setter: Setter, width: float) -> Box:
+def _signal(word: str, style: TextStyle, setter: ParagraphSetter, width: float) -> Box:
     return setter.box(rich(word), style, width, align="center", role="P")

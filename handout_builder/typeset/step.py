@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from handout_builder.boxes import Box, BoxItem, Tag
-from handout_builder.compose.blocks import StepBlock, rich
-from handout_builder.text.lines import Setter
-from handout_builder.text.typography import Setting, TextStyle
+from handout_builder.compose.exercise_blocks import StepBlock
+from handout_builder.model.rich_text import rich
+from handout_builder.text.lines import ParagraphSetter
+from handout_builder.text.typography import TextStyle, Typography
 from handout_builder.typeset.legend import legend, with_legend
 from handout_builder.typeset.picture_box import Pictures
 from handout_builder.typeset.safety_box import safety_box
@@ -30,47 +31,56 @@ class StepParts:
     legend: Box | None = None
 
 
-def step_parts(block: StepBlock, setting: Setting, pictures: Pictures, width: float, tighter: float = 0.0) -> StepParts:
+def step_parts(
+    block: StepBlock, typography: Typography, pictures: Pictures, width: float, tighter: float = 0.0
+) -> StepParts:
     """Set the texts of a step in a row `width` wide, with `tighter` points off their leading."""
-    setter, columns = Setter(block.place), setting.edition.step
-    text_width = width - text_left(setting)
-    body = _tightened(setting.style("body"), tighter)
-    parts = [(0.0, setter.box(block.do, setting.style("do"), text_width, role="P"))]
+    setter, columns = ParagraphSetter(block.place), typography.edition.step
+    text_width = width - text_left(typography)
+    body = _tightened(typography.style("body"), tighter)
+    parts = [(0.0, setter.box(block.do, typography.style("do"), text_width, role="P"))]
     if block.detail:
         parts.append((DO_GAP, setter.box(block.detail, body, text_width, role="P")))
     indent = columns.number + columns.number_gap
-    safety = tuple(safety_box(message, setting, width - indent) for message in block.safety)
+    safety = tuple(safety_box(message, typography, width - indent) for message in block.safety)
     units = pictures.load(block.picture).units if block.picture else (0.0, 0.0)
-    said = legend(block.picture, setting, columns.figure, setting.colours.paper) if block.picture else None
+    said = legend(block.picture, typography, columns.figure, typography.colours.paper) if block.picture else None
     return StepParts(block, stack(text_width, parts), safety, units, said)
 
 
-def text_left(setting: Setting) -> float:
+def text_left(typography: Typography) -> float:
     """Where the words of a step begin."""
-    columns = setting.edition.step
+    columns = typography.edition.step
     return columns.number + columns.number_gap + columns.figure + columns.figure_gap
 
 
-def step_height(parts: StepParts, setting: Setting, scale: float) -> float:
+def step_height(parts: StepParts, typography: Typography, scale: float) -> float:
     """Height of the step with its picture at `scale`."""
-    return _row_height(parts, setting, scale) + sum(SAFETY_ABOVE + box.height + SAFETY_BELOW for box in parts.safety)
+    return _row_height(parts, typography, scale) + sum(SAFETY_ABOVE + box.height + SAFETY_BELOW for box in parts.safety)
 
 
 def step_box(
-    parts: StepParts, setting: Setting, pictures: Pictures, scale: float, width: float, *, first: bool, anchor: str
+    parts: StepParts,
+    typography: Typography,
+    pictures: Pictures,
+    scale: float,
+    width: float,
+    *,
+    first: bool,
+    anchor: str,
 ) -> Box:
     """The whole step; all but the first have a rule above. Warnings make it a place that `anchor` names."""
-    columns, block = setting.edition.step, parts.block
+    columns, block = typography.edition.step, parts.block
     indent = columns.number + columns.number_gap
-    row = _row_height(parts, setting, scale)
-    decoration: list[BoxItem] = [] if first else [horizontal(indent, 0, width - indent, RULE, setting.colours.hair)]
+    row = _row_height(parts, typography, scale)
+    decoration: list[BoxItem] = [] if first else [horizontal(indent, 0, width - indent, RULE, typography.colours.hair)]
     said: list[BoxItem] = []
     y = row
     for box in parts.safety:
         y += SAFETY_ABOVE
         said.append(box.at(indent, y))
         y += box.height + SAFETY_BELOW
-    said.append(parts.texts.at(text_left(setting), PAD + TEXT_TOP))
+    said.append(parts.texts.at(text_left(typography), PAD + TEXT_TOP))
     if block.picture:
         figure = pictures.box(block.picture, scale, columns.figure)
         left = indent + (columns.figure - figure.width) / 2
@@ -78,29 +88,31 @@ def step_box(
         top = PAD + (row - 2 * PAD - figure.height - below) / 2
         under = parts.legend.at(indent, top + figure.height) if parts.legend else None
         said.append(with_legend(figure.at(left, top), under))
-    number = _number(block, setting)
+    number = _number(block, typography)
     content = group(decoration, number.at(0, PAD), group(said, tag="LBody"), tag="LI")
     return Box(width, y, replace(content, source=f"step:{block.place}", anchor=anchor if block.safety else None))
 
 
-def _row_height(parts: StepParts, setting: Setting, scale: float) -> float:
+def _row_height(parts: StepParts, typography: Typography, scale: float) -> float:
     wide, high = parts.figure_units
     if wide:
-        scale = min(scale, setting.edition.step.figure / wide)
+        scale = min(scale, typography.edition.step.figure / wide)
     below = parts.legend.height if parts.legend else 0.0
-    return max(parts.texts.height + TEXT_TOP, high * scale + below, setting.edition.step.number) + 2 * PAD
+    return max(parts.texts.height + TEXT_TOP, high * scale + below, typography.edition.step.number) + 2 * PAD
 
 
-def _number(block: StepBlock, setting: Setting) -> Box:
-    size, c = setting.edition.step.number, setting.colours
-    if setting.brand.style.step_marker == "numeral":
-        style = setting.display("stepnum", c.ink)
+def _number(block: StepBlock, typography: Typography) -> Box:
+    size, c = typography.edition.step.number, typography.colours
+    if typography.brand.style.step_marker == "numeral":
+        style = typography.display("stepnum", c.ink)
         style = replace(style, size=style.size * 33 / 17, leading=size + 6)
-        return Setter(block.place).box(rich(str(block.number)), style, size, role="Lbl", more=True)
-    style = setting.style("stepnum").on(c.solid, c.on_solid)
-    digit = Setter(block.place).box(rich(str(block.number)), style, size, align="center", role="Lbl", more=True)
+        return ParagraphSetter(block.place).box(rich(str(block.number)), style, size, role="Lbl", more=True)
+    style = typography.style("stepnum").on(c.solid, c.on_solid)
+    digit = ParagraphSetter(block.place).box(
+        rich(str(block.number)), style, size, align="center", role="Lbl", more=True
+    )
     disc = filled(circle_path(size / 2, size / 2, size / 2), c.solid)
-    if setting.edition.colours == "black":
+    if typography.edition.colours == "black":
         disc = frame(0, 0, size, size, size / 2, c.frame, 1.25)
     return Box(size, size, group(disc, digit.at(0, (size - digit.height) / 2)))
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from handout_builder.boxes import Box, BoxItem, ClippedMarks, Group, Tag
-from handout_builder.compose.blocks import Rich, StopBlock, rich
+from handout_builder.compose.blocks import StopBlock
 from handout_builder.model.colour import SAFETY_COLOURS
-from handout_builder.text.lines import Setter, natural_width
-from handout_builder.text.typography import Setting
+from handout_builder.model.rich_text import Rich, rich
+from handout_builder.text.lines import ParagraphSetter, natural_width
+from handout_builder.text.typography import Typography
 from handout_builder.typeset.shapes import filled, frame, rectangle_path, vertical
 from handout_builder.typeset.signs import sign
 from handout_builder.typeset.stack import group, stack
@@ -19,15 +20,15 @@ PAD_TOP, PAD_RIGHT, PAD_BOTTOM, PAD_LEFT = 8.0, 8.0, 9.0, 12.0
 BULLET, BULLET_GAP, ITEM_GAP = 4.5, 7.0, 1.5
 
 
-def stop_box(block: StopBlock, setting: Setting, width: float) -> Box:
+def stop_box(block: StopBlock, typography: Typography, width: float) -> Box:
     """The box, `width` points wide. Raises ContentError for text that cannot be set."""
-    black = setting.edition.colours == "black"
+    black = typography.edition.colours == "black"
     red = "#000000" if black else SAFETY_COLOURS["danger"][0]
     panel, on_panel = ("#FFFFFF", "#000000") if black else (red, "#FFFFFF")
     border = 3.0 if black else 2.25
     usable = width - 2 * border - PANEL
     first = usable * SHARES[0] / sum(SHARES)
-    maker = _Maker(setting, Setter(block.place))
+    maker = _Maker(typography, ParagraphSetter(block.place))
     emergency = maker.column(block.emergency_head, block.emergency, first - PAD_LEFT - PAD_RIGHT)
     clinic = maker.column(block.clinic_head, block.clinic, usable - first - PAD_LEFT - PAD_RIGHT, block.phone)
     inner = max(emergency.height, clinic.height) + PAD_TOP + PAD_BOTTOM
@@ -36,7 +37,7 @@ def stop_box(block: StopBlock, setting: Setting, width: float) -> Box:
     outside = rectangle_path(0, 0, width, height, RADIUS)
     ground: tuple[BoxItem, ...] = (
         ClippedMarks(outside, (filled(outside, "#FFFFFF"), filled(rectangle_path(0, 0, x, height), panel))),
-        vertical(x + first, border, height - 2 * border, 0.75, setting.colours.hair),
+        vertical(x + first, border, height - 2 * border, 0.75, typography.colours.hair),
         frame(0, 0, width, height, RADIUS, red, border),
     )
     if black:
@@ -57,13 +58,13 @@ def stop_box(block: StopBlock, setting: Setting, width: float) -> Box:
 class _Maker:
     """Sets the parts of one stop box."""
 
-    def __init__(self, setting: Setting, setter: Setter) -> None:
-        self.setting, self.setter = setting, setter
-        self.body = setting.style("body")
+    def __init__(self, typography: Typography, setter: ParagraphSetter) -> None:
+        self.typography, self.setter = typography, setter
+        self.body = typography.style("body")
 
     def octagon(self, block: StopBlock, border: float, height: float, on_panel: str, panel: str) -> Group:
-        style = self.setting.style("do", "800").on(on_panel, panel)
-        below = self.setting.style("do", "800").on(panel, on_panel)
+        style = self.typography.style("do", "800").on(on_panel, panel)
+        below = self.typography.style("do", "800").on(panel, on_panel)
         word = self.setter.box(rich(block.stop), style, OCTAGON, align="center", role="P")
         call = self.setter.box(rich(block.and_call), below, PANEL, align="center", role="P")
         top = (height - OCTAGON - 4 - call.height) / 2
@@ -75,7 +76,7 @@ class _Maker:
         )
 
     def column(self, head: Rich, items: tuple[Rich, ...], width: float, phone: str | None = None) -> Box:
-        title = self.setter.box(head, self.setting.style("do", "700"), width, role="P")
+        title = self.setter.box(head, self.typography.style("do", "700"), width, role="P")
         rows = [self.item(item, width) for item in items]
         listed = stack(width, [(ITEM_GAP, row) for row in rows], tag="L")
         parts = [(0.0, title), (0.0, listed)]
@@ -87,14 +88,14 @@ class _Maker:
         indent = BULLET + BULLET_GAP
         words = self.setter.box(text, self.body, width - indent, role="LBody")
         top = self.body.first_baseline - self.body.faces[0].x_height * self.body.size / 2000 - BULLET / 2
-        bullet = filled(rectangle_path(0, top, BULLET, BULLET), self.setting.colours.text)
+        bullet = filled(rectangle_path(0, top, BULLET, BULLET), self.typography.colours.text)
         return Box(width, words.height, group(bullet, words.at(indent, 0), tag="LI"))
 
     def phone(self, number: str, width: float) -> Box:
-        style = self.setting.style("phone")
+        style = self.typography.style("phone")
         size = style.size * 0.82
         whole = rich(number.replace(" ", "\u00a0"))
         text = whole if natural_width(whole, style) <= width - size - 6 else rich(number)
         line = self.setter.box(text, style, width - size - 6)
-        icon = sign("phone", 0, (line.height - size) / 2 + 0.5, size, self.setting.colours.text)
+        icon = sign("phone", 0, (line.height - size) / 2 + 0.5, size, self.typography.colours.text)
         return Box(width, line.height, group(icon, line.at(size + 6, 0), tag="P"))

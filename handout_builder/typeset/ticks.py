@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from handout_builder.boxes import Blank, Box, BoxItem, Group, Tag
-from handout_builder.compose.blocks import OverviewBlock, OverviewItem, TickBlock, TickColumnBlock, rich, words
-from handout_builder.text.lines import Setter, natural_width
-from handout_builder.text.typography import Setting
+from handout_builder.boxes import Box, BoxItem, FieldArea, Group, Tag
+from handout_builder.compose.blocks import OverviewBlock, OverviewItem, TickBlock, TickColumnBlock
+from handout_builder.model.rich_text import rich, words
+from handout_builder.text.lines import ParagraphSetter, natural_width
+from handout_builder.text.typography import Typography
 from handout_builder.typeset.exercise_head import tile
 from handout_builder.typeset.shapes import frame, horizontal
 from handout_builder.typeset.stack import group, stack
@@ -18,23 +19,23 @@ ITEM_GAP, HEAD_GAP = 0.5, 4.0
 NAV_TILE, NAV_GAP, NAV_PAGE, NAV_SPACE = 18.0, 6.0, 4.0, 8.0
 
 
-def tick_box(block: TickBlock, setting: Setting, width: float) -> Box:
+def tick_box(block: TickBlock, typography: Typography, width: float) -> Box:
     """Heading and hint on one line, columns of boxes below; columns take their width and share what is left."""
-    setter = Setter(block.place)
-    heading = setter.line(block.heading, setting.display("h2"), role="H2")
-    items: list[BoxItem] = [horizontal(0, 0, width, TOP_RULE, setting.colours.text)]
+    setter = ParagraphSetter(block.place)
+    heading = setter.line(block.heading, typography.display("h2"), role="H2")
+    items: list[BoxItem] = [horizontal(0, 0, width, TOP_RULE, typography.colours.text)]
     y = TOP_RULE + PAD_TOP
     items.append(heading.at(0, y))
     y += heading.height
     if block.hint:
-        style = setting.style("body")
+        style = typography.style("body")
         hint = setter.box(block.hint, style, width, role="P")
         beside = heading.width + 10 + natural_width(block.hint, style) <= width
-        base = setting.display("h2").first_baseline - style.first_baseline
+        base = typography.display("h2").first_baseline - style.first_baseline
         items.append(hint.at(heading.width + 10, y - heading.height + base) if beside else hint.at(0, y))
         y += 0.0 if beside else hint.height
     y += HEAD_GAP
-    columns = [_column(column, block, setting, setter) for column in block.columns]
+    columns = [_column(column, block, typography, setter) for column in block.columns]
     spare = max(0.0, width - sum(column.width for column in columns)) / max(1, len(columns) - 1 or 1)
     gap = min(spare, width / 3 - min(column.width for column in columns)) if len(columns) > 1 else 0.0
     x = 0.0
@@ -46,12 +47,12 @@ def tick_box(block: TickBlock, setting: Setting, width: float) -> Box:
     return Box(width, y, Group((group(items),), bookmark=(1, title)))
 
 
-def _column(column: TickColumnBlock, block: TickBlock, setting: Setting, setter: Setter) -> Box:
-    style = setting.style("body")
-    heading = setter.line(column.heading, setting.style("body", "700"), role="H3")
+def _column(column: TickColumnBlock, block: TickBlock, typography: Typography, setter: ParagraphSetter) -> Box:
+    style = typography.style("body")
+    heading = setter.line(column.heading, typography.style("body", "700"), role="H3")
     rows = [
         _tick_row(
-            setter.line(text, style, role="LBody"), setting, f"{words(block.heading)}: {words(text)}", block.box_alt
+            setter.line(text, style, role="LBody"), typography, f"{words(block.heading)}: {words(text)}", block.box_alt
         )
         for text in column.items
     ]
@@ -59,10 +60,10 @@ def _column(column: TickColumnBlock, block: TickBlock, setting: Setting, setter:
     return stack(max(heading.width, listed.width), [(0.0, heading), (HEAD_GAP, listed)])
 
 
-def _tick_row(text: Box, setting: Setting, name: str, alt: str) -> Box:
+def _tick_row(text: Box, typography: Typography, name: str, alt: str) -> Box:
     top = (text.height - TICK) / 2
-    square = frame(0, top, TICK, TICK, setting.radius(TICK_RADIUS), setting.colours.text, TICK_PEN)
-    blank = Blank(0, top, TICK, TICK, "tick", name, name)
+    square = frame(0, top, TICK, TICK, typography.radius(TICK_RADIUS), typography.colours.text, TICK_PEN)
+    blank = FieldArea(0, top, TICK, TICK, "tick", name, name)
     left = TICK + TICK_GAP
     return Box(
         left + text.width,
@@ -71,16 +72,18 @@ def _tick_row(text: Box, setting: Setting, name: str, alt: str) -> Box:
     )
 
 
-def overview_box(block: OverviewBlock, setting: Setting, pages: Mapping[str, int], width: float) -> Box:
+def overview_box(block: OverviewBlock, typography: Typography, pages: Mapping[str, int], width: float) -> Box:
     """The exercises with their pages, spread over the width; where room is short with short words for
     the page, then in smaller type, then in more rows."""
-    setter = Setter(block.place)
+    setter = ParagraphSetter(block.place)
     for style, page_word in (("body", block.page_word), ("body", block.page_short), ("label", block.page_short)):
-        cells = [_nav_cell(item, page_word, style, setting, setter, pages.get(item.anchor, 0)) for item in block.items]
+        cells = [
+            _nav_cell(item, page_word, style, typography, setter, pages.get(item.anchor, 0)) for item in block.items
+        ]
         per_row = _per_row([cell.width for cell in cells], width)
         if per_row == len(cells):
             break
-    items: list[BoxItem] = [horizontal(0, 0, width, TOP_RULE, setting.colours.text)]
+    items: list[BoxItem] = [horizontal(0, 0, width, TOP_RULE, typography.colours.text)]
     y = TOP_RULE + PAD_TOP
     listed: list[BoxItem] = []
     column_width = [max(cell.width for cell in cells[column::per_row]) for column in range(per_row)]
@@ -107,10 +110,12 @@ def _per_row(widths: list[float], width: float) -> int:
     return 1
 
 
-def _nav_cell(item: OverviewItem, page_word: str, size: str, setting: Setting, setter: Setter, page: int) -> Box:
-    mark = tile(item.letter, setting, NAV_TILE, setter)
-    name = setter.line(item.name, setting.style(size, "600"), more=True)
-    number = setter.line(rich(page_word.format(page=page)), setting.style(size, "400", setting.colours.muted))
+def _nav_cell(
+    item: OverviewItem, page_word: str, size: str, typography: Typography, setter: ParagraphSetter, page: int
+) -> Box:
+    mark = tile(item.letter, typography, NAV_TILE, setter)
+    name = setter.line(item.name, typography.style(size, "600"), more=True)
+    number = setter.line(rich(page_word.format(page=page)), typography.style(size, "400", typography.colours.muted))
     x = NAV_TILE + NAV_GAP
     link = Group(
         (mark.at(0, (name.height - NAV_TILE) / 2), name.at(x, 0), number.at(x + name.width + NAV_PAGE, 0)),

@@ -7,28 +7,27 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from handout_builder.boxes import Box
+from handout_builder.compose.block_parts import SafetyBlock, SafetyStripBlock
 from handout_builder.compose.blocks import (
     Block,
     CalloutBlock,
     Chapter,
-    ExerciseBlock,
     ListBlock,
     NextPartBlock,
     OpeningBlock,
     OverviewBlock,
-    SafetyBlock,
-    SafetyStripBlock,
     Sheet,
     StopBlock,
     TextBlock,
     TickBlock,
     TitleBlock,
 )
+from handout_builder.compose.exercise_blocks import ExerciseBlock
 from handout_builder.compose.plan_blocks import LineBlock, LogWeekBlock, PainBlock
 from handout_builder.errors import ContentError, Problem
-from handout_builder.text.typography import Setting
+from handout_builder.text.typography import Typography
 from handout_builder.typeset.exercise_flow import ExerciseFlow
-from handout_builder.typeset.flow import ChapterFlow, Flexible, FlowBox
+from handout_builder.typeset.flow import ChapterFlow, FlexibleExercise, FlowBox
 from handout_builder.typeset.picture_box import Pictures
 from handout_builder.typeset.plan_flow import PlanBlock, plan_flow
 from handout_builder.typeset.safety_box import safety_box, safety_strip
@@ -58,9 +57,9 @@ PageNumbers = Mapping[str, int]
 class Typesetter:
     """Sets the blocks of one sheet. Each exercise is set once, however often the page numbers around it change."""
 
-    setting: Setting
+    typography: Typography
     pictures: Pictures
-    _exercises: dict[ExerciseBlock, Flexible] = field(default_factory=dict)
+    _exercises: dict[ExerciseBlock, FlexibleExercise] = field(default_factory=dict)
     _shared: dict[Block | StopBlock, FlowBox] = field(default_factory=dict)
     _sheet: Sheet | None = None
     _set: dict[int, list[FlowBox]] = field(default_factory=dict)
@@ -85,7 +84,7 @@ class Typesetter:
 
     def _chapter(self, chapter: Chapter, pages: PageNumbers) -> ChapterFlow:
         problems: list[Problem] = []
-        exercise: Flexible | None = None
+        exercise: FlexibleExercise | None = None
         boxes: list[FlowBox] = []
         warned = 0
         for block in chapter.blocks:
@@ -114,13 +113,13 @@ class Typesetter:
         boxes: list[FlowBox] = []
         for block in chapter.blocks:
             if isinstance(block, PlanBlock):
-                boxes.append(plan_flow(block, self.setting, self.pictures, pages, close=True))
+                boxes.append(plan_flow(block, self.typography, self.pictures, pages, close=True))
             else:
                 boxes += self._flow(block, pages)
         return _closer(_together(boxes, warned))
 
     def _foot(self, block: StopBlock) -> FlowBox:
-        return self._once(block, lambda: FlowBox(stop_box(block, self.setting, self.setting.width), block.place))
+        return self._once(block, lambda: FlowBox(stop_box(block, self.typography, self.typography.width), block.place))
 
     def _once(self, block: Block | StopBlock, make: Callable[[], FlowBox]) -> FlowBox:
         """The box of a block that many sheets share, set once."""
@@ -130,9 +129,9 @@ class Typesetter:
             self._shared[block] = make()
         return self._shared[block]
 
-    def _exercise(self, block: ExerciseBlock) -> Flexible:
+    def _exercise(self, block: ExerciseBlock) -> FlexibleExercise:
         if block not in self._exercises:
-            flow = ExerciseFlow(block, self.setting, self.pictures, self.setting.width)
+            flow = ExerciseFlow(block, self.typography, self.pictures, self.typography.width)
             _gather([lambda: flow.head, *flow.step_settings, lambda: flow.tail])
             if len(self._exercises) >= MOST_EXERCISES:
                 del self._exercises[next(iter(self._exercises))]
@@ -148,48 +147,48 @@ class Typesetter:
         return self._set[id(block)]
 
     def _boxes(self, block: Block, pages: PageNumbers) -> list[FlowBox]:
-        setting, width, place = self.setting, self.setting.width, block.place
+        typography, width, place = self.typography, self.typography.width, block.place
 
         def section(box: Box, gap: float = SECTION_GAP, *, with_next: bool = False) -> FlowBox:
             return FlowBox(box, place, gap, with_next=with_next, elastic=True)
 
         match block:
             case TitleBlock():
-                return [FlowBox(title_box(block, setting, width), place, with_next=True)]
+                return [FlowBox(title_box(block, typography, width), place, with_next=True)]
             case OpeningBlock():
-                return [FlowBox(opening_box(block, setting, self.pictures, width), place)]
+                return [FlowBox(opening_box(block, typography, self.pictures, width), place)]
             case TextBlock() if block.picture:
-                return [section(figure_text_box(block, setting, self.pictures, width))]
+                return [section(figure_text_box(block, typography, self.pictures, width))]
             case TextBlock():
-                body = paragraph_boxes(block.body, setting, width, place)
+                body = paragraph_boxes(block.body, typography, width, place)
                 return [
-                    section(heading_box(block.heading, setting, width, place), with_next=True),
+                    section(heading_box(block.heading, typography, width, place), with_next=True),
                     *(FlowBox(box, place, PARAGRAPH_GAP if index else 2.0) for index, box in enumerate(body)),
                 ]
             case ListBlock():
-                intro = paragraph_boxes((block.intro,), setting, width, place) if block.intro else []
+                intro = paragraph_boxes((block.intro,), typography, width, place) if block.intro else []
                 return [
-                    section(heading_box(block.heading, setting, width, place), with_next=True),
+                    section(heading_box(block.heading, typography, width, place), with_next=True),
                     *(FlowBox(box, place, 2.0, with_next=True) for box in intro),
-                    FlowBox(list_box(block, setting, width), place, 3.0),
+                    FlowBox(list_box(block, typography, width), place, 3.0),
                 ]
             case TickBlock():
-                return [section(tick_box(block, setting, width))]
+                return [section(tick_box(block, typography, width))]
             case OverviewBlock():
-                return [section(overview_box(block, setting, pages, width), PANEL_GAP)]
+                return [section(overview_box(block, typography, pages, width), PANEL_GAP)]
             case CalloutBlock():
-                return [section(callout_box(block, setting, self.pictures, width), PANEL_GAP)]
+                return [section(callout_box(block, typography, self.pictures, width), PANEL_GAP)]
             case NextPartBlock():
-                return [section(next_part_box(block, setting, width), PANEL_GAP)]
+                return [section(next_part_box(block, typography, width), PANEL_GAP)]
             case SafetyBlock():
-                return [section(safety_box(block, setting, width), PANEL_GAP)]
+                return [section(safety_box(block, typography, width), PANEL_GAP)]
             case SafetyStripBlock():
                 page = pages.get(block.anchor, 0) if block.anchor else None
-                return [FlowBox(safety_strip(block, setting, width, page), place, 5.0)]
+                return [FlowBox(safety_strip(block, typography, width, page), place, 5.0)]
             case PainBlock() | LogWeekBlock() | LineBlock():  # they hold no words of a patient
-                return [self._once(block, lambda: plan_flow(block, setting, self.pictures, pages))]
+                return [self._once(block, lambda: plan_flow(block, typography, self.pictures, pages))]
             case _ if isinstance(block, PlanBlock):
-                return [plan_flow(block, setting, self.pictures, pages)]
+                return [plan_flow(block, typography, self.pictures, pages)]
             case _:
                 raise TypeError(f"no module sets a {type(block).__name__}")
 

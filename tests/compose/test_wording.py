@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handout_builder.compose.blocks import words
 from handout_builder.compose.wording import Wording, format_date
 from handout_builder.model.brand import DATE_PATTERNS
+from handout_builder.model.rich_text import words
 from handout_builder.model.side import Side, SideText
 from handout_builder.practice.library import Library
 

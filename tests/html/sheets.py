@@ -7,36 +7,33 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from handout_builder.compose.block_parts import AskBlock, PictureBlock, SafetyBlock, SafetyStripBlock
 from handout_builder.compose.blocks import (
-    AskBlock,
     Block,
     CalloutBlock,
     Chapter,
-    DoseCell,
-    ExerciseBlock,
-    FeelBlock,
-    FeelCell,
     Footer,
     ListBlock,
     NextPartBlock,
     OpeningBlock,
     OverviewBlock,
     OverviewItem,
-    PictureBlock,
-    Rich,
-    SafetyBlock,
-    SafetyStripBlock,
     Sheet,
-    SideCell,
-    StepBlock,
     StopBlock,
-    StripBlock,
     TextBlock,
     TickBlock,
     TickColumnBlock,
     TitleBlock,
+)
+from handout_builder.compose.exercise_blocks import (
+    DoseCell,
+    ExerciseBlock,
+    FeelBlock,
+    FeelCell,
+    SideCell,
+    StepBlock,
+    StripBlock,
     VideoBlock,
-    rich,
 )
 from handout_builder.compose.plan_blocks import (
     FieldCell,
@@ -54,12 +51,12 @@ from handout_builder.compose.plan_blocks import (
 )
 from handout_builder.html.page import page
 from handout_builder.html.screen import Screen
-from handout_builder.model.rich_text import Span
+from handout_builder.model.rich_text import Rich, Span, rich
 from handout_builder.model.safety import Level
 from handout_builder.model.side import Side
 from handout_builder.pipeline.handout import Job, lay_out
-from handout_builder.pipeline.plan import PlanJob, Workshop
-from handout_builder.pipeline.sheet import Laid
+from handout_builder.pipeline.plan import PlanBuilder, PlanJob
+from handout_builder.pipeline.sheet import LaidOutSheet
 from handout_builder.plans.read import plan_file
 from handout_builder.practice.library import Library
 
@@ -70,23 +67,23 @@ DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 @cache
-def laid(brand: str = "fernhollow") -> Laid:
+def laid(brand: str = "fernhollow") -> LaidOutSheet:
     """The first handout of the repository, placed on its pages."""
     return lay_out(Library(REPOSITORY), Job("iliopsoas", brand=brand))
 
 
 def html(sheet: Sheet, brand: str = "fernhollow") -> str:
     """A sheet as HTML in a brand's manner."""
-    return page(sheet, Screen(laid(brand).setting, laid(brand).pictures), laid(brand).logo)
+    return page(sheet, Screen(laid(brand).typography, laid(brand).pictures), laid(brand).logo)
 
 
 PLANS = sorted((REPOSITORY / "handouts" / "plans").glob("*.yaml"))
 
 
 @cache
-def laid_plan(path: Path) -> Laid:
+def laid_plan(path: Path) -> LaidOutSheet:
     """A patient's sheet of the repository, placed on its pages."""
-    return Workshop(Library(REPOSITORY)).lay_out(PlanJob(plan_file(path))).laid
+    return PlanBuilder(Library(REPOSITORY)).lay_out(PlanJob(plan_file(path))).laid
 
 
 @cache

@@ -12,12 +12,14 @@ from typing import Any, get_args
 import pytest
 
 from handout_builder.boxes import Group, Run
-from handout_builder.compose.blocks import Block, SafetyBlock, Sheet, TextBlock, words
+from handout_builder.compose.block_parts import SafetyBlock
+from handout_builder.compose.blocks import Block, Sheet, TextBlock
 from handout_builder.errors import ContentError
 from handout_builder.html.page import block_html
 from handout_builder.html.safety import dialled
 from handout_builder.html.screen import Screen
-from handout_builder.pipeline.sheet import Laid, html_of
+from handout_builder.model.rich_text import words
+from handout_builder.pipeline.sheet import LaidOutSheet, html_of
 from tests.html.reader import Element, read
 from tests.html.sheets import BRANDS, PLANS, every_block, html, laid, laid_plan, said, sheet, texts, twin
 
@@ -64,7 +66,7 @@ def test_a_plan_has_the_words_of_its_pdf_and_the_pain_ruler_zone_by_zone(path: P
     assert [word for word in shown if word in once] == [word for word in printed(laid_plan(path)) if word in once]
 
 
-def printed(found: Laid) -> list[str]:
+def printed(found: LaidOutSheet) -> list[str]:
     """The words of a PDF's pages in reading order, without the numbers of other pages."""
     said = " ".join(spoken(group) for page in found.pages for group in page.groups)
     return re.sub(r"\b([Pp]age|p\.)\s\d+\b", "", said).split()
@@ -84,7 +86,7 @@ def test_every_text_of_every_block_is_there_letter_for_letter(mark: str) -> None
 
 
 def test_every_kind_of_block_has_a_form_and_others_are_refused() -> None:
-    screen = Screen(laid().setting, laid().pictures)
+    screen = Screen(laid().typography, laid().pictures)
     made = {type(block) for block in every_block()} | {type(every_block()[0].title)}  # type: ignore[union-attr]
     assert made == set(get_args(Block))
     with pytest.raises(TypeError, match="object has no HTML form"):

@@ -6,10 +6,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from handout_builder.compose.blocks import Block, ExerciseBlock, Sheet
+from handout_builder.compose.blocks import Block, Sheet
+from handout_builder.compose.exercise_blocks import ExerciseBlock
 from handout_builder.compose.plan import plan_sheet
 from handout_builder.model.plan import Plan
-from handout_builder.plans.prescription import Whole, whole_plan
+from handout_builder.plans.prescription import ResolvedPlan, resolved_plan
 from handout_builder.plans.read import plan_of_words
 from handout_builder.practice.library import Entry, Library
 
@@ -30,12 +31,12 @@ def plan(*exercises: Any, **fields: Any) -> Entry[Plan]:
 
 
 def sheet_of(entry: Entry[Plan], previous: Entry[Plan] | None = None) -> Sheet:
-    whole = whole_plan(entry, library())
-    before = whole_plan(previous, library()) if previous else None
+    whole = resolved_plan(entry, library())
+    before = resolved_plan(previous, library()) if previous else None
     return composed(whole, before)
 
 
-def composed(whole: Whole, before: Whole | None = None) -> Sheet:
+def composed(whole: ResolvedPlan, before: ResolvedPlan | None = None) -> Sheet:
     brand, language = library().brand(whole.brand), library().language(whole.language)
     return plan_sheet(whole, brand, language, library(), "key", before)
 

@@ -17,8 +17,8 @@ from handout_builder.errors import CommandError, ContentError
 from handout_builder.model.dose_text import parse_dose
 from handout_builder.model.plan import Plan
 from handout_builder.pdf.lock import locked_with
-from handout_builder.pipeline.plan import PlanJob, Workshop
-from handout_builder.plans.prescription import previous_plan, side_remarks, whole_plan
+from handout_builder.pipeline.plan import PlanBuilder, PlanJob
+from handout_builder.plans.prescription import previous_plan, resolved_plan, side_remarks
 from handout_builder.plans.read import plan_file, plan_rows
 from handout_builder.practice.library import Entry, Library
 from tests.patients.made import REPOSITORY, blocks, library, plan, sheet_of
@@ -54,9 +54,9 @@ def test_a_decimal_comma_never_becomes_another_dose(text: str) -> None:
 
 
 def test_an_exercise_that_begins_after_the_log_earns_a_note() -> None:
-    late = whole_plan(plan("lunge_stretch:left:from week 5", log_weeks="4"), library())
+    late = resolved_plan(plan("lunge_stretch:left:from week 5", log_weeks="4"), library())
     assert any("begins in week 5" in remark for remark in late.remarks)
-    in_time = whole_plan(plan("lunge_stretch:left:from week 4", log_weeks="4"), library())
+    in_time = resolved_plan(plan("lunge_stretch:left:from week 4", log_weeks="4"), library())
     assert not any("begins" in remark for remark in in_time.remarks)
 
 
@@ -86,25 +86,25 @@ def test_a_plan_checks_exercises_that_no_handout_lists(tmp_path: Path, do: str, 
     practice = practice_with(tmp_path / "practice", "hip_hold", SIDED.format(do=do, side=side))
     job = PlanJob(plan("hip_hold:right", handout="iliopsoas"))
     if wrong is None:
-        assert Workshop(practice).lay_out(job).laid.pages
+        assert PlanBuilder(practice).lay_out(job).laid.pages
         return
     with pytest.raises(ContentError, match=wrong):
-        Workshop(practice).lay_out(job)
+        PlanBuilder(practice).lay_out(job)
 
 
 def test_a_note_that_names_the_other_side_earns_a_second_look() -> None:
     words = library().language("en").model.side
-    said = side_remarks(whole_plan(plan("lunge_stretch:left", note="Begin with the RIGHT leg."), library()), words)
+    said = side_remarks(resolved_plan(plan("lunge_stretch:left", note="Begin with the RIGHT leg."), library()), words)
     assert any('the note says "right"' in remark for remark in said)
     both = plan("lunge_stretch:left", "bed_edge_stretch:right", note="Begin with the right leg.")
-    assert not side_remarks(whole_plan(both, library()), words)
+    assert not side_remarks(resolved_plan(both, library()), words)
 
 
 def test_a_word_too_wide_for_the_log_is_told_with_a_file(tmp_path: Path) -> None:
     text = SIDED.format(do="Lift.", side=", side: right").replace("Hip hold", "Hip" + "hold" * 9)
     practice = practice_with(tmp_path / "practice", "hip_hold", text)
     with pytest.raises(ContentError) as caught:
-        Workshop(practice).lay_out(PlanJob(plan("hip_hold:right", handout="iliopsoas")))
+        PlanBuilder(practice).lay_out(PlanJob(plan("hip_hold:right", handout="iliopsoas")))
     assert not any(str(problem).startswith("-:") for problem in caught.value.problems)
 
 
@@ -157,7 +157,7 @@ def test_a_name_in_a_dose_is_hidden_in_lower_case_too(tmp_path: Path) -> None:
 def test_a_suggestion_is_not_hidden_by_the_misspelling(tmp_path: Path) -> None:
     entry = plan("ball_massage:left", flags=["Pregnancy"])
     with pytest.raises(ContentError, match='Did you mean "pregnancy"'):
-        Workshop(library()).lay_out(PlanJob(entry))
+        PlanBuilder(library()).lay_out(PlanJob(entry))
 
 
 def test_a_note_that_is_too_long_is_told_in_characters(tmp_path: Path) -> None:
@@ -205,7 +205,7 @@ def test_a_flag_against_an_exercise_of_the_plan_before_stops_only_that_exercise(
         "lunge_stretch",
     ]
     with pytest.raises(ContentError, match="contraindication"):
-        whole_plan(before, library())
+        resolved_plan(before, library())
 
 
 # ---- words that problems repeat
@@ -224,7 +224,7 @@ def test_a_flag_against_an_exercise_of_the_plan_before_stops_only_that_exercise(
 def test_problems_of_the_chart_copy_and_of_own_words_tell_no_secret(tmp_path: Path, fields: dict[str, Any]) -> None:
     entry = plan(*fields.get("exercises", ["lunge_stretch:left"]), **{k: v for k, v in fields.items() if k[0] != "e"})
     with pytest.raises(ContentError) as caught:
-        Workshop(library()).build(PlanJob(entry, chart=True), tmp_path)
+        PlanBuilder(library()).build(PlanJob(entry, chart=True), tmp_path)
     assert "quux" not in str(caught.value).lower() and "-:" not in str(caught.value)
     assert not list(tmp_path.glob("*.pdf"))
 
@@ -258,7 +258,7 @@ def test_a_row_that_is_no_csv_takes_no_row_above_with_it(tmp_path: Path, broken:
 @pytest.mark.parametrize("name", ["Ann Lee", "Wilhelmina-Margaretha van der Westhuizen-Oosterhuizen", "Wiljamina " * 8])
 @pytest.mark.parametrize("brand", ["fernhollow", "quince"])
 def test_every_page_says_whose_it_is(tmp_path: Path, name: str, brand: str) -> None:
-    built = Workshop(library()).build(PlanJob(plan("lunge_stretch:left", patient=name, brand=brand)), tmp_path)
+    built = PlanBuilder(library()).build(PlanJob(plan("lunge_stretch:left", patient=name, brand=brand)), tmp_path)
     with pypdfium2.PdfDocument(built.path) as document:
         texts = ["".join(page.get_textpage().get_text_range().split()) for page in document]
     assert len(texts) > 2 and all(name.replace(" ", "")[:16] in text for text in texts)
@@ -266,16 +266,16 @@ def test_every_page_says_whose_it_is(tmp_path: Path, name: str, brand: str) -> N
 
 def test_a_day_of_exercise_that_no_day_can_hold_is_a_problem() -> None:
     with pytest.raises(ContentError, match="the most is 480"):
-        whole_plan(plan("lunge_stretch:left:10 x 100 x 5 min hold"), library())
-    assert whole_plan(plan("lunge_stretch:left:10 x 10 x 1 min hold"), library()).remarks
+        resolved_plan(plan("lunge_stretch:left:10 x 100 x 5 min hold"), library())
+    assert resolved_plan(plan("lunge_stretch:left:10 x 10 x 1 min hold"), library()).remarks
 
 
 def test_resume_keeps_no_file_of_another_password(tmp_path: Path) -> None:
     entry = plan("lunge_stretch:left")
     made = {
-        word: Workshop(library()).build(PlanJob(entry, password=word), tmp_path, resume=True) for word in ("a", "b")
+        word: PlanBuilder(library()).build(PlanJob(entry, password=word), tmp_path, resume=True) for word in ("a", "b")
     }
     assert not made["b"].skipped and locked_with(made["b"].path.read_bytes(), "b")
-    assert Workshop(library()).build(PlanJob(entry, password="b"), tmp_path, resume=True).skipped
+    assert PlanBuilder(library()).build(PlanJob(entry, password="b"), tmp_path, resume=True).skipped
     made["b"].path.write_bytes(b"%PDF-1.7 cut off")
-    assert not Workshop(library()).build(PlanJob(entry, password="b"), tmp_path, resume=True).skipped
+    assert not PlanBuilder(library()).build(PlanJob(entry, password="b"), tmp_path, resume=True).skipped

@@ -7,15 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from handout_builder.compose.blocks import words
-from handout_builder.compose.dose import DoseSayer
+from handout_builder.compose.dose import DoseWording
 from handout_builder.model.dosage import Day, Dosage
 from handout_builder.model.dose_text import PARTS, DoseChange, merged, parse_dose, print_dose
 from handout_builder.model.dose_time import busiest_day_seconds, session_seconds, week_of
+from handout_builder.model.rich_text import words
 from tests.patients.made import library
 
 COUNTS = {"sets": 10, "repetitions": 100, "weeks": 52}
-SAYER = DoseSayer(library().language("en").model)
+SAYER = DoseWording(library().language("en").model)
 
 
 def ranges(most: int, unit: str = "") -> st.SearchStrategy[str]:

@@ -19,7 +19,7 @@ from handout_builder.cli.app import main
 from handout_builder.errors import ContentError
 from handout_builder.pipeline import batch
 from handout_builder.pipeline.batch import BatchJob, Inline, report, run_batch
-from handout_builder.pipeline.plan import BLANK_NAME, PlanBuilt, PlanJob, Workshop, together
+from handout_builder.pipeline.plan import BLANK_NAME, PlanBuilder, PlanBuilt, PlanJob, together
 from handout_builder.plans.read import ROW_ENDINGS, plan_file, plan_rows
 from tests.patients.made import EXAMPLES, PATIENTS, REPOSITORY, library, plan
 
@@ -41,8 +41,8 @@ PRIVATE = "Harbours doubts about kayaking"
 
 
 @cache
-def workshop() -> Workshop:
-    return Workshop(library())
+def workshop() -> PlanBuilder:
+    return PlanBuilder(library())
 
 
 def build(folder: Path, *exercises: Any, job: dict[str, Any] | None = None, **fields: Any) -> PlanBuilt:
@@ -109,7 +109,7 @@ def test_two_patients_share_no_string_of_theirs(tmp_path: Path) -> None:
     other = build(tmp_path, patient="Bea Secondname", note="Second words only.")
     assert one.path != other.path
     assert "Second" not in spoken(one.path) and "Firstname" not in spoken(other.path)
-    again = Workshop(library()).build(
+    again = PlanBuilder(library()).build(
         PlanJob(plan("lunge_stretch:left", patient="Bea Secondname", note="Second words only.")), tmp_path / "new"
     )
     assert again.path.read_bytes() == other.path.read_bytes(), "what a worker did before leaves no trace"
@@ -183,7 +183,9 @@ def test_the_chart_copy_tells_how_to_build_the_same_bytes_again(tmp_path: Path) 
     from hashlib import sha256
 
     first = workshop().build(PlanJob(plan_file(EXAMPLES / "both_sides.yaml"), chart=True), tmp_path)
-    again = Workshop(library()).build(PlanJob(plan_file(EXAMPLES / "both_sides.yaml"), chart=True), tmp_path / "again")
+    again = PlanBuilder(library()).build(
+        PlanJob(plan_file(EXAMPLES / "both_sides.yaml"), chart=True), tmp_path / "again"
+    )
     assert first.path.name == again.path.name
     assert first.path.read_bytes() == again.path.read_bytes()
     assert first.chart and again.chart and first.chart.read_bytes() == again.chart.read_bytes()
@@ -271,14 +273,14 @@ def test_an_interrupted_batch_goes_on_and_leaves_nothing_half_written(tmp_path: 
 
 
 def test_a_bug_in_one_row_stops_no_other_and_tells_no_words(tmp_path: Path, monkeypatch: Any) -> None:
-    real = Workshop.build
+    real = PlanBuilder.build
 
-    def faulty(self: Workshop, job: PlanJob, folder: Path, *, resume: bool = False) -> PlanBuilt:
+    def faulty(self: PlanBuilder, job: PlanJob, folder: Path, *, resume: bool = False) -> PlanBuilt:
         if job.plan.model.patient == "Person 4":
             raise KeyError(job.plan.model.patient)
         return real(self, job, folder, resume=resume)
 
-    monkeypatch.setattr(batch.Workshop, "build", faulty)
+    monkeypatch.setattr(batch.PlanBuilder, "build", faulty)
     done = list(run_batch(plan_rows(rows(tmp_path)), BatchJob(REPOSITORY, tmp_path / "out"), Inline()))
     assert [row.number for row in done if row.bug] == [5]
     assert "KeyError in batch.py" in str(done[4].bug) and "Person" not in str(done[4])

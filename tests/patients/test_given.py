@@ -9,7 +9,8 @@ import pytest
 
 from handout_builder.errors import ContentError, Problem
 from handout_builder.model.side import Side
-from handout_builder.plans.prescription import NOT_ADVICE, previous_plan, side_remarks, stop_list, whole_plan
+from handout_builder.plans.gate import NOT_ADVICE
+from handout_builder.plans.prescription import previous_plan, resolved_plan, side_remarks, stop_list
 from handout_builder.practice.library import Library
 from tests.patients.made import library, plan, sheet_of
 
@@ -18,7 +19,7 @@ LISTED = library().handout("iliopsoas").model.exercises
 
 def problems(*exercises: Any, **fields: Any) -> tuple[Problem, ...]:
     with pytest.raises(ContentError) as caught:
-        whole_plan(plan(*exercises, **fields), library())
+        resolved_plan(plan(*exercises, **fields), library())
     return caught.value.problems
 
 
@@ -34,7 +35,7 @@ def test_a_side_is_taken_where_the_exercise_has_one_and_refused_elsewhere(name: 
         (problem,) = problems(f"{name}:{side}")
         assert problem.remedy and name in problem.message
         return
-    (given,) = whole_plan(plan(f"{name}:{side}"), library()).given
+    (given,) = resolved_plan(plan(f"{name}:{side}"), library()).given
     pages = {"left": (Side.LEFT,), "right": (Side.RIGHT,), "both": (Side.LEFT, Side.RIGHT)}
     assert given.sides == (pages[side] if sides == "one" else (None,))
 
@@ -58,12 +59,12 @@ def test_a_dose_that_says_too_little_is_a_problem(tmp_path: Path) -> None:
 
 
 def test_many_exercises_and_minutes_earn_a_note() -> None:
-    few = whole_plan(plan("lunge_stretch:left"), library())
+    few = resolved_plan(plan("lunge_stretch:left"), library())
     assert few.remarks == ()
-    long = whole_plan(plan("lunge_stretch:both:10 x 10 x 60 s hold, every day"), library())
+    long = resolved_plan(plan("lunge_stretch:both:10 x 10 x 60 s hold, every day"), library())
     assert len(long.remarks) == 1 and "minutes a day" in long.remarks[0]
     many = plan(*(f"{name}:{side}" for name in LISTED[:3] for side in ("left", "right")))
-    assert any("exercises" in remark for remark in whole_plan(many, library()).remarks)
+    assert any("exercises" in remark for remark in resolved_plan(many, library()).remarks)
 
 
 # ---- handouts
@@ -90,34 +91,34 @@ def practice(tmp_path: Path, **stops: str) -> Library:
 
 def test_the_stop_list_is_the_union_of_all_handouts_that_list_an_exercise(tmp_path: Path) -> None:
     folder = practice(tmp_path, one="first sign", two="second sign")
-    whole = whole_plan(plan("a"), folder)
+    whole = resolved_plan(plan("a"), folder)
     found = stop_list(whole.handouts)
     assert found.emergency == ("common sign", "first sign", "second sign")
     assert found.clinic == ("first sign", "second sign")
-    named = whole_plan(plan("a", handout="two"), folder)
+    named = resolved_plan(plan("a", handout="two"), folder)
     assert stop_list(named.handouts).emergency == ("common sign", "second sign")
 
 
 def test_an_exercise_of_no_handout_has_no_stop_list_and_is_a_problem(tmp_path: Path) -> None:
     folder = practice(tmp_path, one="first sign")
     with pytest.raises(ContentError, match="nothing says when to stop"):
-        whole_plan(plan("b"), folder)
-    assert stop_list(whole_plan(plan("b", handout="one"), folder).handouts).clinic == ("first sign",)
+        resolved_plan(plan("b"), folder)
+    assert stop_list(resolved_plan(plan("b", handout="one"), folder).handouts).clinic == ("first sign",)
 
 
 def test_a_broken_handout_hides_no_stop_list(tmp_path: Path) -> None:
     folder = practice(tmp_path, one="first sign")
     (tmp_path / "handouts" / "broken.yaml").write_text("title: Broken\n", encoding="utf-8")
     with pytest.raises(ContentError, match=r"broken\.yaml"):
-        whole_plan(plan("a"), folder)
+        resolved_plan(plan("a"), folder)
 
 
 def test_letters_are_those_of_the_handout_until_they_would_collide() -> None:
-    assert [g.letter for g in whole_plan(plan("ball_massage:left", "lunge_stretch:left"), library()).given] == [
+    assert [g.letter for g in resolved_plan(plan("ball_massage:left", "lunge_stretch:left"), library()).given] == [
         "C",
         "A",
     ]
-    twice = whole_plan(plan("ball_massage:left", "ball_massage:right:5 times"), library())
+    twice = resolved_plan(plan("ball_massage:left", "ball_massage:right:5 times"), library())
     assert [g.letter for g in twice.given] == ["A", "B"]
 
 
@@ -131,14 +132,14 @@ def test_a_flag_stops_exactly_the_exercises_that_name_it(name: str, flag: str) -
     side = "left" if entry.model.sides == "one" else ""
     found = entry.model.precautions
     if found is None or flag not in found.flags:
-        assert whole_plan(plan(f"{name}:{side}", flags=[flag]), library()).given
+        assert resolved_plan(plan(f"{name}:{side}", flags=[flag]), library()).given
         return
     (problem,) = problems(f"{name}:{side}", flags=[flag])
     assert found.flags[flag] in problem.message
     assert f"{name}.yaml:" in problem.message and "--flag" in str(problem.place)
     assert NOT_ADVICE in problem.remedy
     decided = {"exercise": name, "flag": flag, "who": "Dana Okafor", "reason": "Seen twice."}
-    assert whole_plan(plan(f"{name}:{side}", flags=[flag], overrides=[decided]), library()).overrides
+    assert resolved_plan(plan(f"{name}:{side}", flags=[flag], overrides=[decided]), library()).overrides
 
 
 def test_every_flag_of_an_exercise_is_on_the_shared_list() -> None:
@@ -187,10 +188,10 @@ def test_the_plan_before_is_this_patients_and_earlier() -> None:
 def test_own_words_for_the_other_side_earn_a_second_look() -> None:
     words = library().language("en").model.side
     item = {"exercise": "lunge_stretch", "side": "left", "note": "Rest your Right foot."}
-    (remark,) = side_remarks(whole_plan(plan(item), library()), words)
+    (remark,) = side_remarks(resolved_plan(plan(item), library()), words)
     assert '"right"' in remark and "A" in remark
-    assert not side_remarks(whole_plan(plan({**item, "side": "both"}), library()), words)
-    assert not side_remarks(whole_plan(plan({**item, "note": "Copyright. Left foot."}), library()), words)
+    assert not side_remarks(resolved_plan(plan({**item, "side": "both"}), library()), words)
+    assert not side_remarks(resolved_plan(plan({**item, "note": "Copyright. Left foot."}), library()), words)
 
 
 def test_a_misspelt_flag_of_an_exercise_is_told_and_not_passed_over(tmp_path: Path) -> None:
@@ -201,19 +202,19 @@ def test_a_misspelt_flag_of_an_exercise_is_told_and_not_passed_over(tmp_path: Pa
     )
     (tmp_path / "handouts" / "precautions.yaml").write_text("flags: {pregnancy: Pregnancy}\n", encoding="utf-8")
     with pytest.raises(ContentError, match=r'there is no flag "pregnancie"[.] Did you mean "pregnancy"'):
-        whole_plan(plan("a", flags=["pregnancy"]), folder)
+        resolved_plan(plan("a", flags=["pregnancy"]), folder)
 
 
 def test_the_massage_of_the_issue_holds_nothing() -> None:
     """ "2 x 8" prints sets and repetitions; no hold that nobody wrote comes with them."""
-    (given,) = whole_plan(plan("ball_massage:left:2 x 8, Mon Wed Fri, from week 2"), library()).given
+    (given,) = resolved_plan(plan("ball_massage:left:2 x 8, Mon Wed Fri, from week 2"), library()).given
     assert given.dose.hold is None
     assert (str(given.dose.sets), str(given.dose.repetitions)) == ("2", "8")
 
 
 def test_a_usual_hold_that_joins_named_repetitions_is_told() -> None:
     def remarks(dose: str) -> list[str]:
-        return [said for said in whole_plan(plan(f"lunge_stretch:left:{dose}"), library()).remarks if "hold" in said]
+        return [said for said in resolved_plan(plan(f"lunge_stretch:left:{dose}"), library()).remarks if "hold" in said]
 
     assert "the hold of 30 s is the usual one" in remarks("5 times, every day")[0]
     for clear in ("5 x 20 s hold, every day", "5 times, no hold, every day", "every day"):

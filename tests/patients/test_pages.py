@@ -8,10 +8,10 @@ from itertools import product
 
 import pytest
 
-from handout_builder.boxes import Blank, Group, Page, text_of, walk
+from handout_builder.boxes import FieldArea, Group, Page, text_of, walk
 from handout_builder.compose.plan_blocks import PlanRowBlock
 from handout_builder.pages.paginate import FOOT_GAP
-from handout_builder.pipeline.plan import PlanJob, PlanLaid, Workshop
+from handout_builder.pipeline.plan import LaidOutPlan, PlanBuilder, PlanJob
 from tests.patients.made import library, plan
 from tests.safety.checks import faults
 from tests.safety.page_checks import break_faults, page_faults
@@ -27,12 +27,12 @@ NOTE = "Start slowly, and stop when it hurts. Call us when you are not sure. " *
 
 
 @cache
-def workshop() -> Workshop:
-    return Workshop(library())
+def workshop() -> PlanBuilder:
+    return PlanBuilder(library())
 
 
 @cache
-def laid(case: int, brand: str, edition: str) -> PlanLaid:
+def laid(case: int, brand: str, edition: str) -> LaidOutPlan:
     entry = plan(*CASES[case], brand=brand, edition=edition, patient="Maria Delgado", note=NOTE.strip())
     return workshop().lay_out(PlanJob(entry))
 
@@ -111,7 +111,7 @@ def test_blanks_have_names_of_their_own() -> None:
             for page in pages
             for group in page.groups
             for item, _, _ in walk(group)
-            if isinstance(item, Blank) and not item.group
+            if isinstance(item, FieldArea) and not item.group
         ]
         assert len(names) > 20 and len(set(names)) == len(names)
 

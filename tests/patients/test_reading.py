@@ -13,7 +13,7 @@ import pytest
 
 from handout_builder.errors import ContentError
 from handout_builder.model.plan import Plan
-from handout_builder.plans.prescription import whole_plan
+from handout_builder.plans.prescription import resolved_plan
 from handout_builder.plans.read import ROW_ENDINGS, Row, plan_file, plan_of_words, plan_rows
 from tests.patients.made import EXAMPLES, composed, library
 
@@ -92,7 +92,7 @@ def test_a_record_number_keeps_its_zeros(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.yaml")), ids=lambda path: path.stem)
 def test_the_examples_are_plans(path: Path) -> None:
-    assert whole_plan(plan_file(path), library()).given
+    assert resolved_plan(plan_file(path), library()).given
 
 
 WRONG: list[tuple[dict[str, Any], str, int]] = [
@@ -155,7 +155,7 @@ def test_a_row_whose_cells_slipped_does_not_tell_the_name(tmp_path: Path) -> Non
     for row in plan_rows(path):
         try:
             assert row.plan is not None
-            whole_plan(row.plan, library())
+            resolved_plan(row.plan, library())
             problems: tuple[Any, ...] = ()
         except (AssertionError, ContentError) as error:
             problems = row.problems or getattr(error, "problems", ())
@@ -248,7 +248,7 @@ def test_two_thousand_generated_rows_are_sheets_or_problems(tmp_path: Path) -> N
             problems = row.problems
             if row.plan:
                 try:
-                    composed(whole_plan(row.plan, library()))
+                    composed(resolved_plan(row.plan, library()))
                     built += 1
                 except ContentError as error:
                     problems = error.problems

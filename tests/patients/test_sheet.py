@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from handout_builder.compose.blocks import ExerciseBlock, Sheet, words
+from handout_builder.compose.blocks import Sheet
+from handout_builder.compose.exercise_blocks import ExerciseBlock
 from handout_builder.compose.outline import outline
 from handout_builder.compose.plan_blocks import (
     LogWeekBlock,
@@ -21,9 +22,10 @@ from handout_builder.compose.plan_blocks import (
     StoppedBlock,
 )
 from handout_builder.model.exercise import Exercise
+from handout_builder.model.rich_text import words
 from handout_builder.model.safety import Level
 from handout_builder.model.side import SideText
-from handout_builder.plans.prescription import Whole, whole_plan
+from handout_builder.plans.prescription import ResolvedPlan, resolved_plan
 from handout_builder.plans.read import plan_file
 from tests.patients.made import EXAMPLES, blocks, composed, library, pages_of, plan, sheet_of
 
@@ -40,7 +42,7 @@ def short(name: str, side: str) -> str:
 # ---- warnings
 
 
-def required(whole: Whole) -> Warned:
+def required(whole: ResolvedPlan) -> Warned:
     """Every warning that the YAML of the chosen exercises asks for, once a page."""
     found: Warned = Counter()
     for given in whole.given:
@@ -55,7 +57,7 @@ def printed_on_pages(sheet: Sheet) -> Warned:
     return Counter((m.level, words(m.head)) for page in pages_of(sheet) for m in page.all_safety)
 
 
-def missing(sheet: Sheet, whole: Whole) -> list[str]:
+def missing(sheet: Sheet, whole: ResolvedPlan) -> list[str]:
     """Warnings that should stand on a page of an exercise or in its row, and do not."""
     wanted, on_pages = required(whole), printed_on_pages(sheet)
     in_rows = {(s.level, words(s.head)) for row in rows(sheet) for s in row.safety}
@@ -76,7 +78,7 @@ def rows(sheet: Sheet) -> list[PlanRowBlock]:
 @pytest.mark.parametrize("side", ["left", "right", "both"])
 def test_warnings_are_the_union_that_the_exercises_require(brand: str, side: str) -> None:
     for chosen in SUBSETS:
-        whole = whole_plan(plan(*(short(name, side) for name in chosen), brand=brand), library())
+        whole = resolved_plan(plan(*(short(name, side) for name in chosen), brand=brand), library())
         sheet = composed(whole)
         assert missing(sheet, whole) == [], chosen
         homes = {
@@ -93,7 +95,7 @@ def test_warnings_are_the_union_that_the_exercises_require(brand: str, side: str
 
 def test_a_warning_left_out_anywhere_is_seen() -> None:
     """Mutations: each warning of each page and row, and each sign of the stop box, taken away once."""
-    whole = whole_plan(plan(*(short(name, "left") for name in EXERCISES)), library())
+    whole = resolved_plan(plan(*(short(name, "left") for name in EXERCISES)), library())
     sheet, planted = composed(whole), 0
     for number, chapter in enumerate(sheet.chapters):
         for at, block in enumerate(chapter.blocks):
@@ -238,7 +240,7 @@ def test_the_log_has_boxes_exactly_where_the_dose_asks() -> None:
 
 @pytest.mark.parametrize(("fine", "ease"), [(3, 5), (0, 9), (5, 5), (2, 3)])
 def test_the_pain_ruler_has_the_clinics_own_limits(fine: int, ease: int) -> None:
-    whole = whole_plan(plan("lunge_stretch:left"), library())
+    whole = resolved_plan(plan("lunge_stretch:left"), library())
     brand = library().brand("fernhollow")
     limits = brand.model.pain.model_copy(update={"fine_to": fine, "ease_to": ease})
     own = replace(brand, model=brand.model.model_copy(update={"pain": limits}))
@@ -308,5 +310,5 @@ def test_golden_outline(name: str, request: pytest.FixtureRequest) -> None:
 def test_all_pairs_of_sides_keep_their_warnings_apart() -> None:
     for sides in product(("left", "right", "both"), repeat=2):
         chosen = [f"{name}:{side}" for name, side in zip(("lunge_stretch", "ball_massage"), sides, strict=True)]
-        whole = whole_plan(plan(*chosen), library())
+        whole = resolved_plan(plan(*chosen), library())
         assert missing(composed(whole), whole) == [], sides

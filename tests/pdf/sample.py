@@ -7,13 +7,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from handout_builder.boxes import (
-    Blank,
     ClippedMarks,
     EncodedImage,
+    FieldArea,
     Group,
     Mark,
     Page,
-    Placed,
+    PlacedDrawing,
     PlacedImage,
     Run,
     Tag,
@@ -106,7 +106,7 @@ def warning(y: float) -> Group:
     return tagged(
         "Warning",
         rectangle(54, y, 504, 56, "#FFF4E5", RED),
-        Placed(60, y + 8, 1.4, symbol, PALETTE),
+        PlacedDrawing(60, y + 8, 1.4, symbol, PALETTE),
         tagged("P", run("WARNING: ", 82, y + 20, "bold", 14, tracking=0.6, colour=RED), run("pulse", 170, y + 20)),
         lines("P", ["Stop if you feel a pulse under the ball.", "Move it to the side."], 82, y + 36),
         lang="en-GB",
@@ -123,7 +123,7 @@ def step(index: int, y: float) -> Group:
             lines("P", ["Kneel on the floor", "and keep your back straight."], 80, y),
             tagged(
                 "Figure",
-                Placed(400, y - 14, 0.7, DRAWING, PALETTE, (("medium", "text"),)),
+                PlacedDrawing(400, y - 14, 0.7, DRAWING, PALETTE, (("medium", "text"),)),
                 alt=f"Kneeling, step {index}.",
             ),
         ),
@@ -234,10 +234,10 @@ def second_page() -> Page:
     blanks = tagged(
         "P",
         run("Notes: ", 54, 520),
-        Blank(100, 506, 200, 20, "text", "notes", "Your notes"),
-        Blank(320, 508, 14, 14, "tick", "better", "I feel better"),
-        Blank(340, 508, 14, 14, "tick", "left", "Left side", group="side"),
-        Blank(360, 508, 14, 14, "tick", "right", "Right side", group="side"),
+        FieldArea(100, 506, 200, 20, "text", "notes", "Your notes"),
+        FieldArea(320, 508, 14, 14, "tick", "better", "I feel better"),
+        FieldArea(340, 508, 14, 14, "tick", "left", "Left side", group="side"),
+        FieldArea(360, 508, 14, 14, "tick", "right", "Right side", group="side"),
     )
     return Page(WIDTH, HEIGHT, (head, exercise, call, spanning_table(450), blanks, foot), number=2)
 

@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 
 from handout_builder.compose.blocks import Block, StopBlock
-from handout_builder.pipeline.plan import PlanJob, Workshop
-from handout_builder.pipeline.sheet import Laid, html_of, printed
+from handout_builder.pipeline.plan import PlanBuilder, PlanJob
+from handout_builder.pipeline.sheet import LaidOutSheet, html_of, printed
 from handout_builder.plans.read import plan_file
 from handout_builder.practice.library import Library
 from tests.html import reader as html_reader
@@ -34,12 +34,12 @@ Said = list[tuple[str, str]]
 
 
 @cache
-def workshop() -> Workshop:
-    return Workshop(Library(REPOSITORY))
+def workshop() -> PlanBuilder:
+    return PlanBuilder(Library(REPOSITORY))
 
 
 @cache
-def sheet(name: str) -> Laid:
+def sheet(name: str) -> LaidOutSheet:
     """A handout in the brand of that name, or an example plan."""
     if name not in PLANS:
         return laid(name)
@@ -134,7 +134,7 @@ def test_words_are_those_of_the_blocks_in_their_order(name: str) -> None:
         rest = rest[min((rest.index(text) + 1 for text in said), default=0) :]
 
 
-def blocks(found: Laid) -> Iterator[Block | StopBlock]:
+def blocks(found: LaidOutSheet) -> Iterator[Block | StopBlock]:
     for chapter in found.sheet.chapters:
         yield from chapter.blocks
         if chapter.foot:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from handout_builder.boxes import Group, Page, Placed, Run
-from handout_builder.cache import Kept
-from handout_builder.geometry.drawing import Drawing, Item, Label, LaterItems
+from handout_builder.boxes import Group, Page, PlacedDrawing, Run
+from handout_builder.cache import Cache
+from handout_builder.geometry.drawing import Drawing, Item, Label, LazyItems
 from handout_builder.geometry.stored_drawing import packed, unpacked
 from handout_builder.pdf.document import write
 from tests.pdf import sample
@@ -19,26 +19,26 @@ DRAWING = unpacked(packed(sample.DRAWING))
 FACES = (("medium", "text"),)
 
 
-def file(*groups: Group, kept: Kept | None = None) -> bytes:
+def file(*groups: Group, kept: Cache | None = None) -> bytes:
     return write([Page(sample.WIDTH, sample.HEIGHT, groups, number=1)], sample.INFO, sample.FACES, kept=kept)
 
 
 def shown(drawing: Drawing = DRAWING, palette: object = sample.PALETTE, faces: object = FACES) -> Group:
-    return tagged("Figure", Placed(10, 10, 1, drawing, palette, faces), alt="Knee")  # type: ignore[arg-type]
+    return tagged("Figure", PlacedDrawing(10, 10, 1, drawing, palette, faces), alt="Knee")  # type: ignore[arg-type]
 
 
 def unreadable(drawing: Drawing) -> Drawing:
     """The same drawing, but whoever looks at its shapes fails."""
-    assert isinstance(drawing.items, LaterItems)
+    assert isinstance(drawing.items, LazyItems)
 
     def fail() -> tuple[Item, ...]:
         raise AssertionError("the shapes were read")
 
-    return replace(drawing, items=LaterItems(fail, drawing.items.labels, drawing.items.digest))
+    return replace(drawing, items=LazyItems(fail, drawing.items.labels, drawing.items.digest))
 
 
 def test_bytes_are_the_same_with_without_and_after_damage(tmp_path: Path) -> None:
-    kept, without = Kept(tmp_path), file(shown())
+    kept, without = Cache(tmp_path), file(shown())
     assert file(shown(), kept=kept) == without
     assert file(shown(), kept=kept) == without
     (form,) = tmp_path.iterdir()
@@ -49,7 +49,7 @@ def test_bytes_are_the_same_with_without_and_after_damage(tmp_path: Path) -> Non
 
 
 def test_a_kept_drawing_is_not_read_again(tmp_path: Path) -> None:
-    kept = Kept(tmp_path)
+    kept = Cache(tmp_path)
     with pytest.raises(AssertionError, match="were read"):
         file(shown(unreadable(DRAWING)), kept=kept)
     first = file(shown(), kept=kept)
@@ -74,7 +74,7 @@ OTHERS = {
 
 @pytest.mark.parametrize("change", OTHERS)
 def test_whatever_differs_is_painted_anew(change: str, tmp_path: Path) -> None:
-    kept = Kept(tmp_path)
+    kept = Cache(tmp_path)
     first = file(shown(), kept=kept)
     changed = file(OTHERS[change], kept=kept)
     assert changed == file(OTHERS[change]) != first
@@ -82,7 +82,7 @@ def test_whatever_differs_is_painted_anew(change: str, tmp_path: Path) -> None:
 
 def test_letters_that_the_file_reads_otherwise_elsewhere_are_spelled_out(tmp_path: Path) -> None:
     """Such a form depends on the rest of its file: it is neither found nor kept."""
-    kept = Kept(tmp_path)
+    kept = Cache(tmp_path)
     file(shown(), kept=kept)
     (glyph,) = sample.FACES["text"].shape("P")
     ohm = tagged("P", Run(54, 300, "Ω", "text", 12, "#202020", glyphs=(replace(glyph, text="Ω"),)))
@@ -99,5 +99,5 @@ def test_labels_are_known_and_changed_without_reading_shapes() -> None:
 
 
 def test_drawings_without_a_name_are_not_kept(tmp_path: Path) -> None:
-    assert file(shown(sample.DRAWING), kept=Kept(tmp_path)) == file(shown(sample.DRAWING))
+    assert file(shown(sample.DRAWING), kept=Cache(tmp_path)) == file(shown(sample.DRAWING))
     assert not list(tmp_path.iterdir())

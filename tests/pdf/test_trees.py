@@ -15,9 +15,11 @@ from typing import get_args
 import pikepdf
 import pytest
 
-from handout_builder.compose.blocks import Block, Chapter, ExerciseBlock, SafetyBlock, StopBlock, TitleBlock
+from handout_builder.compose.block_parts import SafetyBlock
+from handout_builder.compose.blocks import Block, Chapter, StopBlock, TitleBlock
+from handout_builder.compose.exercise_blocks import ExerciseBlock
 from handout_builder.model.rich_text import Span, spans
-from handout_builder.pipeline.sheet import FileKind, Press, printed, setting_of
+from handout_builder.pipeline.sheet import FileKind, SheetLayout, printed, typography_of
 from handout_builder.practice.library import Library
 from tests.html.sheets import REPOSITORY, every_block, said, sheet
 from tests.pdf.reader import Node, read
@@ -42,10 +44,10 @@ def blocks() -> dict[str, Block | StopBlock]:
 
 
 @cache
-def press() -> Press:
+def press() -> SheetLayout:
     library = Library(REPOSITORY)
     brand = library.brand("fernhollow")
-    return Press(library, brand, setting_of(library, brand, library.edition("standard"), None, "en"))
+    return SheetLayout(library, brand, typography_of(library, brand, library.edition("standard"), None, "en"))
 
 
 @cache

@@ -16,7 +16,7 @@ import pypdfium2
 import pytest
 from pikepdf.form import Form
 
-from handout_builder.boxes import Blank, Group, Page, Placed, Run, Tag, text_of, walk
+from handout_builder.boxes import FieldArea, Group, Page, PlacedDrawing, Run, Tag, text_of, walk
 from handout_builder.pdf.document import write
 from tests.pdf import reader, sample
 from tests.pdf.sample import run, tagged
@@ -94,7 +94,7 @@ def test_every_word_of_the_boxes_is_in_the_tree_in_order(good: bytes) -> None:
             return ""
         if group.tag and group.tag.role == "Figure":
             captions = [item for item in group.items if isinstance(item, Group)]
-            labels = [item.drawing for item in group.items if isinstance(item, Placed)]
+            labels = [item.drawing for item in group.items if isinstance(item, PlacedDrawing)]
             return "".join(label.text + " " for drawing in labels for label in drawing.labels()) + "".join(
                 map(spoken, captions)
             )
@@ -161,9 +161,9 @@ def test_equal_drawings_share_one_form_and_palettes_do_not() -> None:
     again = replace(sample.DRAWING)
     other = (*sample.PALETTE[:1], ("skin", "#8D5524"))
     placed = [
-        Placed(10, 10, 1, sample.DRAWING, sample.PALETTE, (("medium", "text"),)),
-        Placed(120, 10, 1, again, sample.PALETTE, (("medium", "text"),)),
-        Placed(230, 10, 1, again, other, (("medium", "text"),)),
+        PlacedDrawing(10, 10, 1, sample.DRAWING, sample.PALETTE, (("medium", "text"),)),
+        PlacedDrawing(120, 10, 1, again, sample.PALETTE, (("medium", "text"),)),
+        PlacedDrawing(230, 10, 1, again, other, (("medium", "text"),)),
     ]
     with opened(made(tagged("Figure", *placed, alt="Three"))) as pdf:
         assert len(pdf.pages[0].Resources.XObject) == 2
@@ -192,7 +192,7 @@ def test_marks_stand_where_they_were_put() -> None:
 
 def test_a_figure_says_where_it_is(good: bytes) -> None:
     data = made(
-        tagged("Figure", Placed(100, 200, 2, sample.DRAWING, sample.PALETTE, (("medium", "text"),)), alt="Knee")
+        tagged("Figure", PlacedDrawing(100, 200, 2, sample.DRAWING, sample.PALETTE, (("medium", "text"),)), alt="Knee")
     )
     with opened(data) as pdf:
         element = pdf.Root.StructTreeRoot.K.K
@@ -273,7 +273,7 @@ BROKEN: dict[str, tuple[tuple[Group, ...], str]] = {
     "spelling": ((tagged("P", replace(run("x", 1, 9), text="y")),), "do not spell"),
     "colour": ((tagged("P", run("x", 1, 9, colour="red")),), "'red' is not a colour"),
     "palette": (
-        (tagged("Figure", Placed(1, 1, 1, sample.DRAWING, (), (("medium", "text"),)), alt="x"),),
+        (tagged("Figure", PlacedDrawing(1, 1, 1, sample.DRAWING, (), (("medium", "text"),)), alt="x"),),
         "colour role 'skin'",
     ),
     "nowhere": ((tagged("P", tagged("Link", run("x", 1, 9), target="#gone")),), "'gone', which is nowhere"),
@@ -291,9 +291,9 @@ def test_boxes_that_make_no_valid_file_raise(name: str) -> None:
         made(*groups)
 
 
-def test_two_blanks_of_one_name_raise() -> None:
-    blank = Blank(10, 10, 50, 20, "text", "notes", "Your notes")
-    with pytest.raises(ValueError, match="two blanks have the name"):
+def test_two_fields_of_one_name_raise() -> None:
+    blank = FieldArea(10, 10, 50, 20, "text", "notes", "Your notes")
+    with pytest.raises(ValueError, match="two fields have the name"):
         write(one_page(tagged("P", blank, blank)), sample.INFO, sample.FACES, fillable="text")
 
 
@@ -308,6 +308,6 @@ def test_the_sample_has_every_role_and_item() -> None:
     documented = set((Tag.__doc__ or "").split("role ")[1].split("(")[0].split('"')[1::2])
     assert documented <= roles
     assert {type(item).__name__ for item in groups} == {
-        "Run", "Mark", "ClippedMarks", "Placed", "PlacedImage", "Blank", "Group",
+        "Run", "Mark", "ClippedMarks", "PlacedDrawing", "PlacedImage", "FieldArea", "Group",
     }  # fmt: skip
     assert any(isinstance(item, Run) and item.tracking for item in groups)

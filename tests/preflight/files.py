@@ -10,7 +10,7 @@ from functools import cache
 import pikepdf
 from reportlab.pdfgen.canvas import Canvas
 
-from handout_builder.boxes import Placed, Run, walk
+from handout_builder.boxes import PlacedDrawing, Run, walk
 from handout_builder.model.colour import contrast
 from handout_builder.pdf.document import write
 from handout_builder.pdf.metadata import DocumentInfo
@@ -25,7 +25,7 @@ def handout(brand: str = "fernhollow") -> bytes:
     """A file that this project makes."""
     found = laid(brand)
     info = DocumentInfo(found.sheet.title, found.sheet.brand.name, "en", WRITTEN, found.sheet.subject)
-    return write(found.pages, info, found.setting.faces())
+    return write(found.pages, info, found.typography.faces())
 
 
 def runs(brand: str) -> Iterator[tuple[int, Run]]:
@@ -42,7 +42,7 @@ def label_sizes(brand: str) -> Iterator[float]:
     for page in laid(brand).pages:
         for group in page.groups:
             for item, _, _ in walk(group):
-                if isinstance(item, Placed):
+                if isinstance(item, PlacedDrawing):
                     yield from (label.size * item.scale for label in item.drawing.labels())
 
 

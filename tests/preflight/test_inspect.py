@@ -17,7 +17,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from handout_builder.boxes import Group, walk
 from handout_builder.cli import main
-from handout_builder.compose.blocks import words as words_of
+from handout_builder.model.rich_text import words as words_of
 from handout_builder.preflight import Report, inspect
 from handout_builder.preflight.report_text import told
 from tests.html.sheets import BRANDS, laid

@@ -10,11 +10,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from handout_builder.boxes import BoxItem, ClippedMarks, Group, Mark, Page, Placed, PlacedImage, Run, text_of
-from handout_builder.compose.blocks import ExerciseBlock, SafetyBlock, Sheet, words
+from handout_builder.boxes import BoxItem, ClippedMarks, Group, Mark, Page, PlacedDrawing, PlacedImage, Run, text_of
+from handout_builder.compose.block_parts import SafetyBlock
+from handout_builder.compose.blocks import Sheet
+from handout_builder.compose.exercise_blocks import ExerciseBlock
 from handout_builder.model.colour import FRAME, SAFETY_COLOURS
+from handout_builder.model.rich_text import words
 from handout_builder.model.safety import Level
-from handout_builder.pipeline.sheet import Laid
+from handout_builder.pipeline.sheet import LaidOutSheet
 
 Area = tuple[float, float, float, float]
 """Left, top, right, bottom in points of the page."""
@@ -89,7 +92,7 @@ def _area(item: BoxItem, x: float, y: float) -> Area | None:
         return _around(item.clip, x, y, 0.0)
     if isinstance(item, PlacedImage):
         return (x + item.x, y + item.y, x + item.x + item.width, y + item.y + item.height)
-    if isinstance(item, Placed):
+    if isinstance(item, PlacedDrawing):
         right, bottom = item.drawing.width * item.scale, item.drawing.height * item.scale
         return (x + item.x, y + item.y, x + item.x + right, y + item.y + bottom)
     return None
@@ -132,7 +135,7 @@ def groups_of(page: Page, source: str) -> list[Group]:
 # ---- what must hold of every warning
 
 
-def faults(laid: Laid, wanted: Sequence[Warned] | None = None) -> list[str]:
+def faults(laid: LaidOutSheet, wanted: Sequence[Warned] | None = None) -> list[str]:
     """Everything wrong with the warnings of a sheet; `wanted` when the sheet is not to be asked what it must carry."""
     found: list[str] = []
     painted = [pieces(page) for page in laid.pages]
@@ -152,7 +155,7 @@ def faults(laid: Laid, wanted: Sequence[Warned] | None = None) -> list[str]:
     return found
 
 
-def _place_faults(warned: Warned, laid: Laid, index: int) -> list[str]:
+def _place_faults(warned: Warned, laid: LaidOutSheet, index: int) -> list[str]:
     if warned.beside is None:
         return [] if index == 0 else [f"{warned.source} belongs on page 1 and stands on page {index + 1}"]
     if not groups_of(laid.pages[index], warned.beside):
@@ -166,9 +169,9 @@ def _text_faults(message: SafetyBlock, group: Group) -> list[str]:
     return [] if said == wanted else [f'it says "{said}" instead of "{wanted}"']
 
 
-def _size_faults(warned: Warned, painted: list[Piece], laid: Laid) -> list[str]:
+def _size_faults(warned: Warned, painted: list[Piece], laid: LaidOutSheet) -> list[str]:
     runs = [p.item for p in painted if isinstance(p.item, Run) and warned.source in p.sources]
-    scale, found, at = laid.setting.edition.type, [], 0
+    scale, found, at = laid.typography.edition.type, [], 0
     for text, least in (
         (warned.message.word, scale.signal.size),
         (words(warned.message.head), scale.do.size),

@@ -9,9 +9,9 @@ import pypdfium2
 from numpy.typing import NDArray
 
 from handout_builder.boxes import Mark, Run
-from handout_builder.compose.blocks import SafetyBlock
+from handout_builder.compose.block_parts import SafetyBlock
 from handout_builder.model.colour import SAFETY_COLOURS
-from handout_builder.pipeline.sheet import Laid
+from handout_builder.pipeline.sheet import LaidOutSheet
 from tests.safety.checks import Area, Piece, Warned, pieces, together, warnings_of
 
 SCALE = 2
@@ -25,7 +25,7 @@ def drawn(data: bytes, number: int) -> Pixels:
         return np.asarray(bitmap.to_numpy()[:, :, :3], dtype=np.int16).copy()
 
 
-def ink_faults(laid: Laid, data: bytes, wanted: Sequence[Warned] | None = None) -> list[str]:
+def ink_faults(laid: LaidOutSheet, data: bytes, wanted: Sequence[Warned] | None = None) -> list[str]:
     """Every warning whose word, symbol, text, panel or frame cannot be seen on the drawn page."""
     warned = warnings_of(laid.sheet) if wanted is None else wanted
     found = []

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from handout_builder.boxes import Group, Page, Run, text_of
-from handout_builder.compose.blocks import ExerciseBlock, words
+from handout_builder.compose.exercise_blocks import ExerciseBlock
+from handout_builder.model.rich_text import words
 from handout_builder.model.safety import Level
-from handout_builder.pipeline.sheet import Laid
+from handout_builder.pipeline.sheet import LaidOutSheet
 from tests.safety.checks import Area, Piece, groups_of, named, overlap, pieces, squeezed, together
 
 
-def page_faults(laid: Laid) -> list[str]:
+def page_faults(laid: LaidOutSheet) -> list[str]:
     """Text or pictures outside the paper, and text printed over text."""
     found = []
     for page in laid.pages:
@@ -30,7 +31,7 @@ def _shrunk(area: Area) -> Area:
     return (area[0] + 0.3, area[1] + 1.5, area[2] - 0.3, area[3] - 1.5)
 
 
-def break_faults(laid: Laid) -> list[str]:
+def break_faults(laid: LaidOutSheet) -> list[str]:
     """The page-break rules: steps whole, head with two steps, two steps each side, grave warnings again, stop box."""
     found: list[str] = []
     for chapter in laid.sheet.chapters:
@@ -52,7 +53,7 @@ def _stops(page: Page) -> list[Piece]:
     return list(seen.values())
 
 
-def _exercise_break_faults(block: ExerciseBlock, laid: Laid) -> list[str]:
+def _exercise_break_faults(block: ExerciseBlock, laid: LaidOutSheet) -> list[str]:
     found = []
     pages = []
     for step in block.steps:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 import pypdfium2
 
 from handout_builder.boxes import Group, text_of
-from handout_builder.pipeline.sheet import Laid
+from handout_builder.pipeline.sheet import LaidOutSheet
 from handout_builder.practice.library import Library
 from handout_builder.source.parse import Mapping as Named
 from handout_builder.source.parse import Node, Scalar, load
@@ -69,7 +69,7 @@ def nodes(library: Library, handout: str) -> dict[str, Node]:
     return found
 
 
-def logical_text(laid: Laid) -> str:
+def logical_text(laid: LaidOutSheet) -> str:
     """The sheet in reading order, heads and feet left out, without white space."""
     return squeezed("".join(_spoken(group) for page in laid.pages for group in page.groups))
 

@@ -6,13 +6,14 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from handout_builder.compose.blocks import Chapter, ExerciseBlock, Sheet
+from handout_builder.compose.blocks import Chapter, Sheet
 from handout_builder.compose.exercise import exercise_block
+from handout_builder.compose.exercise_blocks import ExerciseBlock
 from handout_builder.compose.handout import handout_sheet
 from handout_builder.compose.wording import Wording
 from handout_builder.model.side import Side
 from handout_builder.pipeline.handout import Job, lay_out
-from handout_builder.pipeline.sheet import Laid, Press, printed, setting_of
+from handout_builder.pipeline.sheet import LaidOutSheet, SheetLayout, printed, typography_of
 from handout_builder.practice.library import Library
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -24,7 +25,7 @@ HANDOUTS = SHIPPED.handout_names
 
 
 @cache
-def laid(handout: str, brand: str, paper: str, side: Side | None = None) -> Laid:
+def laid(handout: str, brand: str, paper: str, side: Side | None = None) -> LaidOutSheet:
     """A shipped handout; with a side, its one-sided exercises are worded and drawn for that side."""
     if side is None:
         return lay_out(SHIPPED, Job(handout, brand=brand, paper=paper))
@@ -37,13 +38,13 @@ def file_of(handout: str, brand: str, paper: str, side: Side | None = None) -> b
     return printed(laid(handout, brand, paper, side))
 
 
-def for_side(library: Library, handout: str, brand: str, paper: str, side: Side) -> Laid:
+def for_side(library: Library, handout: str, brand: str, paper: str, side: Side) -> LaidOutSheet:
     """Any handout with its one-sided exercises for that side."""
     entry, look, language = library.handout(handout), library.brand(brand), library.language("en")
     sheet = handout_sheet(entry, look, language, library)
     wording = Wording(language.model, look.model, side)
-    setting = setting_of(library, look, library.edition("standard"), paper, sheet.language)
-    return Press(library, look, setting).lay_out(_turned(sheet, wording, library))
+    typography = typography_of(library, look, library.edition("standard"), paper, sheet.language)
+    return SheetLayout(library, look, typography).lay_out(_turned(sheet, wording, library))
 
 
 def _turned(sheet: Sheet, wording: Wording, library: Library) -> Sheet:

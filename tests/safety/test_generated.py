@@ -20,7 +20,7 @@ from handout_builder.errors import ContentError
 from handout_builder.model.side import Side
 from handout_builder.pages.paginate import Frame, groups, paginate
 from handout_builder.pipeline.handout import Job, lay_out
-from handout_builder.pipeline.sheet import Laid, Press, printed, setting_of
+from handout_builder.pipeline.sheet import LaidOutSheet, SheetLayout, printed, typography_of
 from handout_builder.practice.library import Library
 from tests.safety.checks import faults, squeezed, warnings_of
 from tests.safety.generated import Content, practices, written
@@ -49,7 +49,7 @@ def practice(made: Made) -> Iterator[Library]:
         yield written(Path(folder) / "practice", *made)
 
 
-def laid_or_refused(library: Library, job: Job) -> Laid | None:
+def laid_or_refused(library: Library, job: Job) -> LaidOutSheet | None:
     """The sheet; None when there is a true reason for none, which then names a file of the practice."""
     try:
         return lay_out(library, job)
@@ -166,11 +166,11 @@ def test_a_filler_swept_in_points_never_parts_a_warning_from_its_step(steps: int
     library = written(tmp_path / "practice", _handout(), {"long": _warned_exercise(steps)})
     brand = library.brand("acorn")
     sheet = handout_sheet(library.handout("sheet"), brand, library.language("en"), library)
-    setting = setting_of(library, brand, library.edition("standard"), "letter", "en")
-    press = Press(library, brand, setting)
+    typography = typography_of(library, brand, library.edition("standard"), "letter", "en")
+    press = SheetLayout(library, brand, typography)
     unswept = press.lay_out(sheet)
     chapters = press.typesetter.chapters(sheet, {})
-    width, height = setting.page_size
+    width, height = typography.page_size
     outcomes: Counter[int] = Counter()
     for filler in range(most):
         try:

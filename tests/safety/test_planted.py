@@ -9,7 +9,7 @@ import pytest
 
 from handout_builder.boxes import BoxItem, ClippedMarks, Group, Mark, Run, walk
 from handout_builder.geometry.drawing import Shape
-from handout_builder.pipeline.sheet import Laid, printed
+from handout_builder.pipeline.sheet import LaidOutSheet, printed
 from handout_builder.typeset.shapes import filled, rectangle_path
 from tests.safety.checks import faults, pieces, together, warnings_of
 from tests.safety.ink import ink_faults
@@ -20,19 +20,19 @@ Change = Callable[[Group], BoxItem | None]
 
 
 @pytest.fixture(scope="module")
-def good() -> Laid:
+def good() -> LaidOutSheet:
     sheet = laid(HANDOUTS[0], BRANDS[0], "letter")
     assert faults(sheet) == [] and break_faults(sheet) == [] and page_faults(sheet) == []
     return sheet
 
 
 @pytest.fixture(scope="module")
-def source(good: Laid) -> str:
+def source(good: LaidOutSheet) -> str:
     """A warning that belongs to a step."""
     return next(each.source for each in warnings_of(good.sheet) if each.beside and each.beside.startswith("step:"))
 
 
-def changed(sheet: Laid, source: str, change: Change) -> Laid:
+def changed(sheet: LaidOutSheet, source: str, change: Change) -> LaidOutSheet:
     """The sheet with every group of that source changed, or gone when there is nothing left of it."""
 
     def inside(item: BoxItem) -> list[BoxItem]:
@@ -123,13 +123,13 @@ PLANTED: dict[str, tuple[Change, str]] = {
 
 
 @pytest.mark.parametrize("name", PLANTED)
-def test_a_planted_fault_is_seen(name: str, good: Laid, source: str) -> None:
+def test_a_planted_fault_is_seen(name: str, good: LaidOutSheet, source: str) -> None:
     change, wanted = PLANTED[name]
     found = faults(changed(good, source, change))
     assert any(wanted in said and source in said for said in found), found
 
 
-def test_a_warning_on_another_page_than_its_step_is_seen(good: Laid, source: str) -> None:
+def test_a_warning_on_another_page_than_its_step_is_seen(good: LaidOutSheet, source: str) -> None:
     moved: list[Group] = []
     without = changed(good, source, moved.append)  # type: ignore[func-returns-value]
     last = replace(without.pages[-1], groups=(*without.pages[-1].groups, moved[0]))
@@ -137,12 +137,12 @@ def test_a_warning_on_another_page_than_its_step_is_seen(good: Laid, source: str
     assert any("apart from step:" in said for said in faults(other))
 
 
-def test_something_painted_over_a_warning_is_seen(good: Laid, source: str) -> None:
+def test_something_painted_over_a_warning_is_seen(good: LaidOutSheet, source: str) -> None:
     covered = over(good, source)
     assert any("lies over it" in said for said in faults(covered))
 
 
-def over(good: Laid, source: str) -> Laid:
+def over(good: LaidOutSheet, source: str) -> LaidOutSheet:
     """A white patch on the words of the warning, painted after them."""
     pages = []
     for page in good.pages:
@@ -155,7 +155,7 @@ def over(good: Laid, source: str) -> Laid:
     return replace(good, pages=tuple(pages))
 
 
-def test_a_warning_deleted_from_the_sheet_is_seen_when_it_is_asked_for(good: Laid) -> None:
+def test_a_warning_deleted_from_the_sheet_is_seen_when_it_is_asked_for(good: LaidOutSheet) -> None:
     wanted = warnings_of(good.sheet)
     fewer = changed(good, wanted[0].source, lambda group: None)
     assert faults(fewer, wanted) and not faults(fewer, wanted[1:])
@@ -176,7 +176,7 @@ def _paled(shape: Shape) -> Shape:
 
 
 @pytest.mark.parametrize("name", INK)
-def test_a_fault_in_ink_is_seen_in_the_pixels(name: str, good: Laid, source: str) -> None:
+def test_a_fault_in_ink_is_seen_in_the_pixels(name: str, good: LaidOutSheet, source: str) -> None:
     """Judged against where the good sheet has its warning, as a reader would who knows where to look."""
     change, wanted = INK[name]
     bad = over(good, source) if change is None else changed(good, source, change)
@@ -186,7 +186,7 @@ def test_a_fault_in_ink_is_seen_in_the_pixels(name: str, good: Laid, source: str
     assert any(wanted in said for said in found), found
 
 
-def test_broken_page_rules_are_seen(good: Laid) -> None:
+def test_broken_page_rules_are_seen(good: LaidOutSheet) -> None:
     block = next(b for chapter in good.sheet.chapters for b in chapter.blocks if getattr(b, "steps", None))
     steps = [f"step:{step.place}" for step in getattr(block, "steps", ())]
     assert break_faults(changed(good, steps[-1], lambda group: None))
@@ -199,7 +199,7 @@ def test_broken_page_rules_are_seen(good: Laid) -> None:
     assert any("stop box stands on pages" in said for said in break_faults(doubled))
 
 
-def test_text_over_text_and_text_off_the_paper_are_seen(good: Laid, source: str) -> None:
+def test_text_over_text_and_text_off_the_paper_are_seen(good: LaidOutSheet, source: str) -> None:
     step = next(s for s in (piece.sources for p in good.pages for piece in pieces(p)) if source in s)[0]
     above = changed(good, step, lambda group: replace(group, y=group.y - 60))
     assert any("printed over each other" in said for said in page_faults(above))

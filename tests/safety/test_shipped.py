@@ -7,7 +7,9 @@ from itertools import product
 
 import pytest
 
-from handout_builder.compose.blocks import ExerciseBlock, SafetyBlock, words
+from handout_builder.compose.block_parts import SafetyBlock
+from handout_builder.compose.exercise_blocks import ExerciseBlock
+from handout_builder.model.rich_text import words
 from handout_builder.model.side import Side
 from tests.safety.checks import faults, squeezed, warnings_of
 from tests.safety.ink import ink_faults

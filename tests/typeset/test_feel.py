@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from handout_builder.boxes import Box, Group, Mark
-from handout_builder.compose.blocks import FeelBlock, FeelCell, rich
+from handout_builder.compose.exercise_blocks import FeelBlock, FeelCell
+from handout_builder.model.rich_text import rich
 from handout_builder.practice.library import Library
-from handout_builder.text.typography import Setting
+from handout_builder.text.typography import Typography
 from handout_builder.typeset.feel import feel_box
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -19,19 +20,19 @@ LINE = 16.0
 
 
 @pytest.fixture(scope="module")
-def setting() -> Setting:
+def typography() -> Typography:
     library = Library(ROOT)
     brand, edition = library.brand("fernhollow"), library.edition("standard")
-    return Setting(brand.model, edition.model, "letter", "en", (ROOT / "layouts" / "fonts",), brand.place())
+    return Typography(brand.model, edition.model, "letter", "en", (ROOT / "layouts" / "fonts",), brand.place())
 
 
-def matrix(setting: Setting, *texts: str, swatch: bool = True) -> Box:
+def matrix(typography: Typography, *texts: str, swatch: bool = True) -> Box:
     icons = ("check", "cross", "easier", "harder")
     cells = tuple(
         FeelCell(icon, "Feel", rich(text), swatch and index == 0)
         for index, (icon, text) in enumerate(zip(icons, texts, strict=False))
     )
-    return feel_box(FeelBlock(cells, "the hatch"), setting, WIDTH)
+    return feel_box(FeelBlock(cells, "the hatch"), typography, WIDTH)
 
 
 def keys(group: Group, x: float = 0.0) -> Iterator[float]:
@@ -46,20 +47,20 @@ def keys(group: Group, x: float = 0.0) -> Iterator[float]:
 
 
 @pytest.mark.parametrize("words", range(4, 28))
-def test_the_key_never_makes_a_text_of_two_lines_or_more_longer(setting: Setting, words: int) -> None:
+def test_the_key_never_makes_a_text_of_two_lines_or_more_longer(typography: Typography, words: int) -> None:
     text = " ".join(["a pull"] * (words // 2) + ["now"] * (words % 2))
-    with_key, without = matrix(setting, text, "no"), matrix(setting, text, "no", swatch=False)
+    with_key, without = matrix(typography, text, "no"), matrix(typography, text, "no", swatch=False)
     assert len(list(keys(with_key.content))) == 1
-    if without.height > matrix(setting, "a", "no").height + 1:
+    if without.height > matrix(typography, "a", "no").height + 1:
         assert with_key.height == without.height
 
 
-def test_the_key_stands_behind_the_words_where_they_leave_room(setting: Setting) -> None:
-    (x,) = keys(matrix(setting, "a pull", "no").content)
-    assert x > setting.edition.icon
+def test_the_key_stands_behind_the_words_where_they_leave_room(typography: Typography) -> None:
+    (x,) = keys(matrix(typography, "a pull", "no").content)
+    assert x > typography.edition.icon
 
 
-def test_a_cell_without_a_neighbour_takes_the_whole_row(setting: Setting) -> None:
+def test_a_cell_without_a_neighbour_takes_the_whole_row(typography: Typography) -> None:
     long = "keep both hands on the kitchen counter all the time"
-    alone, beside = matrix(setting, "a", "b", long), matrix(setting, "a", "b", long, "d")
-    assert beside.height - alone.height == pytest.approx(2 * LINE - setting.edition.icon)
+    alone, beside = matrix(typography, "a", "b", long), matrix(typography, "a", "b", long, "d")
+    assert beside.height - alone.height == pytest.approx(2 * LINE - typography.edition.icon)

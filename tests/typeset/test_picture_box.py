@@ -8,9 +8,9 @@ import pytest
 from PIL import Image
 
 from handout_builder.boxes import Box
-from handout_builder.compose.blocks import PictureBlock
+from handout_builder.compose.block_parts import PictureBlock
 from handout_builder.figures.scene.drawing_cache import FigureCache
-from handout_builder.pipeline.sheet import setting_of
+from handout_builder.pipeline.sheet import typography_of
 from handout_builder.practice.library import Library
 from handout_builder.typeset.picture_box import Pictures
 
@@ -20,8 +20,8 @@ ROOT = Path(__file__).resolve().parents[2]
 @pytest.fixture
 def pictures(tmp_path: Path) -> Pictures:
     library = Library(ROOT)
-    setting = setting_of(library, library.brand("fernhollow"), library.edition("standard"), None, "en")
-    return Pictures(setting, FigureCache.open(tmp_path / "cache", library.poses))
+    typography = typography_of(library, library.brand("fernhollow"), library.edition("standard"), None, "en")
+    return Pictures(typography, FigureCache.open(tmp_path / "cache", library.poses))
 
 
 def photograph(path: Path, side: int) -> PictureBlock:

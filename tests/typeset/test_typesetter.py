@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from handout_builder.boxes import text_of
-from handout_builder.compose.blocks import Chapter, ExerciseBlock, OverviewBlock, SafetyStripBlock, Sheet
+from handout_builder.compose.block_parts import SafetyStripBlock
+from handout_builder.compose.blocks import Chapter, OverviewBlock, Sheet
+from handout_builder.compose.exercise_blocks import ExerciseBlock
 from handout_builder.compose.handout import handout_sheet
-from handout_builder.pipeline.sheet import Press, setting_of
+from handout_builder.pipeline.sheet import SheetLayout, typography_of
 from handout_builder.practice.library import Library
 from handout_builder.typeset import typesetter
 from handout_builder.typeset.exercise_flow import ExerciseFlow
@@ -20,14 +22,14 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="module")
-def sheet_and_press(tmp_path_factory: pytest.TempPathFactory) -> tuple[Sheet, Press]:
+def sheet_and_press(tmp_path_factory: pytest.TempPathFactory) -> tuple[Sheet, SheetLayout]:
     library = Library(ROOT)
     brand = library.brand("fernhollow")
     sheet = handout_sheet(library.handout("iliopsoas"), brand, library.language("en"), library)
-    return sheet, Press(library, brand, setting_of(library, brand, library.edition("standard"), None, "en"))
+    return sheet, SheetLayout(library, brand, typography_of(library, brand, library.edition("standard"), None, "en"))
 
 
-def test_what_shows_no_page_numbers_is_set_once(sheet_and_press: tuple[Sheet, Press]) -> None:
+def test_what_shows_no_page_numbers_is_set_once(sheet_and_press: tuple[Sheet, SheetLayout]) -> None:
     sheet, press = sheet_and_press
     pages = {item.anchor: 77 for chapter in sheet.chapters for block in chapter.blocks
              if isinstance(block, OverviewBlock) for item in block.items}  # fmt: skip
@@ -48,7 +50,7 @@ def test_what_shows_no_page_numbers_is_set_once(sheet_and_press: tuple[Sheet, Pr
     assert after.count("77") == len(pages)
 
 
-def test_another_sheet_is_set_anew(sheet_and_press: tuple[Sheet, Press]) -> None:
+def test_another_sheet_is_set_anew(sheet_and_press: tuple[Sheet, SheetLayout]) -> None:
     sheet, press = sheet_and_press
     opening = sheet.chapters[0]
     press.typesetter.chapters(sheet, {})
@@ -57,14 +59,14 @@ def test_another_sheet_is_set_anew(sheet_and_press: tuple[Sheet, Press]) -> None
 
 
 def test_exercises_of_earlier_patients_are_let_go(
-    sheet_and_press: tuple[Sheet, Press], monkeypatch: pytest.MonkeyPatch
+    sheet_and_press: tuple[Sheet, SheetLayout], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """In a batch every patient's own words make an exercise of their own; memory must not grow with the patients."""
     sheet, press = sheet_and_press
     monkeypatch.setattr(typesetter, "MOST_EXERCISES", 2)
     exercise = next(block for chapter in sheet.chapters for block in chapter.blocks if isinstance(block, ExerciseBlock))
     of_patients = [replace(exercise, key=f"patient-{number}") for number in range(6)]
-    setter = typesetter.Typesetter(press.setting, press.pictures)
+    setter = typesetter.Typesetter(press.typography, press.pictures)
     for block in of_patients:
         (flow,) = setter.chapters(replace(sheet, chapters=(Chapter((block,)),)), {})
         assert flow.exercise

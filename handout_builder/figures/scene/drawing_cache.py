@@ -10,28 +10,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from handout_builder.cache import Kept, digest_of, name_of
+from handout_builder.cache import Cache, code_state, digest_of, name_of
 from handout_builder.geometry.drawing import Drawing
 from handout_builder.geometry.stored_drawing import packed, unpacked
-
-_MODELS = ("figure_file.py", "figure_pose.py", "figure_props.py", "joint_limits.py", "plate_file.py")
 
 
 @dataclass(frozen=True, slots=True)
 class FigureCache:
     """Drawings among the things `kept`; `poses` is where figures start from, `ground` the hash of poses and code."""
 
-    kept: Kept
+    kept: Cache
     poses: Path
     ground: str
 
     @classmethod
     def open(cls, folder: Path, poses: Path) -> FigureCache:
         """The cache in `folder` (made on first use) for figures that start from `poses`."""
-        here = Path(__file__).parent
-        code = [*sorted(here.parent.rglob("*.py")), *sorted(here.parents[1].glob("model/figures/*.py"))]
-        ground = digest_of([*code, *sorted(poses.glob("*.yaml"))])
-        return cls(Kept.generation(folder, ground), poses, ground)
+        ground = name_of(
+            code_state("handout_builder.figures.scene.figure_file"), digest_of(sorted(poses.glob("*.yaml")))
+        )
+        return cls(Cache.generation(folder, ground), poses, ground)
 
     def drawing(self, path: Path, mirror: bool = False, looks: Mapping[str, str] | None = None) -> Drawing:
         """The drawing of a figure file. Raises ContentError as `figure.draw_file` does; problems are not kept."""

@@ -10,15 +10,14 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from handout_builder.boxes import Box, Group, Run, text_of, walk
-from handout_builder.compose.blocks import Rich, rich
 from handout_builder.errors import ContentError, Place
-from handout_builder.model.rich_text import Span, spans
+from handout_builder.model.rich_text import Rich, Span, rich, spans
 from handout_builder.practice.library import Library
-from handout_builder.text.lines import NBSP, Setter, natural_width
-from handout_builder.text.typography import PAPERS, Setting, TextStyle
+from handout_builder.text.lines import NBSP, ParagraphSetter, natural_width
+from handout_builder.text.typography import PAPERS, TextStyle, Typography
 
 ROOT = Path(__file__).resolve().parents[2]
-SETTER = Setter(Place(Path("x.yaml"), 3, 5))
+SETTER = ParagraphSetter(Place(Path("x.yaml"), 3, 5))
 CALM = settings(
     max_examples=80, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
 )
@@ -28,14 +27,14 @@ WIDTHS = st.floats(270, 520)
 
 
 @cache
-def setting() -> Setting:
+def typography() -> Typography:
     library = Library(ROOT)
     brand, edition = library.brand("fernhollow"), library.edition("standard")
-    return Setting(brand.model, edition.model, "letter", "en", (ROOT / "layouts" / "fonts",), brand.place())
+    return Typography(brand.model, edition.model, "letter", "en", (ROOT / "layouts" / "fonts",), brand.place())
 
 
 def style(name: str) -> TextStyle:
-    return setting().display("display") if name == "display" else setting().style(name)
+    return typography().display("display") if name == "display" else typography().style(name)
 
 
 def lines(box: Box) -> list[list[Run]]:

@@ -15,10 +15,10 @@ from handout_builder.geometry.roles import ROLES
 from handout_builder.model.colour import colours, contrast
 from handout_builder.model.people import SKIN_TONES, People
 from handout_builder.practice.library import Library
-from handout_builder.text.typography import Setting
+from handout_builder.text.typography import Typography
 from handout_builder.typeset.picture_box import palette
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def run(*arguments: str) -> int:
@@ -91,8 +91,8 @@ def test_the_low_ink_form_is_outline_and_hatch_alone() -> None:
     brand = library.brand("fernhollow").model.model_copy(update={"people": People(skin=("dark",))})
     edition = library.edition("standard").model.model_copy(update={"colours": "black"})
     place = library.brand("fernhollow").place()
-    setting = Setting(brand, edition, "a4", "en", (ROOT / "layouts" / "fonts",), place)
-    paints = dict(palette(setting, "lunge_1"))
+    typography = Typography(brand, edition, "a4", "en", (ROOT / "layouts" / "fonts",), place)
+    paints = dict(palette(typography, "lunge_1"))
     assert set(paints) == set(ROLES)
     dark = {role for role, colour in paints.items() if contrast(colour, "#FFFFFF") > 1.05}
     assert dark == {"figink", "prop", "accent", "ghost", "text", "muted"}

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from handout_builder.practice.library import Library
-from handout_builder.text.typography import Setting
+from handout_builder.text.typography import Typography
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -17,7 +17,7 @@ def notes(colour: str, accent: str | None = None, edition_colours: str = "brand"
     entry = library.brand("quince")
     brand = entry.model.model_copy(update={"colour": colour, "accent": accent})
     edition = library.edition("standard").model.model_copy(update={"colours": edition_colours})
-    return " ".join(Setting(brand, edition, "a4", "en", (ROOT / "layouts" / "fonts",), entry.place()).colour_notes())
+    return " ".join(Typography(brand, edition, "a4", "en", (ROOT / "layouts" / "fonts",), entry.place()).colour_notes())
 
 
 def test_a_colour_of_its_own_needs_no_note() -> None:

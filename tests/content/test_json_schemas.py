@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 import yaml
 
-from handout_builder.model.json_schemas import FOLDER, MODELS, schema, texts
+from handout_builder.practice.json_schemas import FOLDER, MODELS, schema, texts
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 KINDS = {
@@ -60,7 +60,7 @@ def faults(data: Any, kind: str) -> list[str]:
 
 def test_schemas_on_disk_are_those_of_the_models() -> None:
     on_disk = {path.name: path.read_text(encoding="utf-8") for path in FOLDER.glob("*.json")}
-    assert on_disk == texts(), "run: python -m handout_builder.model.json_schemas"
+    assert on_disk == texts(), "run: python -m handout_builder.practice.json_schemas"
 
 
 def test_every_kind_of_file_ships_and_has_a_schema() -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from handout_builder.boxes import Box, Group, Tag, walk
 from handout_builder.errors import ContentError, Place
 from handout_builder.pages.paginate import FOOT_GAP, LEAST_ABOVE_FOOT, Frame, PageLayout, anchors, groups, paginate
-from handout_builder.typeset.flow import ChapterFlow, Flexible, FlowBox, Remedy
+from handout_builder.typeset.flow import ChapterFlow, FitOption, FlexibleExercise, FlowBox
 
 FRAME = Frame(first_top=120, later_top=70, bottom=720, left=45)
 ROOM, LATER_ROOM = FRAME.bottom - FRAME.first_top, FRAME.bottom - FRAME.later_top
@@ -142,11 +142,13 @@ def test_the_problems_of_all_chapters_are_named_together() -> None:
 # ---- exercises
 
 
-def exercise(steps: Sequence[float], head: float, tail: float, repeated: float, shrink: float = 0.0) -> Flexible:
+def exercise(
+    steps: Sequence[float], head: float, tail: float, repeated: float, shrink: float = 0.0
+) -> FlexibleExercise:
     """An exercise whose steps lose `shrink` of their height from each remedy to the next."""
-    remedies = [Remedy(1.0), Remedy(0.8), Remedy(0.6), Remedy(0.6, 0.5)]
+    remedies = [FitOption(1.0), FitOption(0.8), FitOption(0.6), FitOption(0.6, 0.5)]
 
-    def make(remedy: Remedy) -> tuple[FlowBox, ...]:
+    def make(remedy: FitOption) -> tuple[FlowBox, ...]:
         factor = 1 - shrink * remedies.index(remedy)
         rows = [
             flow(f"step{index}", height * factor, with_next=index == 0 or (index == len(steps) - 1 and tail > 0))
@@ -154,7 +156,7 @@ def exercise(steps: Sequence[float], head: float, tail: float, repeated: float, 
         ]
         return (flow("head", head, with_next=True, anchor="exercise"), *rows, *([flow("tail", tail)] if tail else []))
 
-    return Flexible(
+    return FlexibleExercise(
         name="move",
         place=Place(Path("move.yaml"), 1, 1),
         remedies=remedies,
@@ -175,7 +177,7 @@ EXERCISES = st.builds(
 )
 
 
-def fits(move: Flexible, remedy: Remedy, cuts: Sequence[int]) -> bool:
+def fits(move: FlexibleExercise, remedy: FitOption, cuts: Sequence[int]) -> bool:
     """Whether the exercise fits its pages when it is cut before these steps (a judge of its own)."""
     boxes = move.make(remedy)
     steps = sum(1 for box in boxes if str(box.box.content.source).startswith("step"))
@@ -192,7 +194,9 @@ def fits(move: Flexible, remedy: Remedy, cuts: Sequence[int]) -> bool:
 
 @CALM
 @given(EXERCISES, st.lists(st.floats(10, 200), max_size=3))
-def test_an_exercise_breaks_only_by_the_rules_and_wherever_they_allow(move: Flexible, rest: list[float]) -> None:
+def test_an_exercise_breaks_only_by_the_rules_and_wherever_they_allow(
+    move: FlexibleExercise, rest: list[float]
+) -> None:
     behind = tuple(flow(f"rest{index}", height, gap=5) for index, height in enumerate(rest))
     chapters = [ChapterFlow(None, (flow("front", 50),)), ChapterFlow(move, behind)]
     steps = (
@@ -233,7 +237,7 @@ def test_an_exercise_breaks_only_by_the_rules_and_wherever_they_allow(move: Flex
 
 @CALM
 @given(EXERCISES)
-def test_an_exercise_on_one_page_is_set_in_the_best_way_that_fits(move: Flexible) -> None:
+def test_an_exercise_on_one_page_is_set_in_the_best_way_that_fits(move: FlexibleExercise) -> None:
     pages = laid([ChapterFlow(None, (flow("front", 50),)), ChapterFlow(move, ())])
     best = next((remedy for remedy in move.remedies if move.height(remedy) <= LATER_ROOM), None)
     if pages is None or best is None:

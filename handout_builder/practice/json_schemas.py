@@ -1,6 +1,6 @@
 """The models → JSON Schemas of what people write, for completion and checks in editors.
 
-    python -m handout_builder.model.json_schemas        writes handout_builder/schemas/*.json anew
+    python -m handout_builder.practice.json_schemas        writes handout_builder/schemas/*.json anew
 
 Draft 7, which editors read best. Every scalar of a YAML file is read as text, so a text may look like a number to an
 editor (`repetitions: 3`); and a name with nothing behind it is a problem, so nothing is ever null.

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from handout_builder.cache import Kept, digest_of, name_of
+from handout_builder.cache import Cache, digest_of, name_of
 
 
 def test_what_is_kept_is_found(tmp_path: Path) -> None:
-    kept = Kept(tmp_path / "deep" / "folder")
+    kept = Cache(tmp_path / "deep" / "folder")
     assert kept.find("a") is None
     kept.keep("a", b"one")
     kept.keep("b", b"")
@@ -23,14 +23,14 @@ def test_what_is_kept_is_found(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("damage", [b"", b"short", b"x" * 40])
 def test_damaged_bytes_are_not_found(tmp_path: Path, damage: bytes) -> None:
-    kept = Kept(tmp_path)
+    kept = Cache(tmp_path)
     kept.keep("a", b"content of some length")
     (tmp_path / "a").write_bytes(damage)
     assert kept.find("a") is None
 
 
 def test_every_cut_and_every_changed_byte_is_noticed(tmp_path: Path) -> None:
-    kept = Kept(tmp_path)
+    kept = Cache(tmp_path)
     kept.keep("a", b"content")
     whole = (tmp_path / "a").read_bytes()
     for at in range(len(whole)):
@@ -41,7 +41,7 @@ def test_every_cut_and_every_changed_byte_is_noticed(tmp_path: Path) -> None:
 
 def test_a_folder_that_cannot_be_made_is_no_matter(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
-    kept = Kept(tmp_path / "file")
+    kept = Cache(tmp_path / "file")
     kept.keep("a", b"one")
     assert kept.find("a") is None
 
@@ -61,8 +61,8 @@ def test_names_tell_apart_all_that_differs(tmp_path: Path) -> None:
 def test_a_new_state_clears_away_all_but_the_newest_of_earlier_ones(tmp_path: Path) -> None:
     (tmp_path / "mine").mkdir()
     for age, state in enumerate(("aaaaaaaaaaaaaa", "bbbbbbbbbbbbbb", "cccccccccccccc")):
-        kept = Kept.generation(tmp_path, state)
+        kept = Cache.generation(tmp_path, state)
         kept.keep("x", state.encode())
         os.utime(kept.folder, (age, age))
     assert sorted(path.name for path in tmp_path.iterdir()) == ["mine", "state-bbbbbbbbbbbb", "state-cccccccccccc"]
-    assert Kept.generation(tmp_path, "cccccccccccccc").find("x") == b"cccccccccccccc"
+    assert Cache.generation(tmp_path, "cccccccccccccc").find("x") == b"cccccccccccccc"

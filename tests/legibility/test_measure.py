@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from handout_builder.boxes import BoxItem, ClippedMarks, Glyph, Group, Mark, Placed, Run, Tag
-from handout_builder.cache import Kept
+from handout_builder.boxes import BoxItem, ClippedMarks, Glyph, Group, Mark, PlacedDrawing, Run, Tag
+from handout_builder.cache import Cache
 from handout_builder.errors import Place
-from handout_builder.geometry.drawing import Clipped, Drawing, Label, LaterItems, Shape
-from handout_builder.legibility.check import Proof
+from handout_builder.geometry.drawing import Clipped, Drawing, Label, LazyItems, Shape
+from handout_builder.legibility.check import LegibilityChecker
 from handout_builder.legibility.measure import Faint, Fault, Small, label_faults, run_grounds, text_faults
 from handout_builder.model.colour import contrast, mixed
 from handout_builder.typeset.shapes import circle_path, filled, frame, panel, rectangle_path
@@ -98,8 +98,8 @@ def test_a_picture_is_no_ground_for_texts_outside_it() -> None:
 # --- labels in pictures
 
 
-def picture(*items: Shape | Label | Clipped, scale: float = 1.0) -> Placed:
-    return Placed(0, 0, scale, Drawing(100, 60, items), (("text", "#111111"), ("muscle", DARK)))
+def picture(*items: Shape | Label | Clipped, scale: float = 1.0) -> PlacedDrawing:
+    return PlacedDrawing(0, 0, scale, Drawing(100, 60, items), (("text", "#111111"), ("muscle", DARK)))
 
 
 def test_labels_are_compared_with_the_shapes_under_them() -> None:
@@ -121,7 +121,7 @@ def test_labels_have_their_size_on_paper() -> None:
 
 
 def test_problems_name_their_place_and_a_fine_box_is_read_once(tmp_path: Path) -> None:
-    proof = Proof(10.5, 9, Kept(tmp_path))
+    proof = LegibilityChecker(10.5, 9, Cache(tmp_path))
     place = Place(Path("knee.yaml"), 3, 1)
     bad = Group((panel(0, 0, 100, 60, 0, DARK), run(10, 20)))
     labelled = Group((picture(Shape(rectangle_path(0, 0, 90, 60), fill="muscle"), Label(10, 20, "knee", 10)),))
@@ -143,9 +143,9 @@ def test_pictures_found_legible_are_remembered_until_their_colours_change(tmp_pa
         return items
 
     def problems(ground: str) -> int:
-        later = LaterItems(make, (items[1],), "digest")  # type: ignore[arg-type]
-        placed = Placed(0, 0, 1, Drawing(100, 60, later), (("text", "#111111"), ("muscle", ground)))
-        return len(list(Proof(10.5, 9, Kept(tmp_path)).problems([(Place(Path("a")), Group((placed,)))])))
+        later = LazyItems(make, (items[1],), "digest")  # type: ignore[arg-type]
+        placed = PlacedDrawing(0, 0, 1, Drawing(100, 60, later), (("text", "#111111"), ("muscle", ground)))
+        return len(list(LegibilityChecker(10.5, 9, Cache(tmp_path)).problems([(Place(Path("a")), Group((placed,)))])))
 
     assert [problems(ground) for ground in (PALE, PALE, DARK, DARK)] == [0, 0, 1, 1]
     assert len(made) == 3

@@ -1,0 +1,121 @@
+"""Blocks of one exercise: head, dosage strip, steps, what to feel; the sheet's other blocks are in `blocks`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from handout_builder.compose.block_parts import NOWHERE, AskBlock, PictureBlock, SafetyBlock
+from handout_builder.compose.plan_blocks import NoteBlock
+from handout_builder.errors import Place
+from handout_builder.model.rich_text import Rich
+from handout_builder.model.side import Side
+
+
+@dataclass(frozen=True, slots=True)
+class SideCell:
+    """The side in the dosage strip: chosen, or two boxes to tick."""
+
+    label: str
+    left: str
+    right: str
+    side: Side | None = None
+    letter: str = ""
+    phrase: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DoseCell:
+    """One amount of the dosage strip; without a value, a line to write on."""
+
+    icon: str
+    label: str
+    value: str | None
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class StripBlock:
+    """The dosage strip; `of` names the exercise, for readers who meet its blanks alone."""
+
+    side: SideCell | None
+    cells: tuple[DoseCell, ...]
+    of: str = ""
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class StepBlock:
+    """One step: number, command, detail, picture and its warnings; never parted."""
+
+    number: int
+    label: str
+    do: Rich
+    detail: Rich | None
+    picture: PictureBlock | None
+    safety: tuple[SafetyBlock, ...]
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class FeelCell:
+    """One cell of the feel matrix; `swatch` adds the hatch that pictures mark the place with."""
+
+    icon: str
+    head: str
+    text: Rich
+    swatch: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FeelBlock:
+    """What to feel, what not to feel, how to make it easier or harder; in columns."""
+
+    cells: tuple[FeelCell, ...]
+    swatch_alt: str
+    muscles: Rich | None = None
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class VideoBlock:
+    """A QR code with the words beside it."""
+
+    address: str
+    label: tuple[str, ...]
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExerciseBlock:
+    """One exercise, from its head to its feel matrix."""
+
+    key: str
+    letter: str
+    label: str
+    name: Rich
+    intro: Rich
+    video: VideoBlock | None
+    ask: AskBlock | None
+    strip: StripBlock
+    start: Rich | None
+    safety: tuple[SafetyBlock, ...]
+    steps: tuple[StepBlock, ...]
+    feel: FeelBlock | None
+    continued: str
+    note: NoteBlock | None = None
+    side: Side | None = None
+    place: Place = field(default=NOWHERE, compare=False)
+
+    @property
+    def anchor(self) -> str:
+        """The place of the exercise, for links and page references."""
+        return f"exercise-{self.letter}-{self.side}" if self.side else f"exercise-{self.letter}"
+
+    def step_anchor(self, step: StepBlock) -> str:
+        """The place of one step, for references to what stands there."""
+        return f"{self.anchor}-step-{step.number}"
+
+    @property
+    def all_safety(self) -> tuple[SafetyBlock, ...]:
+        """Every warning of the exercise, in reading order."""
+        return self.safety + tuple(message for step in self.steps for message in step.safety)
