@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from handout_builder.geometry.drawing import Drawing, Shape
+from handout_builder.geometry.drawing import Drawing, Segment, Shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,18 +75,11 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
-    """A vector shape in points, decoration unless a Figure group holds it. Its paints are fixed colours "#RRGGBB"."""
+class ClippedShapes:
+    """Shapes that show only inside the path `clip`, which is filled by the nonzero rule."""
 
-    shape: Shape
-
-
-@dataclass(frozen=True, slots=True)
-class ClippedMarks:
-    """Marks that show only inside a path."""
-
-    clip: tuple[tuple[str, *tuple[float, ...]], ...]
-    marks: tuple[Mark, ...]
+    clip: tuple[Segment, ...]
+    shapes: tuple[Shape, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +162,8 @@ class Group:
     source: str | None = None
 
 
-BoxItem = Run | Mark | ClippedMarks | PlacedDrawing | PlacedImage | FieldArea | Group
+BoxItem = Run | Shape | ClippedShapes | PlacedDrawing | PlacedImage | FieldArea | Group
+"""What a group holds. A shape is decoration unless a Figure group holds it; its paints are fixed colours "#RRGGBB"."""
 
 
 @dataclass(frozen=True, slots=True)

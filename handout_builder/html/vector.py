@@ -26,8 +26,7 @@ def drawing_svg(drawing: Drawing, palette: Mapping[str, str], ids: Iterator[int]
 @cache
 def sign_svg(name: str, knock: str = "#FFFFFF") -> Markup:
     """A sign in the colour of the text around it; `knock` is the colour of the ground under it."""
-    marks = sign(name, 0, 0, GRID, "currentColor", knock)
-    shapes = joined(_shape(mark.shape, {}) for mark in marks)
+    shapes = joined(_shape(shape, {}) for shape in sign(name, 0, 0, GRID, "currentColor", knock))
     side = _number(GRID)
     return element("svg", shapes, class_="sign", viewBox=f"0 0 {side} {side}", aria_hidden="true", focusable="false")
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, pairwise
 
-from handout_builder.boxes import ClippedMarks, Group, Mark, PlacedDrawing, Run, walk
+from handout_builder.boxes import ClippedShapes, Group, PlacedDrawing, Run, walk
 from handout_builder.geometry.drawing import Clipped, Item, Label, Segment, Shape
 from handout_builder.model.colour import WHITE, contrast, mixed
 
@@ -104,11 +104,11 @@ def _run_grounds(group: Group, x: float, y: float, painted: list[_Paint]) -> Ite
         if isinstance(item, Group):
             if item.tag is None or item.tag.role != "Figure" or any(isinstance(inner, Run) for inner in item.items):
                 yield from _run_grounds(item, x, y, painted)
-        elif isinstance(item, Mark):
-            painted += _paint(item.shape, item.shape.fill, x, y)
-        elif isinstance(item, ClippedMarks):
-            for mark in item.marks:
-                painted += _paint(mark.shape, mark.shape.fill, x, y, item.clip)
+        elif isinstance(item, Shape):
+            painted += _paint(item, item.fill, x, y)
+        elif isinstance(item, ClippedShapes):
+            for shape in item.shapes:
+                painted += _paint(shape, shape.fill, x, y, item.clip)
         elif isinstance(item, Run) and item.text.strip():
             yield item, _grounds(painted, _run_probes(item, x, y))
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from handout_builder.boxes import Group, Mark, PlacedDrawing, PlacedImage, Run, walk
-from handout_builder.geometry.drawing import Segment
+from handout_builder.boxes import Group, PlacedDrawing, PlacedImage, Run, walk
+from handout_builder.geometry.drawing import Segment, Shape
 
 Rectangle = tuple[float, float, float, float]
 """Left, lower, right and upper edge in points; while a page is painted, y runs down and top comes before bottom."""
@@ -44,7 +44,7 @@ def path_extent(path: Sequence[Segment], line: float, x: float, y: float) -> Rec
 def first_height(group: Group, y: float) -> float:
     """How far down the page the first painted item of `group` stands, whose parent stands at y."""
     for item, _, down in walk(group, 0.0, y):
-        area = path_extent(item.shape.path, 0.0, 0.0, down) if isinstance(item, Mark) else None
+        area = path_extent(item.path, 0.0, 0.0, down) if isinstance(item, Shape) else None
         if area:
             return area[1]
         if isinstance(item, (Run, PlacedDrawing, PlacedImage)):

@@ -9,16 +9,16 @@ from dataclasses import dataclass, field
 
 from handout_builder.boxes import (
     BoxItem,
-    ClippedMarks,
+    ClippedShapes,
     FieldArea,
     Group,
-    Mark,
     Page,
     PlacedDrawing,
     PlacedImage,
     Run,
     Tag,
 )
+from handout_builder.geometry.drawing import Shape
 from handout_builder.pdf.artwork import Artwork
 from handout_builder.pdf.content import Content
 from handout_builder.pdf.extent import Extent, Rectangle, first_height, path_extent
@@ -161,7 +161,9 @@ class PagePainter:
         if where.figure:
             self._extents.setdefault(where.figure, Extent()).add_ink(area)
 
-    def _ink(self, item: Mark | ClippedMarks | PlacedDrawing | PlacedImage, x: float, y: float, where: _Where) -> None:
+    def _ink(
+        self, item: Shape | ClippedShapes | PlacedDrawing | PlacedImage, x: float, y: float, where: _Where
+    ) -> None:
         self._mark(where.artifact or where.figure or "Layout")
         area = self._paint(item, x, y)
         if where.figure and area:
@@ -169,16 +171,16 @@ class PagePainter:
             if where.link:
                 where.link.add_ink(area)
 
-    def _paint(self, item: Mark | ClippedMarks | PlacedDrawing | PlacedImage, x: float, y: float) -> Rectangle | None:
+    def _paint(self, item: Shape | ClippedShapes | PlacedDrawing | PlacedImage, x: float, y: float) -> Rectangle | None:
         content = self.content
-        if isinstance(item, Mark):
-            content.shape(item.shape, _fixed, x, y)
-            return path_extent(item.shape.path, item.shape.stroke_width if item.shape.stroke else 0.0, x, y)
-        if isinstance(item, ClippedMarks):
+        if isinstance(item, Shape):
+            content.shape(item, _fixed, x, y)
+            return path_extent(item.path, item.stroke_width if item.stroke else 0.0, x, y)
+        if isinstance(item, ClippedShapes):
             content.save()
             content.clip(item.clip, x, y)
-            for mark in item.marks:
-                content.shape(mark.shape, _fixed, x, y)
+            for shape in item.shapes:
+                content.shape(shape, _fixed, x, y)
             content.restore()
             return path_extent(item.clip, 0.0, x, y)
         x, y = x + item.x, y + item.y

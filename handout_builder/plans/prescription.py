@@ -7,9 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from string import ascii_uppercase
 
-from handout_builder.errors import ContentError, Problem, did_you_mean
-from handout_builder.plans.gate import flag_problems
-from handout_builder.practice.library import Entry, Library, known
+from handout_builder.errors import ContentError, Problem
 from handout_builder.model.dosage import Dosage
 from handout_builder.model.dose_text import EXAMPLE, merged, print_dose
 from handout_builder.model.dose_time import busiest_day_seconds
@@ -19,6 +17,9 @@ from handout_builder.model.language import SideWords
 from handout_builder.model.plan import MANY_EXERCISES, MANY_MINUTES, MOST_MINUTES, Override, Plan, PlanItem
 from handout_builder.model.safety import StopList
 from handout_builder.model.side import Side
+from handout_builder.plans.gate import flag_problems
+from handout_builder.practice.library import Entry, Library, known
+
 
 @dataclass(frozen=True)
 class PrescribedExercise:

@@ -14,11 +14,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from handout_builder.plans.redact import discreet, wordless
 from handout_builder.errors import ContentError, Place, Problem, did_you_mean
-from handout_builder.practice.library import Entry
 from handout_builder.model.plan import Plan
 from handout_builder.model.validate import read
+from handout_builder.plans.redact import discreet, wordless
+from handout_builder.practice.library import Entry
 from handout_builder.source.parse import Mapping as MappingNode
 from handout_builder.source.parse import Node, Scalar, Sequence, load
 

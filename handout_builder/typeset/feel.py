@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handout_builder.boxes import Box, BoxItem, ClippedMarks, Group, Run, Tag
+from handout_builder.boxes import Box, BoxItem, ClippedShapes, Group, Run, Tag
 from handout_builder.compose.exercise_blocks import FeelBlock, FeelCell
 from handout_builder.model.rich_text import Span
 from handout_builder.text.lines import ParagraphSetter
@@ -73,7 +73,7 @@ def _swatch(x: float, y: float, w: float, typography: Typography, alt: str) -> G
     lines = tuple(stroked((("M", x + at, y + h), ("L", x + at + h, y)), c.accent, 1.0) for at in (-2.0, 3.0, 8.0, 13.0))
     return group(
         filled(path, c.zone),
-        ClippedMarks(path, lines),
+        ClippedShapes(path, lines),
         frame(x, y, w, h, h / 2, c.accent, 1.1),
         tag=Tag("Figure", alt=alt),
     )

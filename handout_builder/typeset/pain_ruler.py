@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from handout_builder.boxes import Box, BoxItem, ClippedMarks, Mark, Tag
+from handout_builder.boxes import Box, BoxItem, ClippedShapes, Tag
 from handout_builder.compose.plan_blocks import PainBlock, PainZone
+from handout_builder.geometry.drawing import Shape
 from handout_builder.model.colour import SAFETY_COLOURS, contrast
 from handout_builder.model.rich_text import Span, rich
 from handout_builder.text.lines import ParagraphSetter
@@ -27,7 +28,7 @@ def pain_box(block: PainBlock, typography: Typography, width: float) -> Box:
     large = typography.edition.type.body.size / 12.5
     height = CELL * large
     numbers: list[BoxItem] = []
-    fills: list[Mark] = []
+    fills: list[Shape] = []
     for zone in block.zones:
         ground, ink = _paint(zone, typography)
         wide = (zone.last - zone.first + 1) * cell
@@ -38,7 +39,7 @@ def pain_box(block: PainBlock, typography: Typography, width: float) -> Box:
             place = digit.at(number * cell, top + (height - digit.height) / 2)
             numbers.append(group(place, tag=Tag("TH", scope="Column")))
     outline = rectangle_path(0, top, width, height, typography.radius(RADIUS))
-    drawn: list[BoxItem] = [ClippedMarks(outline, tuple(fills))]
+    drawn: list[BoxItem] = [ClippedShapes(outline, tuple(fills))]
     for number in range(1, NUMBERS):
         dark = any(zone.icon == "stop" and zone.first < number <= zone.last for zone in block.zones)
         colour = typography.colours.paper if dark and _is_dark(typography) else typography.colours.text

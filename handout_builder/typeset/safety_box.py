@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handout_builder.boxes import Box, BoxItem, ClippedMarks, Group, Mark, Tag
+from handout_builder.boxes import Box, BoxItem, ClippedShapes, Group, Tag
 from handout_builder.compose.block_parts import SafetyBlock, SafetyStripBlock
+from handout_builder.geometry.drawing import Shape
 from handout_builder.model.colour import FRAME, SAFETY_COLOURS
 from handout_builder.model.rich_text import Span, rich
 from handout_builder.model.safety import Level
@@ -100,7 +101,7 @@ def _ground(width: float, height: float, border: float, panel_width: float, pane
     outside = rectangle_path(0, 0, width, height, RADIUS)
     left = filled_path(rectangle_path(0, 0, border + panel_width, height), panel)
     return (
-        ClippedMarks(outside, (filled_path(outside, "#FFFFFF"), left)),
+        ClippedShapes(outside, (filled_path(outside, "#FFFFFF"), left)),
         filled_path(rectangle_path(border + panel_width, border / 2, DIVIDER, height - border), FRAME),
         frame(0, 0, width, height, RADIUS, FRAME, border),
     )
@@ -108,7 +109,7 @@ def _ground(width: float, height: float, border: float, panel_width: float, pane
 
 def _symbol(
     level: Level, x: float, y: float, size: float, ink: str, panel: str, typography: Typography
-) -> tuple[Mark, ...]:
+) -> tuple[Shape, ...]:
     if level is Level.NOTICE:
         return sign("info", x, y, size, ink, panel)
     outlined = typography.edition.colours == "black" and level is Level.CAUTION

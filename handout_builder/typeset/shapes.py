@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from handout_builder.boxes import Mark
 from handout_builder.geometry.drawing import Segment, Shape
 
 _ARC = 0.5522847498
@@ -40,34 +39,34 @@ def circle_path(cx: float, cy: float, r: float) -> tuple[Segment, ...]:
     return rectangle_path(cx - r, cy - r, 2 * r, 2 * r, r)
 
 
-def filled(path: tuple[Segment, ...], colour: str) -> Mark:
+def filled(path: tuple[Segment, ...], colour: str) -> Shape:
     """A path filled with one colour."""
-    return Mark(Shape(path, fill=colour))
+    return Shape(path, fill=colour)
 
 
-def stroked(path: tuple[Segment, ...], colour: str, width: float, fill: str | None = None) -> Mark:
+def stroked(path: tuple[Segment, ...], colour: str, width: float, fill: str | None = None) -> Shape:
     """A path drawn with a pen `width` wide, with sharp corners."""
-    return Mark(Shape(path, fill=fill, stroke=colour, stroke_width=width, cap="butt", join="miter"))
+    return Shape(path, fill=fill, stroke=colour, stroke_width=width, cap="butt", join="miter")
 
 
-def horizontal(x: float, y: float, length: float, width: float, colour: str) -> Mark:
+def horizontal(x: float, y: float, length: float, width: float, colour: str) -> Shape:
     """A rule whose top edge is at y."""
     return stroked((("M", x, y + width / 2), ("L", x + length, y + width / 2)), colour, width)
 
 
-def vertical(x: float, y: float, length: float, width: float, colour: str) -> Mark:
+def vertical(x: float, y: float, length: float, width: float, colour: str) -> Shape:
     """A rule whose left edge is at x."""
     return stroked((("M", x + width / 2, y), ("L", x + width / 2, y + length)), colour, width)
 
 
-def panel(x: float, y: float, w: float, h: float, radius: float, colour: str) -> Mark:
+def panel(x: float, y: float, w: float, h: float, radius: float, colour: str) -> Shape:
     """A filled rounded rectangle."""
     return filled(rectangle_path(x, y, w, h, radius), colour)
 
 
 def frame(
     x: float, y: float, w: float, h: float, radius: float, colour: str, width: float, fill: str | None = None
-) -> Mark:
+) -> Shape:
     """A rounded rectangle drawn inside x, y, w, h: the pen never leaves it."""
     inset = width / 2
     path = rectangle_path(x + inset, y + inset, w - width, h - width, max(0.0, radius - inset))

@@ -1,4 +1,4 @@
-"""Names of signs + size and colour → marks; signs are drawn, never set as characters that a font may lack.
+"""Names of signs + size and colour → shapes; signs are drawn, never set as characters that a font may lack.
 
 Each sign stands on a grid of 24 by 24, drawn with a round pen 2 wide.
 """
@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from handout_builder.boxes import Mark
 from handout_builder.geometry.drawing import Segment, Shape
 from handout_builder.typeset.shapes import circle_path
 
@@ -135,20 +134,20 @@ SIGNS: dict[str, tuple[_Part, ...]] = {
 
 def sign(
     name: str, x: float, y: float, size: float, colour: str, knock: str = "#FFFFFF", pen: float = PEN
-) -> tuple[Mark, ...]:
+) -> tuple[Shape, ...]:
     """The sign `name` in a square of `size` points whose top left corner is x, y; `knock` is the ground's colour."""
     scale = size / GRID
-    return tuple(_mark(part, x, y, scale, colour, knock, pen) for part in SIGNS[name])
+    return tuple(_shape(part, x, y, scale, colour, knock, pen) for part in SIGNS[name])
 
 
-def _mark(part: _Part, x: float, y: float, scale: float, colour: str, knock: str, pen: float) -> Mark:
+def _shape(part: _Part, x: float, y: float, scale: float, colour: str, knock: str, pen: float) -> Shape:
     kind = part[0]
     paint = knock if kind.startswith("knock_") else colour
     path = _part_path(part)
     placed = tuple(_moved(segment, x, y, scale) for segment in path)
     if kind in ("stroke", "ring", "knock_stroke"):
-        return Mark(Shape(placed, stroke=paint, stroke_width=pen * scale))
-    return Mark(Shape(placed, fill=paint))
+        return Shape(placed, stroke=paint, stroke_width=pen * scale)
+    return Shape(placed, fill=paint)
 
 
 def _moved(segment: Segment, x: float, y: float, scale: float) -> Segment:

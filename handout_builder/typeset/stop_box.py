@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handout_builder.boxes import Box, BoxItem, ClippedMarks, Group, Tag
+from handout_builder.boxes import Box, BoxItem, ClippedShapes, Group, Tag
 from handout_builder.compose.blocks import StopBlock
 from handout_builder.model.colour import SAFETY_COLOURS
 from handout_builder.model.rich_text import Rich, rich
@@ -36,7 +36,7 @@ def stop_box(block: StopBlock, typography: Typography, width: float) -> Box:
     x = border + PANEL
     outside = rectangle_path(0, 0, width, height, RADIUS)
     ground: tuple[BoxItem, ...] = (
-        ClippedMarks(outside, (filled(outside, "#FFFFFF"), filled(rectangle_path(0, 0, x, height), panel))),
+        ClippedShapes(outside, (filled(outside, "#FFFFFF"), filled(rectangle_path(0, 0, x, height), panel))),
         vertical(x + first, border, height - 2 * border, 0.75, typography.colours.hair),
         frame(0, 0, width, height, RADIUS, red, border),
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from handout_builder.boxes import BoxItem, ClippedMarks, Glyph, Group, Mark, PlacedDrawing, Run, Tag
+from handout_builder.boxes import BoxItem, ClippedShapes, Glyph, Group, PlacedDrawing, Run, Tag
 from handout_builder.cache import Cache
 from handout_builder.errors import Place
 from handout_builder.geometry.drawing import Clipped, Drawing, Label, LazyItems, Shape
@@ -57,14 +57,14 @@ def test_corners_holes_frames_and_clips_are_no_ground() -> None:
     assert grounds(filled(circle_path(20, 20, 40), DARK), run(10, 20)) == [(DARK,)]
     assert grounds(filled(circle_path(-14, -14, 40), DARK), run(17, 24)) == [("#FFFFFF",)], "beside the circle"
     ring = (*rectangle_path(0, 0, 100, 60), *rectangle_path(5, 5, 90, 50))
-    assert grounds(Mark(Shape(ring, fill=DARK, even_odd=True)), run(10, 20)) == [("#FFFFFF",)]
+    assert grounds(Shape(ring, fill=DARK, even_odd=True), run(10, 20)) == [("#FFFFFF",)]
     assert grounds(frame(0, 0, 100, 60, 0, DARK, 2), run(10, 20)) == [("#FFFFFF",)]
-    clipped = ClippedMarks(rectangle_path(50, 0, 40, 60), (panel(0, 0, 100, 60, 0, DARK),))
+    clipped = ClippedShapes(rectangle_path(50, 0, 40, 60), (panel(0, 0, 100, 60, 0, DARK),))
     assert grounds(clipped, run(10, 20), run(55, 20)) == [("#FFFFFF",), (DARK,)]
 
 
 def test_a_veil_mixes_with_what_lies_under_it() -> None:
-    veil = Mark(Shape(rectangle_path(0, 0, 100, 60), fill="#000000", opacity=0.5))
+    veil = Shape(rectangle_path(0, 0, 100, 60), fill="#000000", opacity=0.5)
     assert grounds(veil, run(10, 20)) == [(mixed("#000000", "#FFFFFF", 0.5),)]
 
 

@@ -7,11 +7,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from handout_builder.boxes import (
-    ClippedMarks,
+    ClippedShapes,
     EncodedImage,
     FieldArea,
     Group,
-    Mark,
     Page,
     PlacedDrawing,
     PlacedImage,
@@ -40,10 +39,10 @@ WIDTH, HEIGHT = 612.0, 792.0
 RED = "#B00020"
 
 
-def rectangle(x: float, y: float, width: float, height: float, fill: str | None, stroke: str | None = None) -> Mark:
+def rectangle(x: float, y: float, width: float, height: float, fill: str | None, stroke: str | None = None) -> Shape:
     """A box of colour."""
     path = (("M", x, y), ("L", x + width, y), ("L", x + width, y + height), ("L", x, y + height), ("Z",))
-    return Mark(Shape(path, fill=fill, stroke=stroke, stroke_width=0.75 if stroke else 0.0))
+    return Shape(path, fill=fill, stroke=stroke, stroke_width=0.75 if stroke else 0.0)
 
 
 def run(words: str, x: float, y: float, face: str = "text", size: float = 12.0, **more: object) -> Run:
@@ -179,7 +178,7 @@ def first_page() -> Page:
     photo = tagged(
         "Figure",
         PlacedImage(54, 330, 60, 60, PHOTO),
-        ClippedMarks(rectangle(130, 330, 60, 60, None).shape.path, (rectangle(110, 340, 60, 30, "#AA3300"),)),
+        ClippedShapes(rectangle(130, 330, 60, 60, None).path, (rectangle(110, 340, 60, 30, "#AA3300"),)),
         tagged("Caption", tagged("P", run("A checkerboard", 54, 405, size=10))),
         alt="A checkerboard beside an orange bar.",
     )

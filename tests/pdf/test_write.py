@@ -308,6 +308,6 @@ def test_the_sample_has_every_role_and_item() -> None:
     documented = set((Tag.__doc__ or "").split("role ")[1].split("(")[0].split('"')[1::2])
     assert documented <= roles
     assert {type(item).__name__ for item in groups} == {
-        "Run", "Mark", "ClippedMarks", "PlacedDrawing", "PlacedImage", "FieldArea", "Group",
+        "Run", "Shape", "ClippedShapes", "PlacedDrawing", "PlacedImage", "FieldArea", "Group",
     }  # fmt: skip
     assert any(isinstance(item, Run) and item.tracking for item in groups)

@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from handout_builder.boxes import BoxItem, ClippedMarks, Group, Mark, Page, PlacedDrawing, PlacedImage, Run, text_of
+from handout_builder.boxes import BoxItem, ClippedShapes, Group, Page, PlacedDrawing, PlacedImage, Run, text_of
 from handout_builder.compose.block_parts import SafetyBlock
 from handout_builder.compose.blocks import Sheet
 from handout_builder.compose.exercise_blocks import ExerciseBlock
+from handout_builder.geometry.drawing import Shape
 from handout_builder.model.colour import FRAME, SAFETY_COLOURS
 from handout_builder.model.rich_text import words
 from handout_builder.model.safety import Level
@@ -85,10 +86,10 @@ def _area(item: BoxItem, x: float, y: float) -> Area | None:
     if isinstance(item, Run):
         top, bottom = y + item.y - 0.72 * item.size, y + item.y + 0.21 * item.size
         return (x + item.x, top, x + item.x + item.width - _trailing(item), bottom)
-    if isinstance(item, Mark):
-        half = item.shape.stroke_width / 2 if item.shape.stroke else 0.0
-        return _around(item.shape.path, x, y, half)
-    if isinstance(item, ClippedMarks):
+    if isinstance(item, Shape):
+        half = item.stroke_width / 2 if item.stroke else 0.0
+        return _around(item.path, x, y, half)
+    if isinstance(item, ClippedShapes):
         return _around(item.clip, x, y, 0.0)
     if isinstance(item, PlacedImage):
         return (x + item.x, y + item.y, x + item.x + item.width, y + item.y + item.height)
@@ -197,18 +198,18 @@ def _manner_faults(warned: Warned, painted: list[Piece]) -> list[str]:
     if not mine:
         return ["nothing is painted"]
     whole = together([piece.area for piece in mine])
-    marks = [piece for piece in mine if isinstance(piece.item, Mark)]
-    frames = [p for p in marks if isinstance(p.item, Mark) and p.item.shape.stroke == FRAME and _close(p.area, whole)]
+    shapes = [piece for piece in mine if isinstance(piece.item, Shape)]
+    frames = [p for p in shapes if isinstance(p.item, Shape) and p.item.stroke == FRAME and _close(p.area, whole)]
     found = []
-    if not any(isinstance(p.item, Mark) and abs(p.item.shape.stroke_width - BORDER[level]) < 0.01 for p in frames):
+    if not any(isinstance(p.item, Shape) and abs(p.item.stroke_width - BORDER[level]) < 0.01 for p in frames):
         found.append("it has no frame of its level around all of it")
-    grounds = [m for p in mine if isinstance(p.item, ClippedMarks) for m in p.item.marks]
-    if not any(m.shape.fill == panel for m in grounds):
+    grounds = [s for p in mine if isinstance(p.item, ClippedShapes) for s in p.item.shapes]
+    if not any(shape.fill == panel for shape in grounds):
         found.append(f"no panel is painted in {panel}")
     word = next((p for p in mine if isinstance(p.item, Run)), None)
     if word is None or (isinstance(word.item, Run) and (word.item.colour, word.item.ground) != (ink, panel)):
         found.append(f"its signal word is not printed in {ink} on {panel}")
-    if word and not any(p.area[3] <= word.area[1] + 3 and p.area[2] < whole[0] + 110 for p in marks):
+    if word and not any(p.area[3] <= word.area[1] + 3 and p.area[2] < whole[0] + 110 for p in shapes):
         found.append("no symbol stands above its signal word")
     return found
 
@@ -218,7 +219,7 @@ def _room_faults(warned: Warned, painted: list[Piece], page: Page) -> list[str]:
     own = [index for index, piece in enumerate(painted) if warned.source in piece.sources]
     if not own:
         return []
-    frame = [painted[i].area for i in own if isinstance(painted[i].item, (Mark, ClippedMarks))]
+    frame = [painted[i].area for i in own if isinstance(painted[i].item, (Shape, ClippedShapes))]
     box, found = together(frame), []
     if box[0] < MARGIN or box[1] < MARGIN or box[2] > page.width - MARGIN or box[3] > page.height - MARGIN:
         found.append(f"it reaches out of its page: {box}")

@@ -8,8 +8,9 @@ import numpy as np
 import pypdfium2
 from numpy.typing import NDArray
 
-from handout_builder.boxes import Mark, Run
+from handout_builder.boxes import Run
 from handout_builder.compose.block_parts import SafetyBlock
+from handout_builder.geometry.drawing import Shape
 from handout_builder.model.colour import SAFETY_COLOURS
 from handout_builder.pipeline.sheet import LaidOutSheet
 from tests.safety.checks import Area, Piece, Warned, pieces, together, warnings_of
@@ -43,8 +44,8 @@ def ink_faults(laid: LaidOutSheet, data: bytes, wanted: Sequence[Warned] | None 
 def _faults(message: SafetyBlock, mine: list[Piece], picture: Pixels) -> list[str]:
     panel, ink = (_rgb(colour) for colour in SAFETY_COLOURS[message.level.value])
     runs = [piece for piece in mine if isinstance(piece.item, Run) and piece.item.text.strip()]
-    marks = [piece for piece in mine if isinstance(piece.item, Mark)]
-    box, word = together([piece.area for piece in marks]), runs[0].area
+    shapes = [piece for piece in mine if isinstance(piece.item, Shape)]
+    box, word = together([piece.area for piece in shapes]), runs[0].area
     texts = [piece.area for piece in runs[1:]]
     edge = min(area[0] for area in texts) - 14
     found = []

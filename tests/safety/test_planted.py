@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from handout_builder.boxes import BoxItem, ClippedMarks, Group, Mark, Run, walk
+from handout_builder.boxes import BoxItem, ClippedShapes, Group, Run, walk
 from handout_builder.geometry.drawing import Shape
 from handout_builder.pipeline.sheet import LaidOutSheet, printed
 from handout_builder.typeset.shapes import filled, rectangle_path
@@ -67,24 +67,22 @@ def on_runs(change: Callable[[Run], Run | None]) -> Change:
     return lambda group: each_item(group, lambda item: change(item) if isinstance(item, Run) else item)
 
 
-def on_marks(change: Callable[[Mark], Mark | None]) -> Change:
-    return lambda group: each_item(group, lambda item: change(item) if isinstance(item, Mark) else item)
+def on_shapes(change: Callable[[Shape], Shape | None]) -> Change:
+    return lambda group: each_item(group, lambda item: change(item) if isinstance(item, Shape) else item)
 
 
 def on_panel(colour: str) -> Change:
     def paint(item: BoxItem) -> BoxItem:
-        if not isinstance(item, ClippedMarks):
+        if not isinstance(item, ClippedShapes):
             return item
-        marks = tuple(
-            Mark(replace(mark.shape, fill=colour)) if index else mark for index, mark in enumerate(item.marks)
-        )
-        return replace(item, marks=marks)
+        shapes = tuple(replace(shape, fill=colour) if index else shape for index, shape in enumerate(item.shapes))
+        return replace(item, shapes=shapes)
 
     return lambda group: each_item(group, paint)
 
 
-def is_frame(mark: Mark) -> bool:
-    return mark.shape.stroke is not None and mark.shape.fill is None
+def is_frame(shape: Shape) -> bool:
+    return shape.stroke is not None and shape.fill is None
 
 
 def without_last_run(group: Group) -> Group:
@@ -94,15 +92,19 @@ def without_last_run(group: Group) -> Group:
 
 def only_frames(group: Group) -> Group:
     """Without the symbol: only what is as wide as the box, or the rule beside the panel, stays."""
-    return each_item(group, lambda item: item if not isinstance(item, Mark) or is_frame(item) else None)
+    return each_item(group, lambda item: item if not isinstance(item, Shape) or is_frame(item) else None)
 
 
-def drop(mark: Mark) -> Mark | None:
-    return None if is_frame(mark) else mark
+def pale(shape: Shape) -> Shape:
+    return replace(shape, stroke="#DDDDDD" if shape.stroke else None)
 
 
-def thin(mark: Mark) -> Mark:
-    return Mark(replace(mark.shape, stroke_width=0.5)) if is_frame(mark) else mark
+def drop(shape: Shape) -> Shape | None:
+    return None if is_frame(shape) else shape
+
+
+def thin(shape: Shape) -> Shape:
+    return replace(shape, stroke_width=0.5) if is_frame(shape) else shape
 
 
 PLANTED: dict[str, tuple[Change, str]] = {
@@ -111,8 +113,8 @@ PLANTED: dict[str, tuple[Change, str]] = {
     "its end cut off": (without_last_run, "it says"),
     "too small": (on_runs(lambda run: replace(run, size=run.size * 0.9)), "points instead of"),
     "in the colour of its ground": (on_runs(lambda run: replace(run, colour=run.ground)), "colour of its ground"),
-    "without a frame": (on_marks(drop), "no frame of its level"),
-    "a thin frame": (on_marks(thin), "no frame of its level"),
+    "without a frame": (on_shapes(drop), "no frame of its level"),
+    "a thin frame": (on_shapes(thin), "no frame of its level"),
     "a panel in the brand's colour": (on_panel("#0B6E78"), "no panel is painted in"),
     "a word in the brand's colour": (on_runs(lambda run: replace(run, colour="#0B6E78")), "its signal word is not"),
     "without its symbol": (only_frames, "no symbol stands above"),
@@ -166,13 +168,9 @@ INK: dict[str, tuple[Change | None, str]] = {
     "pale words": (on_runs(lambda run: replace(run, colour="#D8D8D8")), "does not show"),
     "no words": (on_runs(lambda run: None), "does not show"),
     "a green panel": (on_panel("#20A040"), "its panel"),
-    "a pale frame": (on_marks(lambda mark: Mark(_paled(mark.shape))), "its frame is broken"),
+    "a pale frame": (on_shapes(pale), "its frame is broken"),
     "a white patch": (None, "does not show"),
 }
-
-
-def _paled(shape: Shape) -> Shape:
-    return replace(shape, stroke="#DDDDDD" if shape.stroke else None)
 
 
 @pytest.mark.parametrize("name", INK)

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from handout_builder.boxes import Box, Group, Mark
+from handout_builder.boxes import Box, Group
 from handout_builder.compose.exercise_blocks import FeelBlock, FeelCell
+from handout_builder.geometry.drawing import Shape
 from handout_builder.model.rich_text import rich
 from handout_builder.practice.library import Library
 from handout_builder.text.typography import Typography
@@ -40,8 +41,8 @@ def keys(group: Group, x: float = 0.0) -> Iterator[float]:
     for item in group.items:
         if isinstance(item, Group):
             if item.tag and item.tag.role == "Figure":
-                first = next(mark for mark in item.items if isinstance(mark, Mark))
-                yield x + item.x + min(float(str(value)) for _, *at in first.shape.path for value in at[:1])
+                first = next(shape for shape in item.items if isinstance(shape, Shape))
+                yield x + item.x + min(float(str(value)) for _, *at in first.path for value in at[:1])
             else:
                 yield from keys(item, x + item.x)
 
