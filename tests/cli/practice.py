@@ -58,3 +58,8 @@ def edit(path: Path, old: str, new: str) -> None:
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def lines(text: str) -> list[str]:
+    """The lines that a command printed."""
+    return text.strip().splitlines()
