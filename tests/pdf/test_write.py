@@ -1,54 +1,21 @@
-"""Hand-made pages → a file that validators pass, readers understand and every process writes alike."""
+"""Pages become a valid, tagged file whose tree says what the boxes say."""
 
 from __future__ import annotations
 
-import io
-import os
 import shutil
 import subprocess
-import sys
-from dataclasses import replace
 from pathlib import Path
 
 import page
 import pikepdf
-import pypdfium2
 import pytest
 from pikepdf.form import Form
 
-from handout_builder.boxes import FieldArea, Group, Page, PlacedDrawing, Run, Tag, text_of, walk
+from handout_builder.boxes import Group, Page, PlacedDrawing, Run, Tag, text_of, walk
 from handout_builder.pdf.document import write
 from tests.pdf import reader, sample
 from tests.pdf.sample import run, tagged
-
-ROOT = Path(__file__).resolve().parents[2]
-
-
-def one_page(*groups: Group) -> list[Page]:
-    return [Page(sample.WIDTH, sample.HEIGHT, groups, number=1)]
-
-
-def made(*groups: Group, pdf2: bool = False) -> bytes:
-    return write(one_page(*groups), sample.INFO, sample.FACES, pdf2=pdf2)
-
-
-def opened(data: bytes) -> pikepdf.Pdf:
-    return pikepdf.open(io.BytesIO(data))
-
-
-def ink(data: bytes, scale: float = 4.0) -> tuple[float, float, float, float]:
-    """Left, top, right and bottom of everything dark on the first page, in points."""
-    with pypdfium2.PdfDocument(data) as document:
-        picture = document[0].render(scale=scale, grayscale=True).to_pil()
-    box = picture.point(lambda grey: 255 if grey < 160 else 0).getbbox()
-    assert box is not None
-    left, top, right, bottom = (edge / scale for edge in box)
-    return left, top, right, bottom
-
-
-@pytest.fixture(scope="module")
-def good() -> bytes:
-    return write(sample.pages(), sample.INFO, sample.FACES)
+from tests.pdf.written import made, opened
 
 
 @pytest.mark.parametrize("profile", ["ua1", "2a"])
@@ -122,74 +89,6 @@ def test_poppler_reads_the_same_words(good: bytes, tmp_path: Path) -> None:
         assert words in " ".join(said.replace('"', "").split())
 
 
-def test_the_same_pages_give_the_same_bytes(good: bytes) -> None:
-    assert write(sample.pages(), sample.INFO, sample.FACES) == good
-    code = (
-        "import sys; from tests.pdf import sample; from handout_builder.pdf.document import write;"
-        "sys.stdout.buffer.write(write(sample.pages(), sample.INFO, sample.FACES))"
-    )
-    elsewhere = {
-        **os.environ,
-        "PYTHONHASHSEED": "7",
-        "PYTHONPATH": str(ROOT),
-        "TZ": "Asia/Tokyo",
-        "RL_pdfMultiLine": "1",
-    }
-    other = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, env=elsewhere, cwd=ROOT)
-    assert other.stdout == good
-
-
-def test_a_page_is_written_alike_in_any_company() -> None:
-    first, second = sample.pages()
-    alone = replace(first, groups=first.groups[:2])
-    with opened(write([alone], sample.INFO, sample.FACES)) as single:
-        expected = single.pages[0].Contents.read_bytes()
-    other = replace(second, groups=(tagged("H1", run("Other ÄÖÜ", 54, 54, "display")),))
-    with opened(write([other, alone], sample.INFO, sample.FACES)) as batch:
-        assert batch.pages[1].Contents.read_bytes() == expected
-
-
-def test_a_picture_is_stored_once(good: bytes) -> None:
-    with opened(good) as pdf:
-        forms = {x.objgen for one in pdf.pages for x in one.Resources.XObject.values() if x.Subtype == "/Form"}
-        images = [o for o in pdf.objects if isinstance(o, pikepdf.Stream) and o.get("/Subtype") == "/Image"]
-    assert len(forms) == 2  # the figure on both pages, and the warning's symbol
-    assert len(images) == 2  # the photo and its mask
-
-
-def test_equal_drawings_share_one_form_and_palettes_do_not() -> None:
-    again = replace(sample.DRAWING)
-    other = (*sample.PALETTE[:1], ("skin", "#8D5524"))
-    placed = [
-        PlacedDrawing(10, 10, 1, sample.DRAWING, sample.PALETTE, (("medium", "text"),)),
-        PlacedDrawing(120, 10, 1, again, sample.PALETTE, (("medium", "text"),)),
-        PlacedDrawing(230, 10, 1, again, other, (("medium", "text"),)),
-    ]
-    with opened(made(tagged("Figure", *placed, alt="Three"))) as pdf:
-        assert len(pdf.pages[0].Resources.XObject) == 2
-
-
-def test_kerned_and_tracked_text_is_as_wide_as_its_run() -> None:
-    for words, tracking in (("AVATAR To Wave.H", 0.0), ("AVATAR To Wave.H", 1.5), ("HHHHHH", 0.0)):
-        line = run(words, 72, 100, size=40, tracking=tracking)
-        left, _, right, _ = ink(made(tagged("P", line)))
-        # no letter stands off the edge of its cell by more than a tenth of an em
-        assert 71.5 < left < 72 + 4.5
-        assert right - 0.5 < 72 + line.width < right + 4.5 + tracking
-
-
-def test_tracking_and_colour_do_not_leak() -> None:
-    plain = run("Plain words", 72, 100, size=20)
-    before = run("TRACKED", 72, 700, size=8, tracking=4, colour="#FFFFFF")
-    alone = ink(made(tagged("P", plain)))
-    assert ink(made(tagged("P", before), tagged("P", plain))) == alone
-
-
-def test_marks_stand_where_they_were_put() -> None:
-    data = made(Group((sample.rectangle(10, 20, 30, 40, "#000000"),), x=100, y=200), tagged("P", run(" ", 1, 9)))
-    assert ink(data) == pytest.approx((110, 220, 140, 260), abs=0.3)
-
-
 def test_a_figure_says_where_it_is(good: bytes) -> None:
     data = made(
         tagged("Figure", PlacedDrawing(100, 200, 2, sample.DRAWING, sample.PALETTE, (("medium", "text"),)), alt="Knee")
@@ -251,55 +150,6 @@ def test_answers_can_be_filled_in() -> None:
         fields = {str(one.T): one for one in pdf.Root.AcroForm.Fields}
         assert str(fields["notes"].V) == "Größer, später"
         assert fields["better"].AS == "/Yes"
-
-
-def paragraph(words: str, **tag: object) -> Group:
-    return tagged("P", run(words, 54, 54), **tag)
-
-
-BROKEN: dict[str, tuple[tuple[Group, ...], str]] = {
-    "role": ((tagged("Paragraph", run("x", 1, 9)),), "unknown role 'Paragraph'"),
-    "untagged": ((Group((run("Lost words", 1, 9),)),), "'Lost words' stands in a Document"),
-    "grouped": ((tagged("Sect", run("Lost words", 1, 9)),), "'Lost words' stands in a Sect"),
-    "item": ((tagged("LI", tagged("LBody", run("x", 1, 9))),), "a LI cannot stand in a Document"),
-    "cell": ((tagged("Table", tagged("TR", paragraph("x"))),), "a P cannot stand in a TR"),
-    "scope": ((tagged("Table", tagged("TR", tagged("TH", run("x", 1, 9)))),), "scope"),
-    "alt": ((tagged("Figure", sample.rectangle(1, 1, 9, 9, "#000000"), alt=" "),), "alt text"),
-    "heading": ((tagged("H2", run("x", 1, 9)),), "a level is skipped"),
-    "artifact": ((tagged("Artifact", paragraph("x")),), "cannot stand in an artifact"),
-    "kind": ((tagged("Artifact", run("x", 1, 9), artifact_type="Header"),), "unknown artifact type"),
-    "glyph": ((paragraph("漢"),), "has no glyph for '漢'"),
-    "face": ((tagged("P", replace(run("x", 1, 9), face="serif")),), "unknown face 'serif'"),
-    "spelling": ((tagged("P", replace(run("x", 1, 9), text="y")),), "do not spell"),
-    "colour": ((tagged("P", run("x", 1, 9, colour="red")),), "'red' is not a colour"),
-    "palette": (
-        (tagged("Figure", PlacedDrawing(1, 1, 1, sample.DRAWING, (), (("medium", "text"),)), alt="x"),),
-        "colour role 'skin'",
-    ),
-    "nowhere": ((tagged("P", tagged("Link", run("x", 1, 9), target="#gone")),), "'gone', which is nowhere"),
-    "address": ((tagged("P", tagged("Link", run("x", 1, 9), target="javascript:1")),), "not an address"),
-    "empty link": ((tagged("P", tagged("Link", target="https://example.org")),), "nothing to click"),
-    "twice": ((paragraph("x", anchor="a"), paragraph("y", anchor="a")), "two groups have the anchor 'a'"),
-    "bookmark": ((paragraph("x", bookmark=(2, "x")),), "skips a level"),
-}
-
-
-@pytest.mark.parametrize("name", BROKEN)
-def test_boxes_that_make_no_valid_file_raise(name: str) -> None:
-    groups, words = BROKEN[name]
-    with pytest.raises(ValueError, match=words):
-        made(*groups)
-
-
-def test_two_fields_of_one_name_raise() -> None:
-    blank = FieldArea(10, 10, 50, 20, "text", "notes", "Your notes")
-    with pytest.raises(ValueError, match="two fields have the name"):
-        write(one_page(tagged("P", blank, blank)), sample.INFO, sample.FACES, fillable="text")
-
-
-def test_no_pages_raise() -> None:
-    with pytest.raises(ValueError, match="at least one page"):
-        write([], sample.INFO, sample.FACES)
 
 
 def test_the_sample_has_every_role_and_item() -> None:
