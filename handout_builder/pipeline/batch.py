@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import traceback
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Executor, Future
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -64,7 +64,9 @@ class Inline(Executor):
         return future
 
 
-def run_batch(rows: Iterable[Row], job: BatchJob, executor: Executor, workers: int = 1) -> Iterator[RowDone]:
+def run_batch(
+    rows: Iterable[Row], job: BatchJob, executor: Executor, workers: int = 1
+) -> Generator[RowDone, None, None]:
     """Build every row on any executor: threads, processes here, or machines elsewhere; results in the order of rows.
 
     A row with problems is reported and stops no other. Stopped halfway, no file is left half-written; with

@@ -201,8 +201,7 @@ def test_no_exercise_says_left_or_right(name: str) -> None:
 def test_alt_texts_say_what_each_picture_shows(name: str) -> None:
     alts = [step.figure.alt for step in EXERCISES[name].steps if step.figure]
     assert alts
-    for chosen in (lambda alt: alt.neutral, lambda alt: alt.sided or alt.neutral):
-        written = [chosen(alt) for alt in alts]
+    for written in ([alt.neutral for alt in alts], [alt.sided or alt.neutral for alt in alts]):
         assert len(set(written)) == len(written)
         for alt in written:
             assert re.match(r"A (person|belly)\b", alt)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import get_args
 
@@ -39,7 +39,7 @@ def problems(text: str, folder: Path) -> tuple[Problem, ...]:
     return caught.value.problems
 
 
-def shapes(items: tuple[Item, ...]) -> Iterator[Shape]:
+def shapes(items: Sequence[Item]) -> Iterator[Shape]:
     for item in items:
         if isinstance(item, Shape):
             yield item

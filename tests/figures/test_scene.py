@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,7 @@ def figure(**content: Any) -> FigureFile:
     return FigureFile.model_validate(content)
 
 
-def shapes(items: tuple[Item, ...]) -> list[Shape]:
+def shapes(items: Sequence[Item]) -> list[Shape]:
     found: list[Shape] = []
     for item in items:
         if isinstance(item, Shape):

@@ -157,7 +157,7 @@ def tables(font: bytes) -> bytes:
         body += data + bytes(-plain % 4)
     whole = flavour + struct.pack(">HHHH", number, 0, 0, 0) + directory + body
     assert len(whole) == total
-    return whole
+    return bytes(whole)
 
 
 def test_a_web_font_shows_its_characters_as_the_whole_font_does() -> None:

@@ -36,7 +36,7 @@ NAMES = [
     "-rf",
     ".hidden",
 ]
-SECRETS = {"patient": "Zephyrine Quux", "record": "REC-778899", "note": "Mind the violet staircase."}
+SECRETS: dict[str, Any] = {"patient": "Zephyrine Quux", "record": "REC-778899", "note": "Mind the violet staircase."}
 PRIVATE = "Harbours doubts about kayaking"
 
 
@@ -280,7 +280,7 @@ def test_a_bug_in_one_row_stops_no_other_and_tells_no_words(tmp_path: Path, monk
             raise KeyError(job.plan.model.patient)
         return real(self, job, folder, resume=resume)
 
-    monkeypatch.setattr(batch.PlanBuilder, "build", faulty)
+    monkeypatch.setattr(PlanBuilder, "build", faulty)
     done = list(run_batch(plan_rows(rows(tmp_path)), BatchJob(REPOSITORY, tmp_path / "out"), Inline()))
     assert [row.number for row in done if row.bug] == [5]
     assert "KeyError in batch.py" in str(done[4].bug) and "Person" not in str(done[4])

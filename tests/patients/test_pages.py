@@ -134,11 +134,11 @@ def test_a_strip_names_the_page_on_which_its_box_stands() -> None:
     entry = plan({"exercise": "lunge_stretch", "side": "left", "note": personal.strip()}, brand="fernhollow")
     made = workshop().lay_out(PlanJob(entry)).laid
     homes = {
-        item.source.removeprefix("safety:"): page.number
+        source.removeprefix("safety:"): page.number
         for page in made.pages
         for group in page.groups
         for item, _, _ in walk(group)
-        if isinstance(item, Group) and (item.source or "").startswith("safety:")
+        if isinstance(item, Group) and (source := item.source or "").startswith("safety:")
     }
     first = [item for group in made.pages[0].groups for item, _, _ in walk(group) if isinstance(item, Group)]
     strips = [item for item in first if (item.source or "").startswith("strip:")]

@@ -244,11 +244,11 @@ def test_two_thousand_generated_rows_are_sheets_or_problems(tmp_path: Path) -> N
     for ending in ROW_ENDINGS:
         found = list(plan_rows(tmp_path / f"plans{ending}"))
         assert len(found) == len(rows)
-        for row in found:
-            problems = row.problems
-            if row.plan:
+        for read in found:
+            problems = read.problems
+            if read.plan:
                 try:
-                    composed(resolved_plan(row.plan, library()))
+                    composed(resolved_plan(read.plan, library()))
                     built += 1
                 except ContentError as error:
                     problems = error.problems

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import pikepdf
@@ -84,14 +84,15 @@ class _Reader:
         self.maps: dict[tuple[int, int], dict[int, str]] = {}
         self.seen: set[tuple[tuple[int, int], int]] = set()
         self.parents: dict[int, Object] = {}
+        self.last: dict[tuple[int, int], _Words] = {}
 
     def read(self) -> Reading:
         root = self.pdf.Root.StructTreeRoot
         numbers = root.ParentTree.Nums
         self.parents = {int(numbers[i]): numbers[i + 1] for i in range(0, len(numbers), 2)}
         for page in self.pdf.pages:
-            scan = self.scans[page.objgen] = _Scan()
-            self.scan(page, page.Resources, scan)
+            scan = self.scans[page.obj.objgen] = _Scan()
+            self.scan(page.obj, page.obj.Resources, scan)
         tree = self.element(root.K, root)
         for where, scan in self.scans.items():
             lost = [words.text for mcid, words in scan.found.items() if (where, mcid) not in self.seen]
@@ -123,8 +124,8 @@ class _Reader:
         if "/URI" in action:
             node.target = str(action.URI)
         elif "/Dest" in annotation or "/D" in action:
-            place = annotation.get("/Dest", action.get("/D"))
-            pages = [page.objgen for page in self.pdf.pages]
+            place = annotation.Dest if "/Dest" in annotation else action.D
+            pages = [page.obj.objgen for page in self.pdf.pages]
             if place[0].objgen in pages:
                 node.target = f"page {pages.index(place[0].objgen) + 1}"
             else:
@@ -159,10 +160,6 @@ class _Reader:
         if words.text:
             self.last[block.objgen] = words
 
-    @property
-    def last(self) -> dict[tuple[int, int], _Words]:
-        return self.__dict__.setdefault("_last", {})
-
     def spaces(self, tree: Node) -> None:
         for role in ("H1", "H2", "H3", "P"):
             self.problems += [
@@ -175,8 +172,9 @@ class _Reader:
         spoken: list[bool] = []
         font: Object | None = None
         y = 0.0
-        for operands, operator in pikepdf.parse_content_stream(stream):
-            op = str(operator)
+        for instruction in pikepdf.parse_content_stream(stream):
+            assert isinstance(instruction, pikepdf.ContentStreamInstruction), "an inline image"
+            operands, op = instruction.operands, str(instruction.operator)
             if op in ("BDC", "BMC"):
                 properties = operands[1] if op == "BDC" else Dictionary()
                 spoken.append("/ActualText" in properties)
@@ -196,11 +194,11 @@ class _Reader:
                 self.embedded(font)
             elif op in ("Tj", "TJ"):
                 assert font is not None
-                text = self.shown(operands, font)
+                text = self.shown(list(operands), font)
                 if not any(spoken):
                     self.say(text, _where(stack, inside), scan, base + y)
             elif op == "Do":
-                self.object(resources.XObject[str(operands[0])], _where(stack, inside), scan, base)
+                self.thing(resources.XObject[str(operands[0])], _where(stack, inside), scan, base)
             elif op in ("f", "f*", "S", "s", "B", "B*", "b", "b*", "sh") and _where(stack, inside) is None:
                 self.problems.append("ink is not marked")
         if stack:
@@ -223,7 +221,7 @@ class _Reader:
         scan.found[mcid] = _Words()
         return mcid
 
-    def object(self, thing: Object, where: object, scan: _Scan, base: float) -> None:
+    def thing(self, thing: Object, where: object, scan: _Scan, base: float) -> None:
         if where is None:
             self.problems.append("a picture is not marked")
         if thing.Subtype == "/Form":
@@ -243,7 +241,7 @@ class _Reader:
         else:
             self.problems.append(f"text is not marked: {text!r}")
 
-    def shown(self, operands: Object, font: Object) -> str:
+    def shown(self, operands: Sequence[Object], font: Object) -> str:
         if font.objgen not in self.maps:
             self.maps[font.objgen] = dict(_readings(font))
         readings = self.maps[font.objgen]
@@ -277,8 +275,7 @@ def _text(element: Object, key: str) -> str | None:
 
 def _attributes(element: Object) -> dict[str, object]:
     given = element.get("/A", Dictionary())
-    given = list(given) if isinstance(given, Array) else [given]
-    every = {key[1:]: value for one in given for key, value in one.items()}
+    every = {key[1:]: value for one in (given if isinstance(given, Array) else [given]) for key, value in one.items()}
     wanted = ("Scope", "ColSpan", "RowSpan", "ListNumbering")
     return {key: str(every[key]).lstrip("/") for key in wanted if key in every}
 

@@ -57,7 +57,7 @@ def test_dates_are_told_in_utc() -> None:
 @pytest.mark.parametrize("field", ["title", "author", "language"])
 def test_a_file_without_a_name_raises(field: str) -> None:
     with pytest.raises(ValueError, match=field):
-        replace(INFO, **{field: " "})
+        replace(INFO, **{field: " "})  # type: ignore[arg-type]
 
 
 def test_identifiers_follow_the_content() -> None:
@@ -76,5 +76,6 @@ def test_the_colour_profile_is_srgb() -> None:
     theirs = ImageCms.createProfile("sRGB")
     for start, end in ((ours, theirs), (theirs, ours)):
         moved = ImageCms.profileToProfile(pixels, start, end)
+        assert moved is not None
         apart = [abs(a - b) for a, b in zip(pixels.tobytes(), moved.tobytes(), strict=True)]
         assert max(apart) <= 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import page
 import pikepdf
@@ -143,7 +144,7 @@ def test_blanks_become_fields_only_on_demand(good: bytes) -> None:
 def test_answers_can_be_filled_in() -> None:
     data = write(sample.pages(), sample.INFO, sample.FACES, fillable="text")
     with opened(data) as pdf:
-        form = Form(pdf)
+        form: dict[str, Any] = dict(Form(pdf).items())
         form["notes"].value = "Größer, später"
         form["better"].checked = True
         form["side"].options[1].select()

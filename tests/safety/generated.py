@@ -104,7 +104,8 @@ def handout(draw: st.DrawFn, exercises: list[str]) -> Content:
         sections.append(
             {"type": "list", "heading": draw(texts(1, 5)), "items": draw(st.lists(texts(1, 8), min_size=1, max_size=4))}
         )
-    if exercises and draw(st.booleans()):
+    with_overview: bool = draw(st.booleans())
+    if exercises and with_overview:
         sections.append({"type": "overview"})
     return {
         "title": draw(texts(1, 6).filter(lambda text: len(text) <= 80)),
@@ -122,7 +123,7 @@ def handout(draw: st.DrawFn, exercises: list[str]) -> Content:
 
 
 @st.composite
-def practices(draw: st.DrawFn, **limits: int) -> tuple[Content, dict[str, Content]]:
+def practices(draw: st.DrawFn, /, **limits: int) -> tuple[Content, dict[str, Content]]:
     """A handout and the exercises it names."""
     count = draw(st.integers(1, 2))
     made = {f"exercise_{number}": draw(exercise(**limits)) for number in range(count)}

@@ -133,7 +133,7 @@ def test_a_planted_fault_is_seen(name: str, good: LaidOutSheet, source: str) -> 
 
 def test_a_warning_on_another_page_than_its_step_is_seen(good: LaidOutSheet, source: str) -> None:
     moved: list[Group] = []
-    without = changed(good, source, moved.append)  # type: ignore[func-returns-value]
+    without = changed(good, source, moved.append)
     last = replace(without.pages[-1], groups=(*without.pages[-1].groups, moved[0]))
     other = replace(without, pages=(*without.pages[:-1], last))
     assert any("apart from step:" in said for said in faults(other))
@@ -149,7 +149,7 @@ def over(good: LaidOutSheet, source: str) -> LaidOutSheet:
     pages = []
     for page in good.pages:
         mine = [piece.area for piece in pieces(page) if source in piece.sources]
-        patch = ()
+        patch: tuple[Group, ...] = ()
         if mine:
             left, top, right, bottom = together(mine)
             patch = (Group((filled(rectangle_path(left, top, right - left, bottom - top), "#FFFFFF"),)),)
@@ -189,8 +189,8 @@ def test_broken_page_rules_are_seen(good: LaidOutSheet) -> None:
     steps = [f"step:{step.place}" for step in getattr(block, "steps", ())]
     assert break_faults(changed(good, steps[-1], lambda group: None))
     taken: list[Group] = []
-    without = changed(good, steps[-1], taken.append)  # type: ignore[func-returns-value]
-    behind = replace(without.pages[-1], groups=taken[:1] and (taken[0],), number=len(good.pages) + 1)
+    without = changed(good, steps[-1], taken.append)
+    behind = replace(without.pages[-1], groups=tuple(taken[:1]), number=len(good.pages) + 1)
     found = break_faults(replace(without, pages=(*without.pages, behind)))
     assert any("lone step" in said for said in found)
     doubled = replace(good, pages=(good.pages[0], replace(good.pages[0], number=2), *good.pages[1:]))

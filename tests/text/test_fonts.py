@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -97,7 +98,7 @@ def renamed(data: bytes, tag: bytes, other: bytes) -> bytes:
     return data[:at] + other + data[at + 4 :]
 
 
-REFUSED = {
+REFUSED: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "cff": (lambda data: b"OTTO" + data[4:], "PostScript outlines"),
     "web": (lambda data: b"wOF2" + data[4:], "WOFF2"),
     "collection": (lambda data: b"ttcf" + data[4:], "collection"),

@@ -7,6 +7,7 @@ import random
 import struct
 import zlib
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageStat
@@ -33,8 +34,8 @@ def noise(size: tuple[int, int]) -> Image.Image:
     return Image.frombytes("RGB", (size[0] // 8, size[1] // 8), pixels).resize(size, Image.Resampling.BICUBIC)
 
 
-def saved(path: Path, image: Image.Image, **how: object) -> Path:
-    image.save(path, **how)  # type: ignore[arg-type]
+def saved(path: Path, image: Image.Image, **how: Any) -> Path:
+    image.save(path, **how)
     return path
 
 
@@ -85,7 +86,7 @@ def far_apart(one: Image.Image, other: Image.Image) -> float:
     return max(ImageStat.Stat(difference).mean)
 
 
-FORMATS = {
+FORMATS: dict[str, dict[str, Any]] = {
     "a.png": {},
     "a.jpg": {"quality": 95, "subsampling": 0},
     "b.jpg": {"quality": 95, "progressive": True, "subsampling": 0},

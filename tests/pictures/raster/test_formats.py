@@ -21,14 +21,22 @@ def test_every_format_shows_its_picture(name: str, tmp_path: Path) -> None:
     assert far_apart(pixels(natural(picture)), scene()) < 5
 
 
+UNDONE_BY = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_90,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_270,
+}
+"""How to undo each turn that EXIF can name."""
+
+
 @pytest.mark.parametrize("name", ["a.png", "a.jpg", "a.webp", "a.tif"])
 def test_all_eight_orientations_are_upright(name: str, tmp_path: Path) -> None:
-    back = [None, None, *(Image.Transpose(n) for n in (0, 3, 1, 5, 2, 6, 4))]  # how to undo turn 2 … 8
-    back[6], back[8] = Image.Transpose.ROTATE_90, Image.Transpose.ROTATE_270
-    back[3], back[4] = Image.Transpose.ROTATE_180, Image.Transpose.FLIP_TOP_BOTTOM
-    back[2], back[5], back[7] = Image.Transpose.FLIP_LEFT_RIGHT, Image.Transpose.TRANSPOSE, Image.Transpose.TRANSVERSE
     for turn in range(1, 9):
-        stored = scene() if back[turn] is None else scene().transpose(back[turn])
+        stored = scene().transpose(UNDONE_BY[turn]) if turn in UNDONE_BY else scene()
         exif = Image.Exif()
         exif[0x0112] = turn
         how = {**FORMATS[name], "exif": exif}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ def drawn(body: str, head: str = 'width="100" height="100"') -> Drawing:
     return read_svg(svg(body, head), HERE)
 
 
-def shapes(items: tuple[Item, ...]) -> list[Shape]:
+def shapes(items: Sequence[Item]) -> list[Shape]:
     found: list[Shape] = []
     for item in items:
         found += shapes(item.items) if isinstance(item, Clipped) else [item] if isinstance(item, Shape) else []

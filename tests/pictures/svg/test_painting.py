@@ -26,7 +26,8 @@ from tests.pictures.svg.test_paths import ends
 )
 def test_colours(text: str, expected: tuple[str, float]) -> None:
     colour, opacity = read_colour(text)
-    assert (colour, opacity) == (expected[0], pytest.approx(expected[1]))
+    assert colour == expected[0]
+    assert opacity == pytest.approx(expected[1])
 
 
 @pytest.mark.parametrize("text", ["#12", "rgb(1,2)", "blu", "var(--x)", "rgb(1,2,x)", "", "#ggg"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from contextlib import suppress
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -16,7 +17,12 @@ from handout_builder.pictures.svg.tree import SvgError
 
 
 def ends(path: tuple[Segment, ...]) -> list[tuple[float, ...]]:
-    return [tuple(round(value, 4) for value in segment[-2:]) for segment in path if segment[0] != "Z"]
+    return [tuple(round(value, 4) for value in numbers[-2:]) for kind, *numbers in path if kind != "Z"]
+
+
+def end(segment: Segment) -> tuple[float, float]:
+    _, *numbers = segment
+    return numbers[-2], numbers[-1]
 
 
 def test_each_command_is_the_same_said_absolutely_and_relatively() -> None:
@@ -75,13 +81,13 @@ def test_arcs_lie_on_one_ellipse_and_end_where_they_should(
     if math.dist((x0, y0), (x, y)) < 0.5:
         return
     path = read_path(f"M{x0:.4f} {y0:.4f}A{rx:.4f} {ry:.4f} {turn:.4f} {int(large)} {int(sweep)} {x:.4f} {y:.4f}")
-    assert path[-1][-2:] == pytest.approx((x, y), abs=1e-3)
+    assert end(path[-1]) == pytest.approx((x, y), abs=1e-3)
     flat = read_transform(f"scale({1 / rx} {1 / ry}) rotate({-turn:.6f})")  # the ellipse becomes a circle
-    curves = [flat.path((("M", x0, y0), *path[1:]))[index : index + 2] for index in range(len(path) - 1)]
+    flattened = flat.path((("M", x0, y0), *path[1:]))
     grown = max(1.0, math.dist(flat.point(x0, y0), flat.point(x, y)) / 2)
     turned = 0.0
-    for before, (kind, x1, y1, x2, y2, x3, y3) in curves:
-        ax, ay = before[-2:]
+    for before, (kind, *numbers) in pairwise(flattened):
+        (ax, ay), (x1, y1, x2, y2, x3, y3) = end(before), numbers
         chord, handle = math.dist((ax, ay), (x3, y3)), math.dist((ax, ay), (x1, y1))
         angle = 2 * math.asin(min(1.0, chord / 2 / grown))
         turned += angle
