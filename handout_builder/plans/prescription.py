@@ -1,4 +1,4 @@
-"""A plan + the library → the resolved plan: each exercise with its letter, sides and dose, checked against the patient's flags."""
+"""A plan + the library → the resolved plan: exercises with letter, sides and dose, checked against the flags."""
 
 from __future__ import annotations
 
