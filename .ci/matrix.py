@@ -34,26 +34,26 @@ def handouts(library: Library, folder: Path) -> Iterator[Built]:
 
 def plans(library: Library, folder: Path) -> Iterator[PlanBuilt]:
     """Every example plan with its chart copy, in every way it can be printed."""
-    workshop = PlanBuilder(library)
+    builder = PlanBuilder(library)
     files = sorted((library.root / "handouts" / "plans").glob("*.yaml"))
     choices = product(files, library.brand_names, library.edition_names, PAPERS, KINDS)
     for file, brand, edition, paper, kind in choices:
         entry = plan_file(file, library.shown(file))
         plan = entry.model.model_copy(update={"brand": brand, "edition": edition, "paper": paper})
         job = PlanJob(replace(entry, model=plan), chart=True, kind=KINDS[kind])
-        yield workshop.build(job, folder / kind / edition / paper / brand)
+        yield builder.build(job, folder / kind / edition / paper / brand)
 
 
 def print_runs(library: Library, folder: Path) -> Iterator[Path]:
     """All example plans as one file, and each behind a password: an empty one, so that validators can open the file."""
-    workshop = PlanBuilder(library)
+    builder = PlanBuilder(library)
     entries = [
         plan_file(file, library.shown(file)) for file in sorted((library.root / "handouts/plans").glob("*.yaml"))
     ]
-    made = [workshop.lay_out(PlanJob(entry)) for entry in entries]
+    made = [builder.lay_out(PlanJob(entry)) for entry in entries]
     yield written(folder / "print-run.pdf", together(made))
     for each in made:
-        yield written(folder / "locked" / f"{each.key}.pdf", locked(printed(each.laid), ""))
+        yield written(folder / "locked" / f"{each.key}.pdf", locked(printed(each.laid_out), ""))
 
 
 def figures(library: Library, folder: Path) -> Iterator[Path]:
@@ -62,10 +62,10 @@ def figures(library: Library, folder: Path) -> Iterator[Path]:
     for brand in library.brand_names:
         typography = typography_of(library, library.brand(brand), library.edition("standard"), None, "en")
         for kind, grey in (("colours", False), ("grey", True)):
-            portrait = FigureSheet(library, typography, grey=grey)
-            yield written(folder / "figures" / brand / f"{kind}.pdf", portrait.pdf(names))
+            figure_sheet = FigureSheet(library, typography, grey=grey)
+            yield written(folder / "figures" / brand / f"{kind}.pdf", figure_sheet.pdf(names))
             yield from (
-                written(folder / "figures" / brand / kind / f"{name}.pdf", portrait.pdf([name])) for name in names
+                written(folder / "figures" / brand / kind / f"{name}.pdf", figure_sheet.pdf([name])) for name in names
             )
 
 

@@ -11,39 +11,39 @@ from handout_builder.cache import Cache, digest_of, name_of
 
 
 def test_what_is_kept_is_found(tmp_path: Path) -> None:
-    kept = Cache(tmp_path / "deep" / "folder")
-    assert kept.find("a") is None
-    kept.keep("a", b"one")
-    kept.keep("b", b"")
-    assert (kept.find("a"), kept.find("b")) == (b"one", b"")
-    kept.keep("a", b"two")
-    assert kept.find("a") == b"two"
-    assert {path.name for path in kept.folder.iterdir()} == {"a", "b"}  # nothing half-written stays
+    cache = Cache(tmp_path / "deep" / "folder")
+    assert cache.find("a") is None
+    cache.keep("a", b"one")
+    cache.keep("b", b"")
+    assert (cache.find("a"), cache.find("b")) == (b"one", b"")
+    cache.keep("a", b"two")
+    assert cache.find("a") == b"two"
+    assert {path.name for path in cache.folder.iterdir()} == {"a", "b"}  # nothing half-written stays
 
 
 @pytest.mark.parametrize("damage", [b"", b"short", b"x" * 40])
 def test_damaged_bytes_are_not_found(tmp_path: Path, damage: bytes) -> None:
-    kept = Cache(tmp_path)
-    kept.keep("a", b"content of some length")
+    cache = Cache(tmp_path)
+    cache.keep("a", b"content of some length")
     (tmp_path / "a").write_bytes(damage)
-    assert kept.find("a") is None
+    assert cache.find("a") is None
 
 
 def test_every_cut_and_every_changed_byte_is_noticed(tmp_path: Path) -> None:
-    kept = Cache(tmp_path)
-    kept.keep("a", b"content")
+    cache = Cache(tmp_path)
+    cache.keep("a", b"content")
     whole = (tmp_path / "a").read_bytes()
     for at in range(len(whole)):
         for changed in (whole[:at], whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :]):
             (tmp_path / "a").write_bytes(changed)
-            assert kept.find("a") is None
+            assert cache.find("a") is None
 
 
 def test_a_folder_that_cannot_be_made_is_no_matter(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
-    kept = Cache(tmp_path / "file")
-    kept.keep("a", b"one")
-    assert kept.find("a") is None
+    cache = Cache(tmp_path / "file")
+    cache.keep("a", b"one")
+    assert cache.find("a") is None
 
 
 def test_names_tell_apart_all_that_differs(tmp_path: Path) -> None:
@@ -61,8 +61,8 @@ def test_names_tell_apart_all_that_differs(tmp_path: Path) -> None:
 def test_a_new_state_clears_away_all_but_the_newest_of_earlier_ones(tmp_path: Path) -> None:
     (tmp_path / "mine").mkdir()
     for age, state in enumerate(("aaaaaaaaaaaaaa", "bbbbbbbbbbbbbb", "cccccccccccccc")):
-        kept = Cache.generation(tmp_path, state)
-        kept.keep("x", state.encode())
-        os.utime(kept.folder, (age, age))
+        cache = Cache.generation(tmp_path, state)
+        cache.keep("x", state.encode())
+        os.utime(cache.folder, (age, age))
     assert sorted(path.name for path in tmp_path.iterdir()) == ["mine", "state-bbbbbbbbbbbb", "state-cccccccccccc"]
     assert Cache.generation(tmp_path, "cccccccccccccc").find("x") == b"cccccccccccccc"

@@ -101,17 +101,17 @@ def main(arguments: Sequence[str] | None = None, home: Path | None = None) -> in
         typer.echo(f"Error: {error}", err=True)
         return EXIT_COMMAND
     except ContentError as error:
-        from handout_builder.cli.report import tell_problems
+        from handout_builder.cli.report import print_problems
 
-        tell_problems(error.problems)
+        print_problems(error.problems)
         return EXIT_CONTENT
     except Exception as error:
-        _tell_bug(error)
+        _print_bug(error)
         return EXIT_BUG
     return 0
 
 
-def _tell_bug(error: Exception) -> None:
+def _print_bug(error: Exception) -> None:
     """Name the kind and the line only: the words of an exception may hold a patient's name."""
     if os.environ.get(DEBUG):
         traceback.print_exception(error)

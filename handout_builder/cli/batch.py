@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from handout_builder.cli.plan import ChartCopy, NameFiles, Password, checked_password, tell_lock
+from handout_builder.cli.plan import ChartCopy, NameFiles, Password, checked_password, print_lock_note
 from handout_builder.cli.settings import Output, Quiet, Root
 from handout_builder.errors import EXIT_BUG, EXIT_CONTENT, CommandError
 
@@ -73,28 +73,28 @@ def batch(
         raise CommandError(f"{source} holds no plan; write one a row, below the names of the columns")
     _make(job.folder)
     workers = jobs or os.cpu_count() or 1
-    kept: list[LaidOutPlan] = []
+    laid_out: list[LaidOutPlan] = []
     stopped = ""
     with progress(max(total, 2), settings.quiet, "Building") as lines:
         rows = plan_rows(source, usual)
         try:
             if one_file:
                 for row, made in lay_out_rows(rows, job):
-                    _tell(row, source, lines)
+                    _print_row(row, source, lines)
                     done.append(row)
-                    kept += [made] if made else []
+                    laid_out += [made] if made else []
             else:
                 with _workers(min(workers, max(1, total))) as pool:
                     for row in run_batch(rows, job, pool, workers):
-                        _tell(row, source, lines)
+                        _print_row(row, source, lines)
                         done.append(row)
         except KeyboardInterrupt:
             stopped = "stopped"
         except BrokenExecutor:
             stopped = "the system ended a worker, perhaps for want of memory; --jobs takes fewer of them"
-    tell_lock(job.password, False, lines)
-    if one_file and kept and not stopped:
-        _save_together(kept, job, source, lines)
+    print_lock_note(job.password, False, lines)
+    if one_file and laid_out and not stopped:
+        _save_together(laid_out, job, source, lines)
     if report:
         try:
             save(reported(done, monotonic() - begun).encode("utf-8"), report)
@@ -136,7 +136,7 @@ def _leave_stopping_to_the_parent() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _tell(row: RowDone, source: Path, lines: Progress) -> None:
+def _print_row(row: RowDone, source: Path, lines: Progress) -> None:
     if row.status == "built" and row.file:
         lines.line(f"row {row.number}: {row.file}")
     for note in row.notes:
@@ -144,20 +144,20 @@ def _tell(row: RowDone, source: Path, lines: Progress) -> None:
     lines.step()
 
 
-def _save_together(kept: list[LaidOutPlan], job: BatchJob, source: Path, lines: Progress) -> None:
+def _save_together(laid_out: list[LaidOutPlan], job: BatchJob, source: Path, lines: Progress) -> None:
     from handout_builder.pipeline.plan import locked_file, together
     from handout_builder.pipeline.save import save
 
     path = job.folder / f"{source.stem}.pdf"
     try:
-        save(locked_file(together(kept), job.password), path)
+        save(locked_file(together(laid_out), job.password), path)
     except OSError as error:
         raise CommandError(f"cannot write {path}: {error.strerror}") from None
     lines.line(str(path))
 
 
 def _finish(done: list[RowDone], seconds: float, quiet: bool) -> None:
-    from handout_builder.cli.report import count, tell_problems
+    from handout_builder.cli.report import count, print_problems
 
     built = sum(row.status == "built" for row in done)
     kept = sum(row.status == "kept" for row in done)
@@ -170,7 +170,7 @@ def _finish(done: list[RowDone], seconds: float, quiet: bool) -> None:
     for row in bugs:
         typer.echo(f"row {row.number}: a bug of this program: {row.bug}", err=True)
     if problems:
-        tell_problems(problems)
+        print_problems(problems)
     if bugs:
         raise typer.Exit(EXIT_BUG)
     if problems:

@@ -79,7 +79,7 @@ def _build(
 
 def build_jobs(library: Library, jobs: Sequence[Job], folder: Path, quiet: bool) -> None:
     """Build them all; a job with problems does not stop the others, all problems come at the end, each note once."""
-    from handout_builder.cli.report import progress, tell_built, tell_problems
+    from handout_builder.cli.report import print_built, print_problems, progress
     from handout_builder.pipeline import handout as pipeline
 
     problems: set[Problem] = set()
@@ -89,7 +89,7 @@ def build_jobs(library: Library, jobs: Sequence[Job], folder: Path, quiet: bool)
         for job in jobs:
             try:
                 built = pipeline.build(library, job, folder)
-                tell_built(replace(built, notes=tuple(note for note in built.notes if note not in noted)), lines)
+                print_built(replace(built, notes=tuple(note for note in built.notes if note not in noted)), lines)
                 noted |= set(built.notes)
             except ContentError as error:
                 problems |= set(error.problems)
@@ -99,6 +99,6 @@ def build_jobs(library: Library, jobs: Sequence[Job], folder: Path, quiet: bool)
     for said in dict.fromkeys(unwritten):
         typer.echo(f"Error: cannot write {said}; free the place, or choose another folder with -o DIR", err=True)
     if problems:
-        tell_problems(problems)
+        print_problems(problems)
     if problems or unwritten:
         raise typer.Exit(EXIT_CONTENT)

@@ -33,7 +33,7 @@ def check(
     if finished:
         raise CommandError(f'"{finished}" is a finished PDF; look at it with check --pdf')
     from handout_builder.cli.jobs import jobs_for
-    from handout_builder.cli.report import count, progress, tell_problems
+    from handout_builder.cli.report import count, print_problems, progress
     from handout_builder.pipeline.check import brand_notes, folder_problems, in_every_brand
     from handout_builder.pipeline.handout import brand_of, problems_of
     from handout_builder.practice.library import Library
@@ -49,7 +49,7 @@ def check(
             problems |= set(problems_of(library, [job]))
             lines.step()
     if problems:
-        tell_problems(problems)
+        print_problems(problems)
         raise typer.Exit(EXIT_CONTENT)
     if not settings.quiet:
         checked = count(len({job.handout for job in jobs}), "handout")

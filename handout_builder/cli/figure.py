@@ -75,12 +75,12 @@ class _Drawer:
         """Write the file, and say so. Raises ContentError for a figure with problems, CommandError for a full disk."""
         from handout_builder.pipeline.save import save
 
-        portrait = self._portrait()
+        figure_sheet = self._figure_sheet()
         ending = self.target.suffix.lower()
         if ending == ".svg":
-            data = portrait.svg(self.names[0])
+            data = figure_sheet.svg(self.names[0])
         else:
-            data = portrait.pdf(self.names) if ending == ".pdf" else portrait.png(self.names, self.width)
+            data = figure_sheet.pdf(self.names) if ending == ".pdf" else figure_sheet.png(self.names, self.width)
         try:
             save(data, self.target)
         except OSError as error:
@@ -92,7 +92,7 @@ class _Drawer:
 
     def watch(self) -> None:
         """Until Ctrl-C; a description with problems says them and is drawn again once it is mended."""
-        from handout_builder.cli.report import tell_problems
+        from handout_builder.cli.report import print_problems
 
         seen: dict[Path, int] = {}
         try:
@@ -103,7 +103,7 @@ class _Drawer:
                     try:
                         self.draw()
                     except ContentError as error:
-                        tell_problems(error.problems)
+                        print_problems(error.problems)
                 time.sleep(WATCH_SECONDS)
         except KeyboardInterrupt:
             return
@@ -111,7 +111,7 @@ class _Drawer:
     def _watched(self) -> list[Path]:
         return [*(self.library.root / "images").rglob("*.yaml"), *self.library.poses.glob("*.yaml")]
 
-    def _portrait(self) -> FigureSheet:
+    def _figure_sheet(self) -> FigureSheet:
         from handout_builder.pipeline.figure_sheet import FigureSheet
         from handout_builder.pipeline.sheet import typography_of
         from handout_builder.practice.library import known

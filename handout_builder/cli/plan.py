@@ -92,7 +92,7 @@ def plan(
     quiet: Quiet = False,
 ) -> None:
     """Build the sheet of one patient, from a plan file or from options."""
-    from handout_builder.cli.report import progress, tell_problems
+    from handout_builder.cli.report import print_problems, progress
     from handout_builder.pipeline.plan import PlanBuilder, PlanJob
     from handout_builder.pipeline.sheet import FileKind
     from handout_builder.plans.read import plan_file
@@ -121,7 +121,7 @@ def plan(
         "paper": paper.value if paper else None,
         "language": language,
     }
-    workshop, folder = PlanBuilder(library), output or library.root / "build" / "plans"
+    builder, folder = PlanBuilder(library), output or library.root / "build" / "plans"
     problems: set[Problem] = set()
     with progress(max(1, len(files or ())), settings.quiet, "Building") as lines:
         for entry in _entries(files or (), words, problems):
@@ -129,17 +129,17 @@ def plan(
                 before = plan_file(previous, library.shown(previous)) if previous else None
                 kind = FileKind(pdf2, fillable)
                 job = PlanJob(entry, before, name_files, chart_copy, password, kind, html)
-                _build(workshop, job, folder, lines)
+                _build(builder, job, folder, lines)
             except ContentError as error:
                 problems |= set(error.problems)
             lines.step()
-        tell_lock(password, pdf2, lines)
+        print_lock_note(password, pdf2, lines)
     if problems:
-        tell_problems(problems)
+        print_problems(problems)
         raise typer.Exit(EXIT_CONTENT)
 
 
-def tell_lock(password: str | None, pdf2: bool, lines: Progress) -> None:
+def print_lock_note(password: str | None, pdf2: bool, lines: Progress) -> None:
     """What a password costs: PDF/A (ISO 19005) forbids encryption."""
     if password is not None:
         accessible, archival = ("PDF/UA-2", "PDF/A-4") if pdf2 else ("PDF/UA-1", "PDF/A-2a")
@@ -162,16 +162,16 @@ def checked_password(password: str | None) -> str | None:
     return formed
 
 
-def _build(workshop: PlanBuilder, job: PlanJob, folder: Path, lines: Progress) -> None:
+def _build(builder: PlanBuilder, job: PlanJob, folder: Path, lines: Progress) -> None:
     try:
-        tell_plan(workshop.build(job, folder), lines)
+        print_plan(builder.build(job, folder), lines)
     except OSError as error:
         raise CommandError(
             f"cannot write into {folder}: {error.strerror}; free the place, or choose another folder with -o DIR"
         ) from None
 
 
-def tell_plan(built: PlanBuilt, lines: Progress) -> None:
+def print_plan(built: PlanBuilt, lines: Progress) -> None:
     """`path  pages, size`, the chart copy and notes below."""
     from handout_builder.cli.report import count, shown
 
@@ -191,9 +191,9 @@ def _entries(
 ) -> Iterable[Entry[Plan]]:
     from handout_builder.plans.read import plan_file, plan_of_words
 
-    given = [name for name, value in words.items() if value]
-    if files and given:
-        option = "--" + given[0].removesuffix("s").replace("_", "-")
+    options = [name for name, value in words.items() if value]
+    if files and options:
+        option = "--" + options[0].removesuffix("s").replace("_", "-")
         raise CommandError(f"a plan file says it all; leave out {option}, or the file")
     if not files and not words["exercises"]:
         raise CommandError("no plan is named; write a plan file, or --exercise NAME:SIDE:DOSE")

@@ -50,7 +50,7 @@ def progress(total: int, quiet: bool, doing: str) -> Iterator[Progress]:
             yield found
 
 
-def tell_built(built: Built, to: Progress) -> None:
+def print_built(built: Built, to: Progress) -> None:
     """`path  pages, size`, and its notes below."""
     to.line(f"{shown(built.path)}  {count(built.pages, 'page')}, {built.size / 1000:.0f} kB")
     if built.html:
@@ -59,7 +59,7 @@ def tell_built(built: Built, to: Progress) -> None:
         to.line(f"  note: {note}")
 
 
-def tell_problems(problems: Iterable[Problem]) -> None:
+def print_problems(problems: Iterable[Problem]) -> None:
     """Every problem once, sorted, and how many there are."""
     found = sorted(set(problems))
     for problem in found:

@@ -36,7 +36,7 @@ class SafetyBlock:
 
 
 @dataclass(frozen=True, slots=True)
-class SafetyStripBlock:
+class SafetyLineBlock:
     """A warning of an earlier place in one line, with the page where it stands whole."""
 
     level: Level

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from handout_builder.compose.block_parts import NOWHERE, PictureBlock, SafetyBlock, SafetyStripBlock
+from handout_builder.compose.block_parts import NOWHERE, PictureBlock, SafetyBlock, SafetyLineBlock
 from handout_builder.compose.exercise_blocks import ExerciseBlock
 from handout_builder.compose.plan_blocks import (
     FieldsBlock,
@@ -147,7 +147,7 @@ Block = (
     | CalloutBlock
     | NextPartBlock
     | SafetyBlock
-    | SafetyStripBlock
+    | SafetyLineBlock
     | ExerciseBlock
     | FieldsBlock
     | PlanListBlock

@@ -30,7 +30,7 @@ class Provenance:
 
 
 def chart_sheet(
-    whole: ResolvedPlan,
+    resolved: ResolvedPlan,
     brand: Entry[Brand],
     language: Entry[Language],
     flag_words: Mapping[str, str],
@@ -43,13 +43,13 @@ def chart_sheet(
     `flag_words` maps every flag of the plan to its words for clinicians.
     """
     wording = Wording(language.model, brand.model)
-    said, plan = language.model.chart, whole.plan.model
-    composer = _Composer(whole, wording, flag_words)
-    place = whole.plan.place()
+    said, plan = language.model.chart, resolved.plan.model
+    composer = _Composer(resolved, wording, flag_words)
+    place = resolved.plan.place()
     blocks: list[Block] = [
         TitleBlock(rich(said.title), rich(said.keep), None, place),
         composer.fields(),
-        _listed(place, said.given, composer.given()),
+        _listed(place, said.given, composer.prescribed()),
         _listed(place, said.checked, composer.checked(), rich(said.not_advice)),
         *([_listed(place, said.private, private)] if (private := composer.private()) else []),
         *([_listed(place, said.remarks, [rich(remark) for remark in remarks])] if remarks else []),
@@ -69,7 +69,7 @@ def chart_sheet(
         key=key,
         title=said.title,
         subject="",
-        language=whole.language,
+        language=resolved.language,
         brand=brand.model,
         running=said.title,
         footer=foot,
@@ -86,10 +86,10 @@ def _listed(place: Place, heading: str, items: list[Rich], intro: Rich | None = 
 class _Composer:
     """Composes the parts of one chart copy."""
 
-    def __init__(self, whole: ResolvedPlan, wording: Wording, flag_words: Mapping[str, str]) -> None:
-        self.whole, self.plan, self.wording = whole, whole.plan.model, wording
+    def __init__(self, resolved: ResolvedPlan, wording: Wording, flag_words: Mapping[str, str]) -> None:
+        self.resolved, self.plan, self.wording = resolved, resolved.plan.model, wording
         self.said, self.flag_words = wording.language.chart, flag_words
-        self.names = {each.entry.name: words(wording.text(each.entry.model.name)) for each in whole.given}
+        self.names = {each.entry.name: words(wording.text(each.entry.model.name)) for each in resolved.exercises}
 
     def fields(self) -> FieldsBlock:
         said, plan = self.wording.language.plan, self.plan
@@ -99,19 +99,19 @@ class _Composer:
             FieldCell(said.clinician.format(clinician=self.wording.brand.terms.clinician), plan.clinician),
             FieldCell(said.date, self.wording.date(plan.date)),
         )
-        return FieldsBlock(cells, self.whole.plan.place())
+        return FieldsBlock(cells, self.resolved.plan.place())
 
-    def given(self) -> list[Rich]:
-        sayer = DoseWording(self.wording.language)
-        return [self._given(each, sayer) for each in self.whole.given]
+    def prescribed(self) -> list[Rich]:
+        dose_wording = DoseWording(self.wording.language)
+        return [self._prescribed(each, dose_wording) for each in self.resolved.exercises]
 
-    def _given(self, each: PrescribedExercise, sayer: DoseWording) -> Rich:
+    def _prescribed(self, each: PrescribedExercise, dose_wording: DoseWording) -> Rich:
         sides = self.wording.language.side
         item, side = each.item, ""
         if item.side:
             phrases = {"left": sides.left_side, "right": sides.right_side, "both": sides.both_sides}
             side = f", {phrases[item.side]}"
-        dose = sayer.sentence(each.dose, item.first_week, each_side=each.rounds > 1)
+        dose = dose_wording.sentence(each.dose, item.first_week, each_side=each.rounds > 1)
         short = print_dose(each.dose, item.first_week if item.first_week > 1 else None)
         feel = self.wording.language.feel
         ways = ((feel.easier, item.easier), (feel.harder, item.harder))
@@ -135,14 +135,14 @@ class _Composer:
                     reason=override.reason,
                 )
             )
-            for override in self.whole.overrides
+            for override in self.resolved.overrides
         ]
-        return found if self.whole.overrides else [*found, rich(self.said.no_match)]
+        return found if self.resolved.overrides else [*found, rich(self.said.no_match)]
 
     def private(self) -> list[Rich]:
         notes = [rich(self.plan.private_note)] if self.plan.private_note else []
         return notes + [
             (Span(f"{each.letter} {self.names[each.entry.name]}: ", bold=True), Span(each.item.private_note))
-            for each in self.whole.given
+            for each in self.resolved.exercises
             if each.item.private_note
         ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from handout_builder.compose.exercise_blocks import DoseCell
 from handout_builder.model.dosage import Amount, Day, Dosage
 from handout_builder.model.language import Language
-from handout_builder.model.plural import Forms
+from handout_builder.model.plural import PluralForms
 from handout_builder.model.rich_text import Rich, Span, rich, words
 
 NBSP = "\u00a0"
@@ -64,7 +64,7 @@ class DoseWording:
             return str(amount.low)
         return self.language.dose.range.format(low=amount.low, high=amount.high)
 
-    def _counted(self, forms: Forms, amount: Amount, **more: str) -> str:
+    def _counted(self, forms: PluralForms, amount: Amount, **more: str) -> str:
         return forms.of(amount.high, self.language.plurals).format(count=self._count(amount), **more)
 
     def _time(self, amount: Amount) -> str:

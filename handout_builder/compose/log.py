@@ -15,30 +15,32 @@ ROWS_BESIDE_RULER = 10
 """With more rows than these the pain ruler, which the plan page has, would take the log to one more page."""
 
 
-def log_chapter(whole: ResolvedPlan, wording: Wording, pain: PainBlock) -> Chapter:
+def log_chapter(resolved: ResolvedPlan, wording: Wording, pain: PainBlock) -> Chapter:
     """The log of the plan, on pages of its own."""
-    said, plan = wording.language.log, whole.plan.model
-    weeks = [_week(whole, wording, week) for week in range(1, plan.log_weeks + 1)]
-    title = LogTitleBlock(rich(said.title.format(weeks=plan.log_weeks)), _how(whole, wording), whole.plan.place())
-    room = plan.log_weeks * len(whole.given) <= ROWS_BESIDE_RULER
+    said, plan = wording.language.log, resolved.plan.model
+    weeks = [_week(resolved, wording, week) for week in range(1, plan.log_weeks + 1)]
+    title = LogTitleBlock(rich(said.title.format(weeks=plan.log_weeks)), _how(resolved, wording), resolved.plan.place())
+    room = plan.log_weeks * len(resolved.exercises) <= ROWS_BESIDE_RULER
     return Chapter((title, *weeks, *((pain,) if room else ()), LineBlock(rich(said.easier))))
 
 
-def _how(whole: ResolvedPlan, wording: Wording) -> Rich:
-    said, visit = wording.language.log, whole.plan.model.next_visit
+def _how(resolved: ResolvedPlan, wording: Wording) -> Rich:
+    said, visit = wording.language.log, resolved.plan.model.next_visit
     text = [Span(said.how + " "), Span(said.rest_day, bold=True), Span(" " + said.bring)]
     if visit:
-        text.append(Span(" " + said.next.format(date=wording.visit(visit, whole.plan.model.date))))
+        text.append(Span(" " + said.next.format(date=wording.visit(visit, resolved.plan.model.date))))
     return tuple(text)
 
 
-def _week(whole: ResolvedPlan, wording: Wording, week: int) -> LogWeekBlock:
-    said, first = wording.language.log, whole.plan.model.date + timedelta(weeks=week - 1)
+def _week(resolved: ResolvedPlan, wording: Wording, week: int) -> LogWeekBlock:
+    said, first = wording.language.log, resolved.plan.model.date + timedelta(weeks=week - 1)
     dates = [first + timedelta(days=day) for day in range(7)]
     days = tuple(f"{wording.language.days[day.weekday()]} {day.day}" for day in dates)
     order = [day.weekday() for day in dates]
-    rows = tuple(_row(each, wording, week, order) for each in whole.given)
-    return LogWeekBlock(said.week.format(week=week), days, rows, said.pain_row, said.box, whole.plan.place("exercises"))
+    rows = tuple(_row(each, wording, week, order) for each in resolved.exercises)
+    return LogWeekBlock(
+        said.week.format(week=week), days, rows, said.pain_row, said.box, resolved.plan.place("exercises")
+    )
 
 
 def _row(each: PrescribedExercise, wording: Wording, week: int, order: list[int]) -> LogRow:

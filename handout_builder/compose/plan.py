@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from handout_builder.compose.block_parts import SafetyStripBlock
+from handout_builder.compose.block_parts import SafetyLineBlock
 from handout_builder.compose.blocks import Block, Chapter, Sheet, TitleBlock
 from handout_builder.compose.dose import DoseWording
 from handout_builder.compose.exercise import exercise_block, safety_block
@@ -37,15 +37,15 @@ SKIP = "skip"
 
 @dataclass(frozen=True)
 class Changes:
-    """What is different from the plan before: a mark for exercises by index, and what is no longer done."""
+    """What is different from the plan before: a word for exercises by index, and what is no longer done."""
 
-    marks: dict[int, str]
+    labels: dict[int, str]
     stopped: tuple[tuple[PrescribedExercise, Side | None], ...]
     before: ResolvedPlan
 
 
 def plan_sheet(
-    whole: ResolvedPlan,
+    resolved: ResolvedPlan,
     brand: Entry[Brand],
     language: Entry[Language],
     library: Library,
@@ -53,23 +53,23 @@ def plan_sheet(
     previous: ResolvedPlan | None = None,
 ) -> Sheet:
     """The sheet for the patient; `key` names it without naming anybody. Raises ContentError with every problem."""
-    return _Composer(whole, Wording(language.model, brand.model), library, previous).sheet(key)
+    return _Composer(resolved, Wording(language.model, brand.model), library, previous).sheet(key)
 
 
 def changes(now: ResolvedPlan, before: ResolvedPlan, wording: Wording) -> Changes:
     """Compares by exercise and side, so that a changed side reads as one thing begun and another stopped."""
     said = wording.language.plan
-    old = {(each.entry.name, side): each for each in before.given for side in each.sides}
-    new = {(each.entry.name, side) for each in now.given for side in each.sides}
-    marks: dict[int, str] = {}
-    for each in now.given:
-        known = [old.get((each.entry.name, side)) for side in each.sides]
-        if not any(known):
-            marks[each.index] = said.new
-        elif not all(then and signature(then) == signature(each) for then in known):
-            marks[each.index] = said.changed
+    old = {(each.entry.name, side): each for each in before.exercises for side in each.sides}
+    new = {(each.entry.name, side) for each in now.exercises for side in each.sides}
+    labels: dict[int, str] = {}
+    for each in now.exercises:
+        earlier = [old.get((each.entry.name, side)) for side in each.sides]
+        if not any(earlier):
+            labels[each.index] = said.new
+        elif not all(then and signature(then) == signature(each) for then in earlier):
+            labels[each.index] = said.changed
     stopped = tuple((each, key[1]) for key, each in old.items() if key not in new)
-    return Changes(marks, stopped, before)
+    return Changes(labels, stopped, before)
 
 
 def pain_block(heading: str, wording: Wording) -> PainBlock:
@@ -86,15 +86,17 @@ def pain_block(heading: str, wording: Wording) -> PainBlock:
 class _Composer:
     """Composes one plan and collects the problems met on the way."""
 
-    def __init__(self, whole: ResolvedPlan, wording: Wording, library: Library, previous: ResolvedPlan | None) -> None:
-        self.whole, self.plan = whole, whole.plan.model
+    def __init__(
+        self, resolved: ResolvedPlan, wording: Wording, library: Library, previous: ResolvedPlan | None
+    ) -> None:
+        self.resolved, self.plan = resolved, resolved.plan.model
         self.wording, self.library = wording, library
-        self.sayer = DoseWording(wording.language)
-        self.changes = changes(whole, previous, wording) if previous else None
+        self.dose_wording = DoseWording(wording.language)
+        self.changes = changes(resolved, previous, wording) if previous else None
         self.problems: list[Problem] = []
 
     def sheet(self, key: str) -> Sheet:
-        pages = [self.exercise_pages(each) for each in self.whole.given]
+        pages = [self.exercise_pages(each) for each in self.resolved.exercises]
         if self.problems:
             raise ContentError(self.problems)
         said, plan = self.wording.language.plan, self.plan
@@ -102,47 +104,49 @@ class _Composer:
             key=key,
             title=said.title,
             subject="",
-            language=self.whole.language,
+            language=self.resolved.language,
             brand=self.wording.brand,
             running=said.running.format(name=plan.patient) if plan.patient else said.running_blank,
             footer=footer(said.made.format(date=self.wording.date(plan.date)), self.reviews(), self.wording),
             chapters=(
                 self.front(pages),
                 *(Chapter((page,)) for each in pages for page in each),
-                log_chapter(self.whole, self.wording, pain_block(self.wording.language.log.pain_number, self.wording)),
+                log_chapter(
+                    self.resolved, self.wording, pain_block(self.wording.language.log.pain_number, self.wording)
+                ),
             ),
             metric=self.wording.metric,
             created=plan.date.isoformat(),
         )
 
     def reviews(self) -> tuple[Review, ...]:
-        exercises = (each.entry.model.review for each in self.whole.given)
-        return (*(handout.model.review for handout in self.whole.handouts), *(found for found in exercises if found))
+        exercises = (each.entry.model.review for each in self.resolved.exercises)
+        return (*(handout.model.review for handout in self.resolved.handouts), *(found for found in exercises if found))
 
     # ---- the plan page
 
     def front(self, pages: list[list[ExerciseBlock]]) -> Chapter:
         said, plan = self.wording.language.plan, self.plan
-        count = len(self.whole.given)
+        count = len(self.resolved.exercises)
         numbers = self.wording.language.numbers
         number = numbers[count - 1] if count <= len(numbers) else str(count)
         rules = self.wording.language.plurals
         blocks: list[Block] = [
-            TitleBlock(rich(said.title), None, None, self.whole.plan.place()),
+            TitleBlock(rich(said.title), None, None, self.resolved.plan.place()),
             self.fields(),
             *self.handout_warnings(),
             PlanListBlock(
                 rich(said.do_these.of(count, rules).format(count=number)),
-                rich(said.minutes.of(self.whole.minutes, rules).format(count=self.whole.minutes)),
-                self.whole.plan.place("exercises"),
+                rich(said.minutes.of(self.resolved.minutes, rules).format(count=self.resolved.minutes)),
+                self.resolved.plan.place("exercises"),
             ),
-            *(self.row(each, made) for each, made in zip(self.whole.given, pages, strict=True)),
+            *(self.row(each, made) for each, made in zip(self.resolved.exercises, pages, strict=True)),
             *self.stopped(),
         ]
         if plan.note:
-            blocks.append(NoteBlock(rich(plan.note), self.signature(), self.whole.plan.place("note")))
+            blocks.append(NoteBlock(rich(plan.note), self.signature(), self.resolved.plan.place("note")))
         blocks.append(pain_block(said.pain, self.wording))
-        stop = stop_block(stop_list(self.whole.handouts), self.wording, self.whole.handouts[0])
+        stop = stop_block(stop_list(self.resolved.handouts), self.wording, self.resolved.handouts[0])
         return Chapter(tuple(blocks), stop)
 
     def fields(self) -> FieldsBlock:
@@ -154,7 +158,7 @@ class _Composer:
             FieldCell(said.clinician.format(clinician=self.wording.brand.terms.clinician), plan.clinician),
             FieldCell(said.next_visit, visit),
         )
-        return FieldsBlock(cells, self.whole.plan.place("patient"))
+        return FieldsBlock(cells, self.resolved.plan.place("patient"))
 
     def row(self, each: PrescribedExercise, pages: list[ExerciseBlock]) -> PlanRowBlock:
         first = pages[0]
@@ -170,24 +174,22 @@ class _Composer:
             name=first.name,
             picture=pictures[(len(pictures) - 1) // 2] if pictures else None,
             chips=chips,
-            mark=self.changes.marks.get(each.index) if self.changes else None,
-            dose=self.sayer.lines(each.dose, each_side=each.rounds > 1),
-            safety=self.strips(pages),
-            place=self.whole.plan.place("exercises", each.index),
+            change=self.changes.labels.get(each.index) if self.changes else None,
+            dose=self.dose_wording.lines(each.dose, each_side=each.rounds > 1),
+            safety=self.safety_lines(pages),
+            place=self.resolved.plan.place("exercises", each.index),
         )
 
-    def strips(self, pages: list[ExerciseBlock]) -> tuple[SafetyStripBlock, ...]:
+    def safety_lines(self, pages: list[ExerciseBlock]) -> tuple[SafetyLineBlock, ...]:
         """Every warning of the exercise; one that reads the same on both sides' pages stands once."""
         page_word = self.wording.language.plan.page
-        found: dict[tuple[object, ...], SafetyStripBlock] = {}
+        found: dict[tuple[object, ...], SafetyLineBlock] = {}
         for page in pages:
             places = [(page.anchor, page.safety), *((page.step_anchor(step), step.safety) for step in page.steps)]
             for anchor, messages in places:
                 for message in messages:
-                    strip = SafetyStripBlock(
-                        message.level, message.word, message.head, anchor, page_word, message.place
-                    )
-                    found.setdefault((message.level, message.head, message.body), strip)
+                    line = SafetyLineBlock(message.level, message.word, message.head, anchor, page_word, message.place)
+                    found.setdefault((message.level, message.head, message.body), line)
         return tuple(found.values())
 
     def stopped(self) -> list[Block]:
@@ -206,7 +208,7 @@ class _Composer:
         """Warnings for whole handouts, which no exercise repeats."""
         return [
             safety_block(message, self.wording, handout.place("safety", index))
-            for handout in self.whole.handouts
+            for handout in self.resolved.handouts
             for index, message in enumerate(handout.model.safety)
         ]
 
@@ -223,7 +225,9 @@ class _Composer:
         for side in each.sides:
             wording = replace(self.wording, side=side)
             try:
-                block = exercise_block(each.entry, each.letter, wording, self.library, self.sayer.cells(each.dose))
+                block = exercise_block(
+                    each.entry, each.letter, wording, self.library, self.dose_wording.cells(each.dose)
+                )
             except ContentError as error:
                 self.problems.extend(error.problems)
                 continue
@@ -233,23 +237,23 @@ class _Composer:
     def note(self, each: PrescribedExercise) -> NoteBlock | None:
         if not each.item.note:
             return None
-        place = self.whole.plan.place("exercises", each.index, "note")
+        place = self.resolved.plan.place("exercises", each.index, "note")
         return NoteBlock(rich(each.item.note), None, place)
 
     def feel(self, each: PrescribedExercise, block: ExerciseBlock) -> FeelBlock | None:
         """The feel matrix with this patient's own ways to make it easier or harder."""
         said, item = self.wording.language.feel, each.item
-        place = self.whole.plan.place("exercises", each.index)
+        place = self.resolved.plan.place("exercises", each.index)
         cells = block.feel.cells if block.feel else ()
         for icon, head, own in (("easier", said.easier, item.easier), ("harder", said.harder, item.harder)):
             if own is None:
                 continue
-            kept = [cell for cell in cells if cell.icon != icon]
+            others = [cell for cell in cells if cell.icon != icon]
             if own.lower() != SKIP:
                 cell = FeelCell(icon, head, rich(own))
-                at = next((index for index, old in enumerate(cells) if old.icon == icon), len(kept))
-                kept.insert(at, cell)
-            cells = tuple(kept)
+                at = next((index for index, old in enumerate(cells) if old.icon == icon), len(others))
+                others.insert(at, cell)
+            cells = tuple(others)
         if block.feel:
             place = place if item.easier or item.harder else block.feel.place
             return replace(block.feel, cells=cells, place=place) if cells or block.feel.muscles else None

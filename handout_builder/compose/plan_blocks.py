@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from handout_builder.compose.block_parts import NOWHERE, PictureBlock, SafetyStripBlock
+from handout_builder.compose.block_parts import NOWHERE, PictureBlock, SafetyLineBlock
 from handout_builder.errors import Place
 from handout_builder.model.rich_text import Rich
 
@@ -38,7 +38,7 @@ class PlanListBlock:
 class PlanRowBlock:
     """One exercise of a plan: letter, picture, name, side, dose in words, and its warnings with their pages.
 
-    The first of `chips` is the side, others say when it begins. `mark` says what is new about it since the plan before.
+    The first of `chips` is the side, others say when it begins. `change` says what is new since the plan before.
     `anchor` is where the exercise itself begins.
     """
 
@@ -47,9 +47,9 @@ class PlanRowBlock:
     name: Rich
     picture: PictureBlock | None
     chips: tuple[str, ...]
-    mark: str | None
+    change: str | None
     dose: tuple[Rich, ...]
-    safety: tuple[SafetyStripBlock, ...]
+    safety: tuple[SafetyLineBlock, ...]
     place: Place = field(default=NOWHERE, compare=False)
 
 

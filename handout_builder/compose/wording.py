@@ -36,11 +36,11 @@ class Wording:
 
     def said(self, text: SideText) -> Rich:
         """A text in the form that fits the side."""
-        return self.text(self._form(text))
+        return self.text(self._variant(text))
 
     def plain(self, text: SideText) -> str:
         """Like `said`, without markup: for alt texts."""
-        return unmarked(fill(self._form(text), self._values(), self.metric))
+        return unmarked(fill(self._variant(text), self._values(), self.metric))
 
     def fixed(self, template: str, **values: str) -> Rich:
         """Fixed words of the language with their named values."""
@@ -58,7 +58,7 @@ class Wording:
         pattern = short.get(self.brand.date_format) or " " + self.brand.date_format.removesuffix("/YYYY")
         return self.language.days[day.weekday()] + format_date(day, pattern, self.language)
 
-    def _form(self, text: SideText) -> str:
+    def _variant(self, text: SideText) -> str:
         one_side = self.side in (Side.LEFT, Side.RIGHT)
         return text.sided if one_side and text.sided is not None else text.neutral
 

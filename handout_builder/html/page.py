@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.resources import files
 from pathlib import Path
 
-from handout_builder.compose.block_parts import SafetyBlock, SafetyStripBlock
+from handout_builder.compose.block_parts import SafetyBlock, SafetyLineBlock
 from handout_builder.compose.blocks import (
     Block,
     CalloutBlock,
@@ -46,7 +46,7 @@ from handout_builder.html.plan import (
     plan_row_html,
     stopped_html,
 )
-from handout_builder.html.safety import phone_link, safety_html, stop_html, strip_html
+from handout_builder.html.safety import phone_link, safety_html, safety_line_html, stop_html
 from handout_builder.html.screen import Screen, image
 from handout_builder.html.sections import (
     callout_html,
@@ -131,8 +131,8 @@ def _logo(path: Path, screen: Screen) -> Markup:
 def _footer(footer: Footer) -> Markup:
     """What stands at the foot of the printed pages, once."""
     parts = dict.fromkeys((*footer.parts, *footer.last_parts))
-    kept = [part for part in parts if not any(part != other and part in other for other in parts)]
-    return block("footer", *(element("p", part) for part in kept))
+    shown = [part for part in parts if not any(part != other and part in other for other in parts)]
+    return block("footer", *(element("p", part) for part in shown))
 
 
 def _chapter(chapter: Chapter, screen: Screen) -> Markup:
@@ -169,8 +169,8 @@ def block_html(found: Block, screen: Screen) -> Markup:
             return next_part_html(found)
         case SafetyBlock():
             return safety_html(found, screen)
-        case SafetyStripBlock():
-            return strip_html(found, screen)
+        case SafetyLineBlock():
+            return safety_line_html(found, screen)
         case ExerciseBlock():
             return exercise_html(found, screen)
         case _:

@@ -17,7 +17,7 @@ from handout_builder.compose.plan_blocks import (
     StoppedBlock,
 )
 from handout_builder.html.element import Markup, block, element, inline, lines
-from handout_builder.html.safety import strip_html
+from handout_builder.html.safety import safety_line_html
 from handout_builder.html.screen import Screen
 from handout_builder.html.vector import sign_svg
 from handout_builder.model.rich_text import words
@@ -41,15 +41,17 @@ def plan_row_html(row: PlanRowBlock, screen: Screen) -> Markup:
     """One exercise of the plan; its name leads to the exercise itself."""
     name = element("a", inline(row.name), href=f"#{row.anchor}")
     chips = [element("span", chip, class_="chip") for chip in row.chips]
-    mark = element("span", row.mark, class_="mark-new") if row.mark else None
+    change = element("span", row.change, class_="change") if row.change else None
     dose = [element("p", inline(text)) for text in row.dose]
     return block(
         "section",
         block("h3", element("span", row.letter, class_="tile"), element("span", name)),
         block("div", screen.picture(row.picture), class_="shown") if row.picture else None,
-        block("p", *chips, mark, class_="chips") if chips or mark else None,
+        block("p", *chips, change, class_="chips") if chips or change else None,
         block("div", *dose, class_="dose-words"),
-        block("div", *(strip_html(strip, screen) for strip in row.safety), class_="warnings") if row.safety else None,
+        block("div", *(safety_line_html(line, screen) for line in row.safety), class_="warnings")
+        if row.safety
+        else None,
         class_="plan-row",
     )
 

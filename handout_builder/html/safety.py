@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from handout_builder.compose.block_parts import SafetyBlock, SafetyStripBlock
+from handout_builder.compose.block_parts import SafetyBlock, SafetyLineBlock
 from handout_builder.compose.blocks import StopBlock
 from handout_builder.html.element import Markup, block, element, escape, inline, joined, lines
 from handout_builder.html.screen import Screen
@@ -28,7 +28,7 @@ def safety_html(message: SafetyBlock, screen: Screen) -> Markup:
     )
 
 
-def strip_html(message: SafetyStripBlock, screen: Screen) -> Markup:
+def safety_line_html(message: SafetyLineBlock, screen: Screen) -> Markup:
     """The warning in one line, a link to where it stands whole; the page number of the printed sheet stays out."""
     head = inline(message.head)
     said = element("a", head, href=f"#{message.anchor}") if message.anchor else head
@@ -36,7 +36,7 @@ def strip_html(message: SafetyStripBlock, screen: Screen) -> Markup:
         "aside",
         _signal(message.level, message.word, screen),
         block("div", element("p", element("strong", said)), class_="said"),
-        class_=f"safety strip {message.level.value}",
+        class_=f"safety safety-line {message.level.value}",
         role="note",
         aria_label=message.word,
     )

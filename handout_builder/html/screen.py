@@ -69,9 +69,9 @@ def image(picture: EncodedImage, alt: str, number: int, class_: str | None = Non
             "img", src=_data_uri(picture), alt=alt, width=width, height=height, class_=class_, style=style
         )  # fmt: skip
     name = f"mask-{number}"
-    whole = {"width": width, "height": height}
-    mask = element("mask", element("image", href=_data_uri(picture.mask), preserveAspectRatio="none", **whole), id=name)
-    shown = element("image", href=_data_uri(picture), mask=f"url(#{name})", **whole)
+    size = {"width": width, "height": height}
+    mask = element("mask", element("image", href=_data_uri(picture.mask), preserveAspectRatio="none", **size), id=name)
+    shown = element("image", href=_data_uri(picture), mask=f"url(#{name})", **size)
     heard: dict[str, str] = {"role": "img", "aria_label": alt} if alt else {"aria_hidden": "true"}
     return element("svg", mask, shown, viewBox=f"0 0 {width} {height}", class_=class_, style=style, **heard)
 
@@ -86,9 +86,11 @@ def _png(picture: EncodedImage) -> bytes:
     """The compressed rows in a PNG file again, from which they came (predictor 15 says so)."""
     if picture.predictor != 15:
         raise ValueError("only rows with the predictors of PNG can stand in a PNG")
-    form = struct.pack(">IIBBBBB", picture.width, picture.height, picture.bits, _COLOUR_TYPE[picture.colour], 0, 0, 0)
+    header = struct.pack(">IIBBBBB", picture.width, picture.height, picture.bits, _COLOUR_TYPE[picture.colour], 0, 0, 0)
     palette = _chunk(b"PLTE", picture.palette) if picture.palette else b""
-    return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", form) + palette + _chunk(b"IDAT", picture.data) + _chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", header) + palette + _chunk(b"IDAT", picture.data) + _chunk(b"IEND", b"")
+    )
 
 
 def _chunk(name: bytes, content: bytes) -> bytes:

@@ -21,11 +21,11 @@ _LEGIBLE = b"legible"
 
 @dataclass(frozen=True)
 class LegibilityChecker:
-    """Reads the boxes of sheets of one edition. `kept` remembers pictures whose labels are fine, from run to run."""
+    """Reads the boxes of sheets of one edition. `cache` remembers pictures whose labels are fine, from run to run."""
 
     smallest: float
     smallest_label: float
-    kept: Cache
+    cache: Cache
     _seen: dict[int, tuple[BoxItem, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def problems(self, boxes: Iterable[tuple[Place, Group]]) -> Iterator[Problem]:
@@ -55,11 +55,11 @@ class LegibilityChecker:
         if not isinstance(items, LazyItems):
             return tuple(label_faults(placed, self.smallest_label))
         name = name_of(_judge(), items.digest, items.labels, placed.palette, placed.scale, self.smallest_label)
-        if self.kept.find(name) == _LEGIBLE:
+        if self.cache.find(name) == _LEGIBLE:
             return ()
         found = tuple(label_faults(placed, self.smallest_label))
         if not found:
-            self.kept.keep(name, _LEGIBLE)
+            self.cache.keep(name, _LEGIBLE)
         return found
 
 

@@ -158,7 +158,7 @@ class Language(Frozen):
 
     def says_doing(self, text: str) -> bool:
         """Whether a text holds a word for what a body does."""
-        whole = {word for word in self.doing if not word.endswith("-")}
+        complete = {word for word in self.doing if not word.endswith("-")}
         starts = tuple(word[:-1] for word in self.doing if word.endswith("-"))
         found = re.findall(r"[^\W\d_]+", text.casefold())
-        return any(word in whole or (starts and word.startswith(starts)) for word in found)
+        return any(word in complete or (starts and word.startswith(starts)) for word in found)

@@ -5,29 +5,29 @@ from __future__ import annotations
 from pydantic import Field
 
 from handout_builder.model.frozen import Frozen
-from handout_builder.model.plural import Forms
+from handout_builder.model.plural import PluralForms
 
 
 class DoseWords(Frozen):
     """A dose in words people say. {count} is a number or a range."""
 
     range: str = Field(description="with {low} and {high}")
-    seconds: Forms
-    minutes: Forms
-    sets: Forms
-    sets_of: Forms = Field(description="with {count} and {repetitions}")
-    times: Forms
+    seconds: PluralForms
+    minutes: PluralForms
+    sets: PluralForms
+    sets_of: PluralForms = Field(description="with {count} and {repetitions}")
+    times: PluralForms
     with_hold: str = Field(description="with {work} and {time}")
     hold: str = Field(description="with {time}")
     each_side: str = Field(description="with {work}")
     rest: str = Field(description="with {time}")
-    a_day: Forms
-    a_week: Forms
+    a_day: PluralForms
+    a_week: PluralForms
     day_and_week: str = Field(description="with {day} and {week}")
     on_days: str = Field(description="with {often} and {days}")
-    weeks: Forms
+    weeks: PluralForms
     start: str = Field(description="with {week}")
-    strip_days: Forms = Field(description="behind the number of days in the dosage strip")
+    strip_days: PluralForms = Field(description="behind the number of days in the dosage strip")
 
 
 class PlanWords(Frozen):
@@ -41,13 +41,13 @@ class PlanWords(Frozen):
     date: str
     clinician: str = Field(description="with {clinician}, what the practice calls its people")
     next_visit: str
-    do_these: Forms = Field(description="{count} is a number in words")
-    minutes: Forms
+    do_these: PluralForms = Field(description="{count} is a number in words")
+    minutes: PluralForms
     page: str = Field(description="with {page}")
     note_from: str = Field(description="with {clinician}, the name of one")
     new: str
     changed: str
-    stopped: Forms
+    stopped: PluralForms
     throw_away: str = Field(description="with {date}")
     pain: str
     pain_scale: str
@@ -69,7 +69,7 @@ class LogWords(Frozen):
     next: str = Field(description="with {date}")
     week: str = Field(description="with {week}")
     pain_row: str
-    any_days: Forms
+    any_days: PluralForms
     box: str = Field(description="with {exercise} and {day}; names a box for readers who cannot see it")
     pain_number: str
     easier: str

@@ -36,7 +36,7 @@ def plural_form(count: int, rule: PluralRule) -> str:
     return "one" if count == 1 else "other"
 
 
-class Forms(Frozen):
+class PluralForms(Frozen):
     """A text in the forms that counting needs; a form that is not written is said like `other`."""
 
     zero: str | None = None
@@ -48,5 +48,5 @@ class Forms(Frozen):
 
     def of(self, count: int, rule: PluralRule) -> str:
         """The text for `count` things."""
-        form: str | None = getattr(self, plural_form(count, rule))
-        return self.other if form is None else form
+        text: str | None = getattr(self, plural_form(count, rule))
+        return self.other if text is None else text

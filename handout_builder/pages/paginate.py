@@ -144,48 +144,48 @@ def _exercise_pages(
     exercise: FlexibleExercise, rest: Sequence[FlowBox], room: float, later_room: float
 ) -> list[list[FlowBox]]:
     behind = sum(flow.gap + flow.box.height for flow in rest)
-    with_rest = (each for each in exercise.remedies if not each.tighter and exercise.height(each) + behind <= room)
-    alone = (each for each in exercise.remedies if exercise.height(each) <= room)
-    remedy = next(with_rest, None) or next(alone, None)
-    if remedy is None:
+    with_rest = (each for each in exercise.options if not each.tighter and exercise.height(each) + behind <= room)
+    alone = (each for each in exercise.options if exercise.height(each) <= room)
+    option = next(with_rest, None) or next(alone, None)
+    if option is None:
         return _broken(exercise, rest, room, later_room)
-    return _fill([*exercise.make(remedy), *rest], room, later_room)
+    return _fill([*exercise.make(option), *rest], room, later_room)
 
 
 def _broken(exercise: FlexibleExercise, rest: Sequence[FlowBox], room: float, later_room: float) -> list[list[FlowBox]]:
     """An exercise too tall for one page, parted between steps, on the fewest pages with the largest figures."""
-    fewest = _parted(exercise, exercise.remedies[-1], room, later_room)
+    fewest = _parted(exercise, exercise.options[-1], room, later_room)
     if isinstance(fewest, float):
         problem = (
             f'the exercise "{exercise.name}" is {fewest:.0f} points too tall for its pages, even with the smallest '
         )
         more = "figures and the tightest text, and no break between steps helps"
         raise ContentError([Problem(exercise.place, problem + more, "shorten its texts, or make two exercises of it")])
-    parted = {exercise.remedies[-1]: fewest}
+    parted = {exercise.options[-1]: fewest}
 
-    def as_few(remedy: FitOption) -> bool:
+    def as_few(option: FitOption) -> bool:
         """Whether this way needs no page more; once one does not, no later one does: each is lower than the last."""
-        found = _parted(exercise, remedy, room, later_room)
+        found = _parted(exercise, option, room, later_room)
         if isinstance(found, float) or len(found) > len(fewest):
             return False
-        parted[remedy] = found
+        parted[option] = found
         return True
 
-    first = bisect_left(exercise.remedies[:-1], True, key=as_few)
-    pages = parted[exercise.remedies[first]]
+    first = bisect_left(exercise.options[:-1], True, key=as_few)
+    pages = parted[exercise.options[first]]
     space = room if len(pages) == 1 else later_room
     return [*pages[:-1], *_fill([*pages[-1], *rest], space, later_room)]
 
 
 def _parted(
-    exercise: FlexibleExercise, remedy: FitOption, room: float, later_room: float
+    exercise: FlexibleExercise, option: FitOption, room: float, later_room: float
 ) -> list[list[FlowBox]] | float:
     """The pages of an exercise set in one way, as few as can be; or by how many points it is too tall for any break."""
-    boxes = list(exercise.make(remedy))
+    boxes = list(exercise.make(option))
     found: dict[int, tuple[int, ...] | None] = {}
 
     def page(start: int, end: int) -> list[FlowBox]:
-        return [*(exercise.repeat(remedy, start) if start else ()), *boxes[start:end]]
+        return [*(exercise.repeat(option, start) if start else ()), *boxes[start:end]]
 
     def cuts_from(start: int) -> tuple[int, ...] | None:
         """Where to cut what begins with that box; None when it fits no pages. The fullest first pages win."""

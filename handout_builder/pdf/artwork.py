@@ -20,10 +20,10 @@ _Pairs = tuple[tuple[str, str], ...]
 class Artwork:
     """The drawings and pictures of one file."""
 
-    def __init__(self, parts: PDFParts, resources: Resources, kept: Cache | None = None) -> None:
+    def __init__(self, parts: PDFParts, resources: Resources, cache: Cache | None = None) -> None:
         self._parts = parts
         self._resources = resources
-        self._made = Forms(resources, kept)
+        self._made = Forms(resources, cache)
         self._forms: dict[tuple[int, _Pairs, _Pairs], tuple[Drawing, Named]] = {}
         self._stored: dict[str, Named] = {}
 

@@ -31,12 +31,12 @@ def write(
     *,
     pdf2: bool = False,
     fillable: str | None = None,
-    kept: Cache | None = None,
+    cache: Cache | None = None,
 ) -> bytes:
     """The bytes of a PDF 1.7 file for PDF/UA-1 and PDF/A-2a, or with `pdf2` of a 2.0 file for PDF/UA-2 and PDF/A-4.
 
     `faces` gives the face behind each name that runs and drawings use. With `fillable`, the name of the face that
-    answers are set in, blanks become form fields; without it they stay paper. Drawings are looked up in `kept`, which
+    answers are set in, blanks become form fields; without it they stay paper. Drawings are looked up in `cache`, which
     changes nothing but the time. The same arguments give the same bytes in any process.
 
     Raises ValueError for boxes that make no valid file (an unknown role, a glyph the face lacks, a link to a missing
@@ -52,7 +52,7 @@ def write(
     page_tree["Kids"] = array(references)
 
     tree, resources, findings = StructureTree(), Resources(parts, faces), Findings()
-    artwork = Artwork(parts, resources, kept)
+    artwork = Artwork(parts, resources, cache)
     for index, (page, made) in enumerate(zip(pages, page_objects, strict=True)):
         painter = PagePainter(page, index, tree, resources, artwork, findings, fillable is not None)
         made["Contents"] = parts.add(Stream(painter.paint(), {}))

@@ -58,9 +58,9 @@ class _Line:
 class Forms:
     """Makes the forms of one file, which sets their labels in the faces of `resources`."""
 
-    def __init__(self, resources: Resources, kept: Cache | None) -> None:
+    def __init__(self, resources: Resources, cache: Cache | None) -> None:
         self._resources = resources
-        self._kept = kept
+        self._cache = cache
 
     def of(self, placed: PlacedDrawing) -> tuple[Form, Content]:
         """The form, and a content that names what the form uses.
@@ -80,15 +80,15 @@ class Forms:
     def _found(self, placed: PlacedDrawing, lines: list[_Line]) -> Form:
         """The form out of those kept. Only drawings that have a name of their own are kept."""
         items = placed.drawing.items
-        if self._kept is None or not isinstance(items, LazyItems):
+        if self._cache is None or not isinstance(items, LazyItems):
             return _painted(placed, lines)
         shown = [(line.label, line.used.face.digest) for line in lines]
         name = f"{name_of(items.digest, shown, placed.palette, _maker())}.form"
-        found = self._kept.find(name)
+        found = self._cache.find(name)
         if found is not None:
             return _read(found)
         form = _painted(placed, lines)
-        self._kept.keep(name, _written(form))
+        self._cache.keep(name, _written(form))
         return form
 
 
@@ -102,8 +102,8 @@ def _written(form: Form) -> bytes:
     return json.dumps((form.digest, form.edges, form.opacities)).encode() + b"\n" + form.data
 
 
-def _read(kept: bytes) -> Form:
-    head, _, data = kept.partition(b"\n")
+def _read(stored: bytes) -> Form:
+    head, _, data = stored.partition(b"\n")
     digest, edges, opacities = json.loads(head)
     return Form(digest, tuple(edges), tuple(opacities), data)
 

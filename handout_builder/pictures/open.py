@@ -48,10 +48,10 @@ class Picture:
     turn: int = 1
 
 
-def open_picture(path: Path, kept: Cache | None = None) -> Picture:
+def open_picture(path: Path, cache: Cache | None = None) -> Picture:
     """The picture in a file, decoded once to see that it is whole; Pillow is imported for rasters only.
 
-    The drawing of an SVG that was read before is found among `kept`.
+    The drawing of an SVG that was read before is found in `cache`.
 
     Raises ContentError, whose places name `path`, when the file is missing, unreadable, empty, not what its name
     says, larger than 40 MB or 50 megapixels, damaged or cut short, or an SVG that cannot be drawn exactly.
@@ -60,7 +60,7 @@ def open_picture(path: Path, kept: Cache | None = None) -> Picture:
         data = _read(path)
         kind = _kind(path, data)
         if kind == "SVG":
-            drawing = _drawing(data, path, kept)
+            drawing = _drawing(data, path, cache)
             return Picture(path, "vector", drawing.width, drawing.height, drawing=drawing)
         return _raster(path, kind, data)
     except RasterError as error:
@@ -163,17 +163,17 @@ def _a(kind: str) -> str:
 # --- vectors ---
 
 
-def _drawing(data: bytes, path: Path, kept: Cache | None) -> Drawing:
+def _drawing(data: bytes, path: Path, cache: Cache | None) -> Drawing:
     """The drawing of an SVG; raises ContentError."""
-    name = f"{name_of(data, _reader())}.drawing" if kept else ""
-    found = kept.find(name) if kept else None
+    name = f"{name_of(data, _reader())}.drawing" if cache else ""
+    found = cache.find(name) if cache else None
     if found is not None:
         return unpacked(found)
     from handout_builder.pictures.svg.read import read_svg  # slow to import, needed only now
 
     drawn = packed(read_svg(data, path))
-    if kept:
-        kept.keep(name, drawn)
+    if cache:
+        cache.keep(name, drawn)
     return unpacked(drawn)
 
 

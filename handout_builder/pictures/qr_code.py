@@ -18,13 +18,13 @@ class Code:
 
 
 @lru_cache(maxsize=256)
-def code_of(address: str, kept: Cache) -> Code:
+def code_of(address: str, cache: Cache) -> Code:
     """The code of an address, at error correction M."""
     name = f"{name_of(address, _maker())}.code"
-    found = kept.find(name)
+    found = cache.find(name)
     if found is None:
         found = json.dumps(_made(address)).encode()
-        kept.keep(name, found)
+        cache.keep(name, found)
     rows = json.loads(found)
     return Code(len(rows), tuple((x, y) for y, row in enumerate(rows) for x, mark in enumerate(row) if mark == "#"))
 

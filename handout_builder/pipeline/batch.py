@@ -94,7 +94,7 @@ def build_row(row: Row, job: BatchJob) -> RowDone:
     if row.plan is None:
         return RowDone(row.number, "failed", problems=row.problems)
     try:
-        made = _workshop(job.root, job.run).build(
+        made = _builder(job.root, job.run).build(
             PlanJob(row.plan, named=job.named, chart=job.chart, password=job.password), job.folder, resume=job.resume
         )
     except ContentError as error:
@@ -124,11 +124,11 @@ def lay_out_rows(rows: Iterable[Row], job: BatchJob) -> Iterator[tuple[RowDone, 
             yield RowDone(row.number, "failed", problems=row.problems), None
             continue
         try:
-            made = _workshop(job.root, job.run).lay_out(PlanJob(row.plan))
+            made = _builder(job.root, job.run).lay_out(PlanJob(row.plan))
         except ContentError as error:
             yield RowDone(row.number, "failed", problems=error.problems), None
         else:
-            yield RowDone(row.number, "built", pages=len(made.laid.pages), notes=made.notes), made
+            yield RowDone(row.number, "built", pages=len(made.laid_out.pages), notes=made.notes), made
 
 
 def report(rows: Iterable[RowDone], seconds: float) -> str:
@@ -153,7 +153,7 @@ def _reported(row: RowDone) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=1)
-def _workshop(root: Path, run: str) -> PlanBuilder:
+def _builder(root: Path, run: str) -> PlanBuilder:
     """One for each worker and run: a practice is read once for all rows, and anew for the next batch."""
     return PlanBuilder(Library(root))
 

@@ -81,13 +81,13 @@ def _figures(library: Library) -> Iterator[Problem]:
 
 
 def _plans(library: Library) -> Iterator[Problem]:
-    workshop = PlanBuilder(library)
+    builder = PlanBuilder(library)
     for path in sorted((library.root / "handouts" / "plans").glob("*.yaml")):
-        yield from _raised(partial(_laid_plan, workshop, path))
+        yield from _raised(partial(_laid_plan, builder, path))
 
 
-def _laid_plan(workshop: PlanBuilder, path: Path) -> None:
-    workshop.lay_out(PlanJob(plan_file(path, workshop.library.shown(path))))
+def _laid_plan(builder: PlanBuilder, path: Path) -> None:
+    builder.lay_out(PlanJob(plan_file(path, builder.library.shown(path))))
 
 
 def _raised(work: Callable[[], object]) -> tuple[Problem, ...]:

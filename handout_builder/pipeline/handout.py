@@ -48,15 +48,15 @@ def build(library: Library, job: Job, folder: Path) -> Built:
     """
     from handout_builder.pipeline.save import save
 
-    laid = lay_out(library, job)
-    data = printed(laid, job.kind)
+    laid_out = lay_out(library, job)
+    data = printed(laid_out, job.kind)
     path = folder / brand_of(library, job).name / f"{job.handout}.pdf"
     twin = path.with_suffix(".html") if job.html else None
-    page = html_of(laid).encode("utf-8") if twin else b""
+    page = html_of(laid_out).encode("utf-8") if twin else b""
     save(data, path)
     if twin:
         save(page, twin)
-    return Built(path, len(laid.pages), len(data), laid.notes, twin)
+    return Built(path, len(laid_out.pages), len(data), laid_out.notes, twin)
 
 
 def lay_out(library: Library, job: Job) -> LaidOutSheet:
@@ -71,14 +71,14 @@ def lay_out(library: Library, job: Job) -> LaidOutSheet:
         raise ContentError(found.problems)
     try:
         sheet = handout_sheet(handout, brand, language, library)
-        laid = SheetLayout(library, brand, typography_of(library, brand, edition, job.paper, sheet.language)).lay_out(
-            sheet
-        )
+        laid_out = SheetLayout(
+            library, brand, typography_of(library, brand, edition, job.paper, sheet.language)
+        ).lay_out(sheet)
     except ContentError as error:
         raise ContentError([*found.problems, *map(library.relative_problem, error.problems)]) from None
     if found.problems:
         raise ContentError(found.problems)
-    return laid
+    return laid_out
 
 
 def brand_of(library: Library, job: Job) -> Entry[Brand]:

@@ -31,7 +31,7 @@ from handout_builder.pipeline.sheet import (
     typography_of,
 )
 from handout_builder.plans.prescription import ResolvedPlan, previous_plan, resolved_plan, side_remarks
-from handout_builder.plans.redact import discreet
+from handout_builder.plans.redact import redacted
 from handout_builder.practice.library import Entry, Library, known
 
 BLANK_NAME = "the fonts lack letters of the name, so the sheet has a line to write it on by hand"
@@ -63,8 +63,8 @@ class PlanJob:
 class LaidOutPlan:
     """A plan's sheet on its pages, its name, and what the clinician should know."""
 
-    whole: ResolvedPlan
-    laid: LaidOutSheet
+    resolved: ResolvedPlan
+    laid_out: LaidOutSheet
     key: str
     notes: tuple[str, ...]
 
@@ -87,7 +87,7 @@ class PlanBuilder:
     """Builds any number of plans of one practice; what they share is made once."""
 
     library: Library
-    _presses: dict[tuple[str, str, str | None, str], SheetLayout] = field(
+    _layouts: dict[tuple[str, str, str | None, str], SheetLayout] = field(
         default_factory=dict, repr=False, compare=False
     )
 
@@ -103,34 +103,34 @@ class PlanBuilder:
         path = folder / f"{self.key(job)}.pdf"
         chart = path.with_name(f"{path.stem}-chart.pdf") if job.chart else None
         twin = path.with_suffix(".html") if job.html else None
-        if resume and _there(path, chart, job.password) and (twin is None or twin.is_file()):
+        if resume and _is_finished(path, chart, job.password) and (twin is None or twin.is_file()):
             return PlanBuilt(path, 0, path.stat().st_size, chart=chart, skipped=True, html=twin)
         made = self.lay_out(job)
-        data = printed(made.laid, job.kind)
+        data = printed(made.laid_out, job.kind)
         if chart:
-            with self._discreetly(job):
+            with self._redacting(job):
                 copied = printed(self._chart(job, made, data), FileKind(pdf2=job.kind.pdf2))
             save(locked_file(copied, job.password), chart)
         if twin:
-            save(html_of(made.laid).encode("utf-8"), twin)
+            save(html_of(made.laid_out).encode("utf-8"), twin)
         locked = locked_file(data, job.password)
         save(locked, path)
-        return PlanBuilt(path, len(made.laid.pages), len(locked), made.notes, chart, html=twin)
+        return PlanBuilt(path, len(made.laid_out.pages), len(locked), made.notes, chart, html=twin)
 
     def lay_out(self, job: PlanJob) -> LaidOutPlan:
         """All stages but printing. Raises ContentError with every problem, none of which repeats what is private."""
-        with self._discreetly(job):
+        with self._redacting(job):
             return self._lay_out(job)
 
     @contextmanager
-    def _discreetly(self, job: PlanJob) -> Iterator[None]:
+    def _redacting(self, job: PlanJob) -> Iterator[None]:
         """Whatever problem comes up inside is told without what is private."""
         try:
             yield
         except ContentError as error:
             nodes = [each.node for each in (job.plan, job.previous) if each]
-            told = discreet(error.problems, *nodes)
-            raise ContentError(map(self.library.relative_problem, told)) from None
+            safe = redacted(error.problems, *nodes)
+            raise ContentError(map(self.library.relative_problem, safe)) from None
 
     def key(self, job: PlanJob) -> str:
         """The name of the file: the plan's id or nothing, and a hash; the patient's name only when asked for."""
@@ -154,22 +154,22 @@ class PlanBuilder:
     # ---- parts
 
     def _lay_out(self, job: PlanJob) -> LaidOutPlan:
-        whole = resolved_plan(job.plan, self.library)
+        resolved = resolved_plan(job.plan, self.library)
         before = previous_plan(job.previous, job.plan, self.library) if job.previous else None
-        press = self._press(whole)
-        language = self.library.language(whole.language)
-        notes = [*whole.remarks, *side_remarks(whole, language.model.side)]
-        if not _printable(whole, press):
+        layout = self._layout_for(resolved)
+        language = self.library.language(resolved.language)
+        notes = [*resolved.remarks, *side_remarks(resolved, language.model.side)]
+        if not _printable(resolved, layout):
             notes.append(BLANK_NAME)
-            whole = _without_name(whole)
+            resolved = _without_name(resolved)
         key = self.key(job)
-        sheet = plan_sheet(whole, press.brand, language, self.library, key, before)
-        laid = press.lay_out(sheet)
-        return LaidOutPlan(whole, laid, key, (*notes, *laid.notes))
+        sheet = plan_sheet(resolved, layout.brand, language, self.library, key, before)
+        laid_out = layout.lay_out(sheet)
+        return LaidOutPlan(resolved, laid_out, key, (*notes, *laid_out.notes))
 
     def _chart(self, job: PlanJob, made: LaidOutPlan, data: bytes) -> LaidOutSheet:
-        whole, press = made.whole, self._press(made.whole)
-        reviews = [each.entry.model.review for each in whole.given]
+        resolved, layout = made.resolved, self._layout_for(made.resolved)
+        reviews = [each.entry.model.review for each in resolved.exercises]
         written = max((review.written.isoformat() for review in reviews if review and review.written), default="-")
         provenance = Provenance(
             plan=sha256(_said(job.plan.model).encode("utf-8")).hexdigest(),
@@ -177,34 +177,34 @@ class PlanBuilder:
             version=f"{written}, handout-builder {__version__}",
             sheet=sha256(data).hexdigest(),
         )
-        language = self.library.language(whole.language)
-        flag_words = self.library.precautions().model.flags if whole.plan.model.flags else {}
-        sheet = chart_sheet(whole, press.brand, language, flag_words, provenance, made.notes, f"{made.key}-chart")
-        return press.lay_out(sheet)
+        language = self.library.language(resolved.language)
+        flag_words = self.library.precautions().model.flags if resolved.plan.model.flags else {}
+        sheet = chart_sheet(resolved, layout.brand, language, flag_words, provenance, made.notes, f"{made.key}-chart")
+        return layout.lay_out(sheet)
 
-    def _press(self, whole: ResolvedPlan) -> SheetLayout:
-        plan, entry = whole.plan.model, whole.plan
-        names = (whole.brand, plan.edition, plan.paper, whole.language)
-        if names not in self._presses:
+    def _layout_for(self, resolved: ResolvedPlan) -> SheetLayout:
+        plan, entry = resolved.plan.model, resolved.plan
+        names = (resolved.brand, plan.edition, plan.paper, resolved.language)
+        if names not in self._layouts:
             library = self.library
-            brand = library.brand(known(whole.brand, library.brand_names, "brand", entry.place("brand")))
+            brand = library.brand(known(resolved.brand, library.brand_names, "brand", entry.place("brand")))
             edition = library.edition(known(plan.edition, library.edition_names, "edition", entry.place("edition")))
-            code = known(whole.language, library.language_names, "language", entry.place("language"))
-            self._presses[names] = SheetLayout(library, brand, typography_of(library, brand, edition, plan.paper, code))
-        return self._presses[names]
+            code = known(resolved.language, library.language_names, "language", entry.place("language"))
+            self._layouts[names] = SheetLayout(library, brand, typography_of(library, brand, edition, plan.paper, code))
+        return self._layouts[names]
 
 
-def _there(path: Path, chart: Path | None, password: str | None) -> bool:
+def _is_finished(path: Path, chart: Path | None, password: str | None) -> bool:
     """Whether the finished files are there, open or locked with the password that is wanted."""
     from handout_builder.pdf.lock import locked_with
 
     files = [each for each in (path, chart) if each]
     if not all(each.is_file() for each in files):
         return False
-    kept = [each.read_bytes() for each in files]
+    contents = [each.read_bytes() for each in files]
     if password:
-        return all(b"/Encrypt" in data[-TRAILER:] and locked_with(data, password) for data in kept)
-    return not any(b"/Encrypt" in data[-TRAILER:] for data in kept)
+        return all(b"/Encrypt" in data[-TRAILER:] and locked_with(data, password) for data in contents)
+    return not any(b"/Encrypt" in data[-TRAILER:] for data in contents)
 
 
 def _said(plan: Plan) -> str:
@@ -212,23 +212,23 @@ def _said(plan: Plan) -> str:
     return json.dumps(plan.model_dump(mode="json", exclude_none=True), sort_keys=True, ensure_ascii=False)
 
 
-def _printable(whole: ResolvedPlan, press: SheetLayout) -> bool:
-    name = whole.plan.model.patient or ""
-    faces = press.typography.style("do").faces
+def _printable(resolved: ResolvedPlan, layout: SheetLayout) -> bool:
+    name = resolved.plan.model.patient or ""
+    faces = layout.typography.style("do").faces
     return all(any(not face.missing(character) for face in faces) for character in name)
 
 
-def _without_name(whole: ResolvedPlan) -> ResolvedPlan:
-    plan = whole.plan.model.model_copy(update={"patient": None})
-    return replace(whole, plan=replace(whole.plan, model=plan))
+def _without_name(resolved: ResolvedPlan) -> ResolvedPlan:
+    plan = resolved.plan.model.model_copy(update={"patient": None})
+    return replace(resolved, plan=replace(resolved.plan, model=plan))
 
 
 def _file_name(name: str) -> str:
     """Letters and digits of the name, whatever its script; nothing that any file system gives a meaning to."""
-    kept = re.sub(r"[^\w]+|_+", "-", unicodedata.normalize("NFC", name)).strip("-")
-    while len(kept.encode("utf-8")) > 120:
-        kept = kept[:-1]
-    return kept.strip("-") or "plan"
+    stem = re.sub(r"[^\w]+|_+", "-", unicodedata.normalize("NFC", name)).strip("-")
+    while len(stem.encode("utf-8")) > 120:
+        stem = stem[:-1]
+    return stem.strip("-") or "plan"
 
 
 def locked_file(data: bytes, password: str | None) -> bytes:
@@ -251,8 +251,8 @@ def together(made: Iterable[LaidOutPlan]) -> bytes:
     sheets = list(made)
     if not sheets:
         raise ValueError("there is no sheet to print")
-    faces = {name: face for each in sheets for name, face in each.laid.typography.faces().items()}
-    pages = bundle((f"{number}", each.laid.pages) for number, each in enumerate(sheets, 1))
-    first = sheets[0].laid.sheet
-    kept = sheets[0].laid.pictures.figures.kept
-    return write(pages, info_of(first), dict(sorted(faces.items())), kept=kept)
+    faces = {name: face for each in sheets for name, face in each.laid_out.typography.faces().items()}
+    pages = bundle((f"{number}", each.laid_out.pages) for number, each in enumerate(sheets, 1))
+    first = sheets[0].laid_out.sheet
+    cache = sheets[0].laid_out.pictures.figures.cache
+    return write(pages, info_of(first), dict(sorted(faces.items())), cache=cache)

@@ -86,15 +86,15 @@ class SheetLayout:
         """What stands on every page around the story."""
         from handout_builder.typeset.furniture import Furniture
 
-        return Furniture(self.typography, logo_file(self.brand), self.brand.place(), self.pictures.figures.kept)
+        return Furniture(self.typography, logo_file(self.brand), self.brand.place(), self.pictures.figures.cache)
 
     @cached_property
-    def proof(self) -> LegibilityChecker:
+    def legibility_checker(self) -> LegibilityChecker:
         """What reads the finished boxes."""
         from handout_builder.legibility.check import LegibilityChecker
 
         edition = self.typography.edition
-        return LegibilityChecker(edition.smallest, edition.smallest_label, self.pictures.figures.kept)
+        return LegibilityChecker(edition.smallest, edition.smallest_label, self.pictures.figures.cache)
 
     def lay_out(self, sheet: Sheet) -> LaidOutSheet:
         """Blocks → boxes → pages. Raises ContentError with every problem of the sheet."""
@@ -142,7 +142,7 @@ class SheetLayout:
         placed = [box.flow for layout in layouts for box in (*layout.boxes, *((layout.foot,) if layout.foot else ()))]
         boxes = [(flow.place, flow.box.content) for flow in placed]
         boxes += [(self.brand.place(), group) for group in heads_and_feet]
-        problems = tuple(self.proof.problems(boxes))
+        problems = tuple(self.legibility_checker.problems(boxes))
         if problems:
             raise ContentError(problems)
 
@@ -157,21 +157,21 @@ def typography_of(
     return Typography(brand.model, edition.model, paper or brand.model.paper, language, folders, brand.place("fonts"))
 
 
-def printed(laid: LaidOutSheet, kind: FileKind = PAPER) -> bytes:
+def printed(laid_out: LaidOutSheet, kind: FileKind = PAPER) -> bytes:
     """The file of a sheet. The same sheet gives the same bytes."""
     from handout_builder.pdf.document import write
 
-    answers = laid.typography.style("body").faces[0].name if kind.fillable else None
-    info, faces, kept = info_of(laid.sheet), laid.typography.faces(), laid.pictures.figures.kept
-    return write(laid.pages, info, faces, pdf2=kind.pdf2, fillable=answers, kept=kept)
+    answers = laid_out.typography.style("body").faces[0].name if kind.fillable else None
+    info, faces, cache = info_of(laid_out.sheet), laid_out.typography.faces(), laid_out.pictures.figures.cache
+    return write(laid_out.pages, info, faces, pdf2=kind.pdf2, fillable=answers, cache=cache)
 
 
-def html_of(laid: LaidOutSheet) -> str:
+def html_of(laid_out: LaidOutSheet) -> str:
     """The same sheet as one HTML page for screens."""
     from handout_builder.html.page import page
     from handout_builder.html.screen import Screen
 
-    return page(laid.sheet, Screen(laid.typography, laid.pictures), laid.logo)
+    return page(laid_out.sheet, Screen(laid_out.typography, laid_out.pictures), laid_out.logo)
 
 
 def info_of(sheet: Sheet) -> DocumentInfo:

@@ -51,7 +51,7 @@ class ResolvedPlan:
 
     plan: Entry[Plan]
     handouts: tuple[Entry[Handout], ...]
-    given: tuple[PrescribedExercise, ...]
+    exercises: tuple[PrescribedExercise, ...]
     overrides: tuple[Override, ...]
 
     @property
@@ -67,25 +67,25 @@ class ResolvedPlan:
     @property
     def minutes(self) -> int:
         """About how long the fullest day takes."""
-        return max(1, round(busiest_day_seconds((each.dose, each.rounds) for each in self.given) / 60))
+        return max(1, round(busiest_day_seconds((each.dose, each.rounds) for each in self.exercises) / 60))
 
     @property
     def remarks(self) -> tuple[str, ...]:
         """What the clinician should know before printing."""
         found = []
-        if len(self.given) > MANY_EXERCISES:
-            found.append(f"the plan has {len(self.given)} exercises; people do fewer of them with each one added")
+        if len(self.exercises) > MANY_EXERCISES:
+            found.append(f"the plan has {len(self.exercises)} exercises; people do fewer of them with each one added")
         if self.minutes > MANY_MINUTES:
             found.append(f"the plan takes about {self.minutes} minutes a day; people do less of it the longer it takes")
         found += [
             f"exercise {each.letter}: the hold of {each.dose.hold} is the usual one, for the plan names repetitions "
             'and no hold; write "no hold" to leave it out'
-            for each in self.given
+            for each in self.exercises
             if each.holds_unasked
         ]
         found += [
             f"exercise {each.letter} begins in week {each.item.first_week}, after the last week of the log"
-            for each in self.given
+            for each in self.exercises
             if each.item.first_week > self.plan.model.log_weeks
         ]
         return tuple(found)
@@ -106,20 +106,20 @@ def resolved_plan(entry: Entry[Plan], library: Library) -> ResolvedPlan:
         letters = _letters(entry.model, handouts)
     except ContentError as error:
         raise ContentError([*problems, *error.problems]) from None
-    given = []
+    prescribed = []
     for index, exercise in found:
         try:
-            given.append(_given(entry, index, exercise, letters[index]))
+            prescribed.append(_prescribed(entry, index, exercise, letters[index]))
         except ContentError as error:
             problems += error.problems
     problems += flag_problems(entry, [exercise for _, exercise in found], library)
-    whole = ResolvedPlan(entry, handouts, tuple(given), entry.model.overrides)
-    if not problems and whole.minutes > MOST_MINUTES:
-        wrong = f"the plan takes about {whole.minutes} minutes a day, and the most is {MOST_MINUTES}"
+    resolved = ResolvedPlan(entry, handouts, tuple(prescribed), entry.model.overrides)
+    if not problems and resolved.minutes > MOST_MINUTES:
+        wrong = f"the plan takes about {resolved.minutes} minutes a day, and the most is {MOST_MINUTES}"
         problems.append(Problem(entry.place("exercises"), wrong, "check how often, how many times and how long"))
     if problems:
         raise ContentError(problems)
-    return whole
+    return resolved
 
 
 def previous_plan(entry: Entry[Plan], now: Entry[Plan], library: Library) -> ResolvedPlan:
@@ -139,20 +139,20 @@ def previous_plan(entry: Entry[Plan], now: Entry[Plan], library: Library) -> Res
     return resolved_plan(replace(entry, model=unflagged), library)
 
 
-def side_remarks(whole: ResolvedPlan, words: SideWords) -> tuple[str, ...]:
+def side_remarks(resolved: ResolvedPlan, words: SideWords) -> tuple[str, ...]:
     """Own words of a plan that name the other side than their exercise: meant, perhaps, but worth a second look."""
     found = []
     named = {Side.LEFT: words.left, Side.RIGHT: words.right}
-    for each in whole.given:
+    for each in resolved.exercises:
         side = each.item.side
         if side in (Side.LEFT, Side.RIGHT):
             other = named[side.other]
             own = " ".join(text for text in (each.item.note, each.item.easier, each.item.harder) if text)
             if _says(own, other):
                 found.append(f'the words for exercise {each.letter} say "{other}", and it is given for the {side} side')
-    sides = {each.item.side for each in whole.given if each.item.side}
+    sides = {each.item.side for each in resolved.exercises if each.item.side}
     for side in sides if len(sides) == 1 else ():
-        if side in named and _says(whole.plan.model.note or "", named[side.other]):
+        if side in named and _says(resolved.plan.model.note or "", named[side.other]):
             found.append(f'the note says "{named[side.other]}", and the plan is for the {side} side')
     return tuple(found)
 
@@ -207,7 +207,7 @@ def _letters(plan: Plan, handouts: tuple[Entry[Handout], ...]) -> list[str]:
     return list(ascii_uppercase[: len(names)])
 
 
-def _given(entry: Entry[Plan], index: int, exercise: Entry[Exercise], letter: str) -> PrescribedExercise:
+def _prescribed(entry: Entry[Plan], index: int, exercise: Entry[Exercise], letter: str) -> PrescribedExercise:
     item = entry.model.exercises[index]
     problems: list[Problem] = []
     sides: tuple[Side | None, ...] = ()

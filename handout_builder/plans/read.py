@@ -17,7 +17,7 @@ from typing import Any
 from handout_builder.errors import ContentError, Place, Problem, did_you_mean
 from handout_builder.model.plan import Plan
 from handout_builder.model.validate import read
-from handout_builder.plans.redact import discreet, wordless
+from handout_builder.plans.redact import redacted, without_words
 from handout_builder.practice.library import Entry
 from handout_builder.source.parse import Mapping as MappingNode
 from handout_builder.source.parse import Node, Scalar, Sequence, load
@@ -44,7 +44,7 @@ def plan_file(path: Path, shown: Path | None = None) -> Entry[Plan]:
     try:
         node = load(path, shown)
     except ContentError as error:
-        raise ContentError(wordless(error.problems)) from None
+        raise ContentError(without_words(error.problems)) from None
     return _entry(path, node)
 
 
@@ -230,4 +230,4 @@ def _entry(path: Path, node: Node, name: str | None = None) -> Entry[Plan]:
     try:
         return Entry(name or path.stem, path, read(Plan, node), node)
     except ContentError as error:
-        raise ContentError(discreet(error.problems, node)) from None
+        raise ContentError(redacted(error.problems, node)) from None

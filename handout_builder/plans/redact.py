@@ -20,7 +20,7 @@ _DOSE_FIELDS = frozenset({"dosage", *PARTS})
 _PLAIN_VALUE = re.compile(r"[a-z0-9_-]+(:|$)")
 
 
-def discreet(problems: Iterable[Problem], *plans: Node) -> tuple[Problem, ...]:
+def redacted(problems: Iterable[Problem], *plans: Node) -> tuple[Problem, ...]:
     """The problems with every secret of the plans left out.
 
     Where a problem stands in a plan itself, every word of every secret goes; elsewhere the names of people.
@@ -54,7 +54,7 @@ def _without(text: str, pattern: re.Pattern[str]) -> str:
     return letters.sub(r"holds letters that \1 cannot print", found) if found != text else text
 
 
-def wordless(problems: Iterable[Problem]) -> Iterator[Problem]:
+def without_words(problems: Iterable[Problem]) -> Iterator[Problem]:
     """Problems of a file that is no YAML yet, without its words: nobody knows which of them are private."""
     for each in problems:
         unmarked = re.sub(r" \([*&!][^)]*\)", "", each.message)

@@ -21,7 +21,7 @@ from handout_builder.model.handout import Handout
 from handout_builder.model.language import Language
 from handout_builder.model.safety import PrecautionList
 from handout_builder.model.validate import validate
-from handout_builder.source.parse import Node, look, place_of
+from handout_builder.source.parse import Node, place_of, read_file
 
 M = TypeVar("M", bound=BaseModel)
 PICTURE_ENDINGS = (".yaml", ".svg", ".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".gif")
@@ -174,7 +174,7 @@ class Library:
         key = (model, name)
         if key not in self._readings:
             path = self._path(model, name)
-            node, problems = look(path, self.shown(path))
+            node, problems = read_file(path, self.shown(path))
             found, more = validate(model, node) if node is not None else (None, [])
             self._readings[key] = Reading(name, path, node, found, (*problems, *more))
         return self._readings[key]  # type: ignore[return-value]

@@ -11,21 +11,20 @@ from typing import TypeVar
 import pikepdf
 import pypdfium2 as pdfium
 
-from handout_builder.preflight import document
-from handout_builder.preflight import rules as judge
+from handout_builder.preflight import document, rules
 from handout_builder.preflight.fonts import fonts
-from handout_builder.preflight.rendered_page import Sight, look
+from handout_builder.preflight.rendered_page import RenderedPage, rendered_page
 from handout_builder.preflight.report import Claims, Finding, Report
 from handout_builder.preflight.safety import SIGNAL_WORDS, safety_messages
-from handout_builder.preflight.structure_tree import Mark, marks, pages_by_id
+from handout_builder.preflight.structure_tree import MarkedContent, marked_content, pages_by_id
 
 T = TypeVar("T")
-NOTHING = Sight((), (), (), blank=False, marked=True)
-"""A page that could not be looked at; its own finding says so."""
+UNREADABLE = RenderedPage((), (), (), blank=False, marked=True)
+"""A page that could not be read; its own finding says so."""
 
 
 def inspect(path: Path, signal_words: Sequence[str] = SIGNAL_WORDS) -> Report:
-    """Look at everything in a file. `signal_words` begin safety messages in files whose tags do not name them."""
+    """The report of one file. `signal_words` begin safety messages in files whose tags do not name them."""
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -58,50 +57,51 @@ class _Inspection:
         self.failed: list[Finding] = []
 
     def report(self, signal_words: Sequence[str]) -> Report:
-        pages = self.sure("the pages", 0, lambda: len(self.pdf.pages), 0)
-        sights = [self.sight(number) for number in range(1, pages + 1)]
-        found = Report(
+        count = self.guarded("the pages", 0, lambda: len(self.pdf.pages), 0)
+        pages = [self.page(number) for number in range(1, count + 1)]
+        report = Report(
             path=str(self.path),
             size=self.size,
             readable=True,
-            pages=pages,
-            claims=self.sure("what the file says of itself", 0, lambda: document.claims(self.pdf), Claims()),
-            fonts=self.sure("the fonts", 0, lambda: fonts(self.pdf), ()),
-            smallest_type=judge.smallest(sights),
-            lowest_contrast=judge.faintest(sights),
-            pictures=tuple(picture for sight in sights for picture in sight.pictures),
-            empty_pages=tuple(number for number, sight in enumerate(sights, 1) if sight.blank),
-            safety=self.sure("the safety messages", 0, lambda: safety_messages(self.pdf, sights, signal_words), ()),
-            links=self.sure("the links", 0, lambda: document.links(self.pdf), ()),
-            details=self.sure("the metadata", 0, lambda: document.details(self.pdf), ()),
+            pages=count,
+            claims=self.guarded("what the file says of itself", 0, lambda: document.claims(self.pdf), Claims()),
+            fonts=self.guarded("the fonts", 0, lambda: fonts(self.pdf), ()),
+            smallest_type=rules.smallest_type(pages),
+            lowest_contrast=rules.lowest_contrast(pages),
+            pictures=tuple(picture for page in pages for picture in page.pictures),
+            empty_pages=tuple(number for number, page in enumerate(pages, 1) if page.blank),
+            safety=self.guarded("the safety messages", 0, lambda: safety_messages(self.pdf, pages, signal_words), ()),
+            links=self.guarded("the links", 0, lambda: document.links(self.pdf), ()),
+            details=self.guarded("the metadata", 0, lambda: document.details(self.pdf), ()),
         )
-        if not pages:
+        if not count:
             self.failed.append(Finding("fault", 0, "file", "the file has no pages"))
         damage = [Finding("fault", 0, "file", f"the file is damaged: {said}") for said in self.pdf.get_warnings()[:5]]
-        nothing: frozenset[Mark] = frozenset()
-        read = self.sure("the reading order", 0, self.read, nothing)
-        judged = judge.findings(found, sights, read)
-        return replace(found, findings=tuple(sorted((*judged, *self.failed, *damage))))
+        nothing: frozenset[MarkedContent] = frozenset()
+        reached = self.guarded("the reading order", 0, self.reached, nothing)
+        found = rules.findings(report, pages, reached)
+        return replace(report, findings=tuple(sorted((*found, *self.failed, *damage))))
 
-    def read(self) -> frozenset[Mark]:
+    def reached(self) -> frozenset[MarkedContent]:
+        """The marked content that the structure tree leads to."""
         tree = self.pdf.Root.get("/StructTreeRoot")
-        return frozenset(marks(tree, pages_by_id(self.pdf))) if tree is not None else frozenset()
+        return frozenset(marked_content(tree, pages_by_id(self.pdf))) if tree is not None else frozenset()
 
-    def sight(self, number: int) -> Sight:
-        def seen() -> Sight:
+    def page(self, number: int) -> RenderedPage:
+        def read() -> RenderedPage:
             page = self.shown[number - 1]
             try:
-                return look(page, number)
+                return rendered_page(page, number)
             finally:
                 page.close()
 
-        return self.sure("this page", number, seen, NOTHING)
+        return self.guarded("this page", number, read, UNREADABLE)
 
-    def sure(self, what: str, page: int, look_at: Callable[[], T], otherwise: T) -> T:
-        """The result, or `otherwise` with a finding: what other programs write can break any expectation."""
+    def guarded(self, what: str, page: int, read: Callable[[], T], fallback: T) -> T:
+        """What `read` returns; if it raises, `fallback` and a finding: a foreign file can break any expectation."""
         try:
-            return look_at()
+            return read()
         except Exception as error:
             said = f"{what} cannot be read: {_first_line(error)}"
             self.failed.append(Finding("fault", page, "file", said))
-            return otherwise
+            return fallback

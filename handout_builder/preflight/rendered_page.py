@@ -34,20 +34,21 @@ MOST_OBJECTS, MOST_NESTING = 200_000, 12
 class Text:
     """One piece of text: `size` in points as shown, `ratio` its lowest contrast with its ground, None if unknown.
 
-    `mark` is the number of the marked content that it stands in, -1 outside; `bold` from 600 up; `nested` in a form.
+    `mcid` is the number of its marked content on this page, -1 outside any; `bold` is a weight of 600 or more;
+    `nested` means inside a form XObject.
     """
 
     words: str
     size: float
     box: Box
-    mark: int
+    mcid: int
     bold: bool
     ratio: float | None = None
     nested: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
+class RenderedPage:
     """What one page shows.
 
     lines   its words as a search finds them
@@ -62,8 +63,8 @@ class Sight:
 
 
 @dataclass(frozen=True, slots=True)
-class _Thing:
-    """An object of a page, and the matrix of the forms around it."""
+class _PageObject:
+    """An object of a page, and the matrix of the form XObjects around it."""
 
     handle: Any
     kind: int
@@ -71,30 +72,30 @@ class _Thing:
     nested: bool = False
 
 
-def look(page: pdfium.PdfPage, number: int) -> Sight:
-    """Look at one page. Its texts are hidden on the way, so that only their ground is measured."""
-    things = list(_things(page))
+def rendered_page(page: pdfium.PdfPage, number: int) -> RenderedPage:
+    """Read one page, counted from 1. Its texts are hidden on the way, so that only their ground is measured."""
+    objects = list(_objects(page))
     text_page = page.get_textpage()
     lines = tuple(text_page.get_text_range().splitlines())
-    seen: list[tuple[_Thing, Text]] = []
+    seen: list[tuple[_PageObject, Text]] = []
     pictures = []
-    for thing in things:
-        if thing.kind == raw.FPDF_PAGEOBJ_TEXT:
-            text = _text(thing, text_page)
-            if text.words.strip() and raw.FPDFTextObj_GetTextRenderMode(thing.handle) not in UNSEEN:
-                seen.append((thing, text))
-        elif thing.kind == raw.FPDF_PAGEOBJ_IMAGE:
-            pictures.append(_picture(thing, page, number))
-    for thing in things:
-        if thing.kind == raw.FPDF_PAGEOBJ_TEXT:
-            raw.FPDFPageObj_SetIsActive(thing.handle, False)
+    for item in objects:
+        if item.kind == raw.FPDF_PAGEOBJ_TEXT:
+            text = _text(item, text_page)
+            if text.words.strip() and raw.FPDFTextObj_GetTextRenderMode(item.handle) not in UNSEEN:
+                seen.append((item, text))
+        elif item.kind == raw.FPDF_PAGEOBJ_IMAGE:
+            pictures.append(_picture(item, page, number))
+    for item in objects:
+        if item.kind == raw.FPDF_PAGEOBJ_TEXT:
+            raw.FPDFPageObj_SetIsActive(item.handle, False)
     ground = _Ground(page)
-    texts = tuple(_measured(thing, text, ground) for thing, text in seen)
-    marked = any(raw.FPDFPageObj_GetMarkedContentID(thing.handle) >= 0 for thing in things)
-    return Sight(lines, texts, tuple(pictures), not texts and ground.is_plain, marked)
+    texts = tuple(_measured(item, text, ground) for item, text in seen)
+    marked = any(raw.FPDFPageObj_GetMarkedContentID(item.handle) >= 0 for item in objects)
+    return RenderedPage(lines, texts, tuple(pictures), not texts and ground.is_plain, marked)
 
 
-def _things(page: pdfium.PdfPage) -> Iterator[_Thing]:
+def _objects(page: pdfium.PdfPage) -> Iterator[_PageObject]:
     waiting: list[tuple[Any, Matrix, int]] = [
         (raw.FPDFPage_GetObject(page.raw, index), IDENTITY, 0) for index in range(raw.FPDFPage_CountObjects(page.raw))
     ][::-1]
@@ -103,7 +104,7 @@ def _things(page: pdfium.PdfPage) -> Iterator[_Thing]:
         handle, around, depth = waiting.pop()
         count += 1
         kind = raw.FPDFPageObj_GetType(handle)
-        yield _Thing(handle, kind, around, depth > 0)
+        yield _PageObject(handle, kind, around, depth > 0)
         if kind == raw.FPDF_PAGEOBJ_FORM and depth < MOST_NESTING:
             inner = _times(_matrix(handle), around)
             inside = range(raw.FPDFFormObj_CountObjects(handle))
@@ -124,10 +125,10 @@ def _times(one: Matrix, other: Matrix) -> Matrix:
     return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
 
 
-def _box(thing: _Thing) -> Box:
+def _box(item: _PageObject) -> Box:
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    raw.FPDFPageObj_GetBounds(thing.handle, left, bottom, right, top)
-    a, b, c, d, e, f = thing.around
+    raw.FPDFPageObj_GetBounds(item.handle, left, bottom, right, top)
+    a, b, c, d, e, f = item.around
     corners = [
         (a * x + c * y + e, b * x + d * y + f) for x in (left.value, right.value) for y in (bottom.value, top.value)
     ]
@@ -138,17 +139,17 @@ def _box(thing: _Thing) -> Box:
 # --- texts
 
 
-def _text(thing: _Thing, text_page: Any) -> Text:
+def _text(item: _PageObject, text_page: Any) -> Text:
     size = ctypes.c_float()
-    raw.FPDFTextObj_GetFontSize(thing.handle, size)
-    _, _, c, d, _, _ = _times(_matrix(thing.handle), thing.around)
+    raw.FPDFTextObj_GetFontSize(item.handle, size)
+    _, _, c, d, _, _ = _times(_matrix(item.handle), item.around)
     return Text(
-        words=_words(thing.handle, text_page),
+        words=_words(item.handle, text_page),
         size=round(abs(size.value) * math.hypot(c, d), 2),
-        box=_box(thing),
-        mark=raw.FPDFPageObj_GetMarkedContentID(thing.handle),
-        bold=_is_bold(thing.handle),
-        nested=thing.nested,
+        box=_box(item),
+        mcid=raw.FPDFPageObj_GetMarkedContentID(item.handle),
+        bold=_is_bold(item.handle),
+        nested=item.nested,
     )
 
 
@@ -166,12 +167,12 @@ def _is_bold(handle: Any) -> bool:
     return bool(font) and int(raw.FPDFFont_GetWeight(font)) >= 600
 
 
-def _measured(thing: _Thing, text: Text, ground: _Ground) -> Text:
-    paint = _paint(thing.handle)
+def _measured(item: _PageObject, text: Text, ground: _Ground) -> Text:
+    paint = _paint(item.handle)
     if paint is None:
         return text
     colour, alpha = paint
-    ratios = [contrast(_mixed(colour, below, alpha), below) for below in ground.under(text.box)]
+    ratios = [contrast(_blended(colour, below, alpha), below) for below in ground.under(text.box)]
     return replace(text, ratio=round(min(ratios), 2) if ratios else None)
 
 
@@ -185,7 +186,7 @@ def _paint(handle: Any) -> tuple[str, float] | None:
     return f"#{red.value:02X}{green.value:02X}{blue.value:02X}", alpha.value / 255
 
 
-def _mixed(colour: str, below: str, alpha: float) -> str:
+def _blended(colour: str, below: str, alpha: float) -> str:
     if alpha >= 1:
         return colour
     parts = (
@@ -238,10 +239,10 @@ class _Ground:
 # --- pictures
 
 
-def _picture(thing: _Thing, page: pdfium.PdfPage, number: int) -> Picture:
+def _picture(item: _PageObject, page: pdfium.PdfPage, number: int) -> Picture:
     data = raw.FPDF_IMAGEOBJ_METADATA()
-    raw.FPDFImageObj_GetImageMetadata(thing.handle, page.raw, data)
-    a, b, c, d, _, _ = _times(_matrix(thing.handle), thing.around)
+    raw.FPDFImageObj_GetImageMetadata(item.handle, page.raw, data)
+    a, b, c, d, _, _ = _times(_matrix(item.handle), item.around)
     wide, high = math.hypot(a, b) / 72, math.hypot(c, d) / 72
     dpi = min(data.width / wide if wide else math.inf, data.height / high if high else math.inf)
     return Picture(number, int(data.width), int(data.height), round(dpi, 1) if math.isfinite(dpi) else 0.0)

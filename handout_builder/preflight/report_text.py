@@ -10,7 +10,7 @@ from handout_builder.preflight.report import Report
 WIDTH = 10
 
 
-def told(report: Report) -> str:
+def report_text(report: Report) -> str:
     """The report as text, a line for each thing."""
     size = f"{report.size / 1000:.0f} kB"
     if not report.readable:

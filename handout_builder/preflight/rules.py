@@ -1,12 +1,12 @@
-"""What was found in a PDF → faults to mend and notes to judge, each with its page and what to do."""
+"""What a PDF contains → findings: faults to mend and notes for a person to decide on, each with its page."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from handout_builder.preflight.rendered_page import Sight, Text
+from handout_builder.preflight.rendered_page import RenderedPage, Text
 from handout_builder.preflight.report import Claims, Finding, Font, Link, Picture, Report, SafetyMessage, Sample
-from handout_builder.preflight.structure_tree import Mark
+from handout_builder.preflight.structure_tree import MarkedContent
 
 SMALLEST_TYPE = 9.0
 """Points: labels in pictures may be so small, nothing may be smaller (design of this project, section 3)."""
@@ -18,15 +18,15 @@ MOST_OF_A_KIND = 20
 WORDS = 40
 
 
-def findings(report: Report, sights: Sequence[Sight], read: Collection[Mark]) -> tuple[Finding, ...]:
-    """All of them, faults first; `read` is the marked content that the structure tree reaches."""
+def findings(report: Report, pages: Sequence[RenderedPage], reached: Collection[MarkedContent]) -> tuple[Finding, ...]:
+    """All of them, faults first; `reached` is the marked content that the structure tree leads to."""
     found = [
         *_claims(report.claims),
         *_fonts(report.fonts),
-        *_texts(sights),
-        *(_unread(sights, read) if report.claims.tagged else ()),
+        *_texts(pages),
+        *(_untagged(pages, reached) if report.claims.tagged else ()),
         *_pictures(report.pictures),
-        *_empty(report, sights),
+        *_empty(report, pages),
         *_safety(report.safety),
         *_links(report.links),
         *(Finding("note", 0, "person", f"{each.where}: “{each.value}”") for each in report.details),
@@ -34,18 +34,20 @@ def findings(report: Report, sights: Sequence[Sight], read: Collection[Mark]) ->
     return tuple(sorted(dict.fromkeys(found)))
 
 
-def smallest(sights: Sequence[Sight]) -> Sample | None:
+def smallest_type(pages: Sequence[RenderedPage]) -> Sample | None:
     """The smallest text, the first of its size."""
-    found = [Sample(text.size, number, _short(text.words)) for number, s in enumerate(sights, 1) for text in s.texts]
+    found = [
+        Sample(text.size, number, _short(text.words)) for number, page in enumerate(pages, 1) for text in page.texts
+    ]
     return min(found, key=lambda sample: sample.value, default=None)
 
 
-def faintest(sights: Sequence[Sight]) -> Sample | None:
+def lowest_contrast(pages: Sequence[RenderedPage]) -> Sample | None:
     """The text with the least contrast, the first of its kind."""
     found = [
         Sample(text.ratio, number, _short(text.words))
-        for number, sight in enumerate(sights, 1)
-        for text in sight.texts
+        for number, page in enumerate(pages, 1)
+        for text in page.texts
         if text.ratio is not None
     ]
     return min(found, key=lambda sample: sample.value, default=None)
@@ -81,21 +83,23 @@ def _fonts(fonts: Sequence[Font]) -> Iterator[Finding]:
             yield Finding("note", 0, "fonts", f"the font {font.name} is embedded whole, which makes the file larger")
 
 
-def _texts(sights: Sequence[Sight]) -> Iterator[Finding]:
-    for number, sight in enumerate(sights, 1):
-        small = [text for text in sight.texts if text.size < SMALLEST_TYPE - 0.01]
+def _texts(pages: Sequence[RenderedPage]) -> Iterator[Finding]:
+    for number, page in enumerate(pages, 1):
+        small = [text for text in page.texts if text.size < SMALLEST_TYPE - 0.01]
         for text in small[:MOST_OF_A_KIND]:
             said = f"“{_short(text.words)}” is {text.size:g} points high, less than {SMALLEST_TYPE:g}"
             yield Finding("fault", number, "type", said)
-        faint = [text for text in sight.texts if text.ratio is not None and text.ratio < _wanted(text)]
+        faint = [text for text in page.texts if text.ratio is not None and text.ratio < _wanted(text)]
         for text in faint[:MOST_OF_A_KIND]:
             said = f"“{_short(text.words)}” has a contrast of {text.ratio:g}:1, less than {_wanted(text):g}:1"
             yield Finding("fault", number, "contrast", said)
 
 
-def _unread(sights: Sequence[Sight], read: Collection[Mark]) -> Iterator[Finding]:
-    for number, sight in enumerate(sights, 1):
-        lost = [text for text in sight.texts if text.mark >= 0 and not text.nested and (number, text.mark) not in read]
+def _untagged(pages: Sequence[RenderedPage], reached: Collection[MarkedContent]) -> Iterator[Finding]:
+    for number, page in enumerate(pages, 1):
+        lost = [
+            text for text in page.texts if text.mcid >= 0 and not text.nested and (number, text.mcid) not in reached
+        ]
         for text in lost[:MOST_OF_A_KIND]:
             said = f"“{_short(text.words)}” is on the page, but no tag leads to it: no screen reader says it"
             yield Finding("fault", number, "tags", said)
@@ -113,11 +117,11 @@ def _pictures(pictures: Sequence[Picture]) -> Iterator[Finding]:
             yield Finding("note", each.page, "pictures", said)
 
 
-def _empty(report: Report, sights: Sequence[Sight]) -> Iterator[Finding]:
+def _empty(report: Report, pages: Sequence[RenderedPage]) -> Iterator[Finding]:
     for number in report.empty_pages:
         yield Finding("fault", number, "empty", "there is nothing on this page")
-    for number, sight in enumerate(sights, 1):
-        if report.claims.tagged and not sight.marked and number not in report.empty_pages:
+    for number, page in enumerate(pages, 1):
+        if report.claims.tagged and not page.marked and number not in report.empty_pages:
             yield Finding("fault", number, "empty", "nothing on this page but head and foot is ever read out")
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 
 import pikepdf
 
-from handout_builder.preflight.rendered_page import Sight, Text
+from handout_builder.preflight.rendered_page import RenderedPage, Text
 from handout_builder.preflight.report import SafetyMessage
-from handout_builder.preflight.structure_tree import marks, pages_by_id, structure
+from handout_builder.preflight.structure_tree import marked_content, pages_by_id, structure
 
 ROLE = "/Warning"
 """The structure type that our own files give safety messages."""
@@ -21,19 +21,19 @@ LINES = 4
 
 
 def safety_messages(
-    pdf: pikepdf.Pdf, sights: Sequence[Sight], signal_words: Sequence[str] = SIGNAL_WORDS
+    pdf: pikepdf.Pdf, pages: Sequence[RenderedPage], signal_words: Sequence[str] = SIGNAL_WORDS
 ) -> tuple[SafetyMessage, ...]:
     """Those that the tags name; in files that name none, every text that begins with a signal word."""
-    return tuple(_tagged(pdf, sights)) or tuple(_spelled(sights, signal_words))
+    return tuple(_tagged(pdf, pages)) or tuple(_spelled(pages, signal_words))
 
 
-def _tagged(pdf: pikepdf.Pdf, sights: Sequence[Sight]) -> Iterator[SafetyMessage]:
-    pages = pages_by_id(pdf)
+def _tagged(pdf: pikepdf.Pdf, pages: Sequence[RenderedPage]) -> Iterator[SafetyMessage]:
+    numbers = pages_by_id(pdf)
     for element in structure(pdf):
         if str(element.S) != ROLE:
             continue
-        held = list(marks(element, pages))
-        said = joined([text for page, mark in held for text in sights[page - 1].texts if text.mark == mark])
+        held = list(marked_content(element, numbers))
+        said = joined([text for number, mcid in held for text in pages[number - 1].texts if text.mcid == mcid])
         title = str(element.get("/T", ""))
         first = held[0][0] if held else 0
         yield SafetyMessage(first, title or said.partition(" ")[0], said[:MOST_WORDS], tagged=True)
@@ -44,11 +44,11 @@ def joined(texts: Sequence[Text]) -> str:
     return " ".join(" ".join(text.words.split()) for text in texts if text.words.strip())
 
 
-def _spelled(sights: Sequence[Sight], signal_words: Sequence[str]) -> Iterator[SafetyMessage]:
+def _spelled(pages: Sequence[RenderedPage], signal_words: Sequence[str]) -> Iterator[SafetyMessage]:
     begins = re.compile(rf"\s*({'|'.join(map(re.escape, signal_words))})\b")
-    for number, sight in enumerate(sights, 1):
-        for index, line in enumerate(sight.lines):
+    for number, page in enumerate(pages, 1):
+        for index, line in enumerate(page.lines):
             found = begins.match(line)
             if found:
-                said = " ".join(" ".join(sight.lines[index : index + LINES]).split())
+                said = " ".join(" ".join(page.lines[index : index + LINES]).split())
                 yield SafetyMessage(number, found[1], said[:MOST_WORDS], tagged=False)

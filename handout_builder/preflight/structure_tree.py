@@ -10,7 +10,7 @@ from pikepdf import Dictionary
 
 Object = Any
 """Whatever stands in a PDF: tests say what it is, no type can."""
-Mark = tuple[int, int]
+MarkedContent = tuple[int, int]
 """A page, counted from 1, and the number of a stretch of marked content on it."""
 
 
@@ -26,7 +26,7 @@ def pages_by_id(pdf: pikepdf.Pdf) -> dict[tuple[int, int], int]:
     return {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
 
 
-def marks(element: Object, pages: dict[tuple[int, int], int]) -> Iterator[Mark]:
+def marked_content(element: Object, pages: dict[tuple[int, int], int]) -> Iterator[MarkedContent]:
     """Every stretch of marked content below an element, in reading order."""
     for found, page in _below(element, None):
         number = pages.get(page.objgen, 0) if isinstance(page, Dictionary) else 0

@@ -84,26 +84,26 @@ def load(path: Path, shown: Path | None = None) -> Node:
 
     Raises ContentError with every problem found: not there, not UTF-8, not YAML, doubled keys, aliases, too deep …
     """
-    return _faultless(*look(path, shown))
+    return _faultless(*read_file(path, shown))
 
 
 def parse(text: str, name: Path) -> Node:
     """Like `load`, for a text already in memory."""
-    return _faultless(*look_at(text, name))
+    return _faultless(*read_text_nodes(text, name))
 
 
-def look(path: Path, shown: Path | None = None) -> tuple[Node | None, tuple[Problem, ...]]:
+def read_file(path: Path, shown: Path | None = None) -> tuple[Node | None, tuple[Problem, ...]]:
     """What `load` would read, as far as it can be read, and every problem: for going on to find more of them."""
     name = shown or path
     try:
         text = read_text(path, name)
     except ContentError as error:
         return None, error.problems
-    return look_at(text, name)
+    return read_text_nodes(text, name)
 
 
-def look_at(text: str, name: Path) -> tuple[Node | None, tuple[Problem, ...]]:
-    """Like `look`, for a text already in memory."""
+def read_text_nodes(text: str, name: Path) -> tuple[Node | None, tuple[Problem, ...]]:
+    """Like `read_file`, for a text already in memory."""
     found = [
         Problem(place_at(text, match.start(), name), _hidden(match[0]), "delete it")
         for match in islice(_CONTROL.finditer(text), MOST_OF_A_KIND)

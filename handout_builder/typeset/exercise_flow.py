@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 
 from handout_builder.boxes import Box, Tag
-from handout_builder.compose.block_parts import SafetyStripBlock
+from handout_builder.compose.block_parts import SafetyLineBlock
 from handout_builder.compose.exercise_blocks import ExerciseBlock
 from handout_builder.model.safety import Level
 from handout_builder.text.lines import ParagraphSetter
@@ -18,7 +18,7 @@ from handout_builder.typeset.feel import GAP_ABOVE, feel_box
 from handout_builder.typeset.flow import FitOption, FlexibleExercise, FlowBox
 from handout_builder.typeset.picture_box import Pictures
 from handout_builder.typeset.plan_page import note_box
-from handout_builder.typeset.safety_box import safety_box, safety_strip
+from handout_builder.typeset.safety_box import safety_box, safety_line
 from handout_builder.typeset.step import StepParts, list_tag, step_box, step_height, step_parts
 
 HEAD_GAP, STRIP_GAP, PART_GAP = 9.0, 7.0, 4.0
@@ -41,7 +41,7 @@ class ExerciseFlow:
         return FlexibleExercise(
             name=self.block.key,
             place=self.block.place,
-            remedies=self.remedies,
+            options=self.options,
             height=self.height,
             make=self.make,
             repeat=self.repeat,
@@ -49,7 +49,7 @@ class ExerciseFlow:
         )
 
     @cached_property
-    def remedies(self) -> tuple[FitOption, ...]:
+    def options(self) -> tuple[FitOption, ...]:
         """Largest figures first; then tighter text; the order of design tokens `when_too_tall`."""
         fit = self.typography.edition.fit
         count = round((fit.largest - fit.smallest) / fit.step)
@@ -62,7 +62,7 @@ class ExerciseFlow:
     def head(self) -> tuple[FlowBox, ...]:
         """All that stands above the first step, on one page with it."""
         block, path = self.block, self._path
-        head = exercise_head(block, self.typography, self.width, self.pictures.figures.kept)
+        head = exercise_head(block, self.typography, self.width, self.pictures.figures.cache)
         parts: list[tuple[float, Box]] = [(0.0, head)]
         if block.ask:
             parts.append((HEAD_GAP, ask_box(block.ask, self.typography, self.width)))
@@ -102,21 +102,21 @@ class ExerciseFlow:
         """The setting of each step by itself, for finding the problems of all of them."""
         return tuple(partial(step_parts, step, self.typography, self.pictures, self.width) for step in self.block.steps)
 
-    def height(self, remedy: FitOption) -> float:
+    def height(self, option: FitOption) -> float:
         """Height of the whole exercise."""
-        steps = sum(step_height(parts, self.typography, remedy.scale) for parts in self._parts(remedy.tighter))
+        steps = sum(step_height(parts, self.typography, option.scale) for parts in self._parts(option.tighter))
         fixed = sum(flow.gap + flow.box.height for flow in (*self.head, *self.tail))
         return steps + STRIP_GAP + fixed
 
-    def make(self, remedy: FitOption) -> tuple[FlowBox, ...]:
+    def make(self, option: FitOption) -> tuple[FlowBox, ...]:
         """Head, steps, feel matrix. The last step stays with the matrix, the first two with the head."""
         path = (*self._path, list_tag(self.block.anchor))
-        parts = self._parts(remedy.tighter)
+        parts = self._parts(option.tighter)
         steps = []
         for index, part in enumerate(parts):
             anchor = self.block.step_anchor(part.block)
             box = step_box(
-                part, self.typography, self.pictures, remedy.scale, self.width, first=index == 0, anchor=anchor
+                part, self.typography, self.pictures, option.scale, self.width, first=index == 0, anchor=anchor
             )
             stays = (index == 0 and len(parts) > 1) or (index == len(parts) - 1 and bool(self.tail))
             steps.append(FlowBox(box, part.block.place, STRIP_GAP if index == 0 else 0.0, with_next=stays, path=path))
@@ -127,8 +127,8 @@ class ExerciseFlow:
         step = index - len(self.head)
         return 2 <= step <= len(self.block.steps) - 2
 
-    def repeat(self, remedy: FitOption, index: int) -> tuple[FlowBox, ...]:
-        """Tile and name again, and the WARNING and DANGER boxes of earlier steps as strips."""
+    def repeat(self, option: FitOption, index: int) -> tuple[FlowBox, ...]:
+        """Tile and name again, and the WARNING and DANGER boxes of earlier steps as safety lines."""
         step = index - len(self.head)
         if step not in self._repeated:
             self._repeated[step] = self._again(step)
@@ -139,7 +139,7 @@ class ExerciseFlow:
         boxes = [FlowBox(continued_head(self.block, self.typography, self.width), self.block.place, path=self._path)]
         for message in earlier:
             if message.level in (Level.DANGER, Level.WARNING):
-                strip = SafetyStripBlock(message.level, message.word, message.head, None, "", message.place)
-                box = safety_strip(strip, self.typography, self.width)
+                line = SafetyLineBlock(message.level, message.word, message.head, None, "", message.place)
+                box = safety_line(line, self.typography, self.width)
                 boxes.append(FlowBox(box, message.place, 5.0, with_next=True, path=self._path))
         return tuple(boxes)

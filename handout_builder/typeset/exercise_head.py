@@ -45,10 +45,10 @@ def tile(letter: str, typography: Typography, size: float, setter: ParagraphSett
     return Box(size, size, group(ground, word.at(0, (size - word.height) / 2)))
 
 
-def exercise_head(block: ExerciseBlock, typography: Typography, width: float, kept: Cache) -> Box:
-    """Tile, name and introduction, with the QR code at the end of the line; codes made before are among `kept`."""
+def exercise_head(block: ExerciseBlock, typography: Typography, width: float, cache: Cache) -> Box:
+    """Tile, name and introduction, with the QR code at the end of the line; codes made before are in `cache`."""
     setter, size = ParagraphSetter(block.place), typography.edition.tile
-    code = _video(block.video, typography, setter, kept) if block.video else None
+    code = _video(block.video, typography, setter, cache) if block.video else None
     left = size + TILE_GAP
     words_width = width - left - (code.width + TILE_GAP if code else 0)
     name = setter.box(block.name, typography.display("h1"), words_width, balance=True)
@@ -95,7 +95,7 @@ def ask_box(block: AskBlock, typography: Typography, width: float) -> Box:
     return Box(width, height, Group(content.items, source=f"ask:{block.place}"))
 
 
-def _video(block: VideoBlock, typography: Typography, setter: ParagraphSetter, kept: Cache) -> Box:
+def _video(block: VideoBlock, typography: Typography, setter: ParagraphSetter, cache: Cache) -> Box:
     size, style = typography.edition.qr, typography.style("label")
     lines = [setter.line(rich(line), style, more=True) for line in block.label]
     wide = max(line.width for line in lines)
@@ -105,7 +105,7 @@ def _video(block: VideoBlock, typography: Typography, setter: ParagraphSetter, k
         items.append(line.at(wide - line.width, y))
         y += line.height
     code = Group(
-        (filled(_qr_path(code_of(block.address, kept), wide + QR_GAP, 0, size), "#000000"),),
+        (filled(_qr_path(code_of(block.address, cache), wide + QR_GAP, 0, size), "#000000"),),
         tag=Tag("Figure", alt=block.alt),
     )
     link = Group((*items, code), tag=Tag("Link", target=block.address))

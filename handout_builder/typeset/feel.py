@@ -63,8 +63,8 @@ def _cell(cell: FeelCell, block: FeelBlock, typography: Typography, width: float
             end = left + runs[-1].x + runs[-1].width + SWATCH_GAP
             top = words.height - style.leading + (style.leading - SWATCH_HEIGHT) / 2 + 0.5
             items.append(_swatch(end, top, SWATCH_WIDTH, typography, block.swatch_alt))
-    mark = sign(cell.icon, 0, 0, size, colour)
-    return Box(width, max(words.height, size), group(mark, words.at(left, 0), items))
+    icon = sign(cell.icon, 0, 0, size, colour)
+    return Box(width, max(words.height, size), group(icon, words.at(left, 0), items))
 
 
 def _swatch(x: float, y: float, w: float, typography: Typography, alt: str) -> Group:

@@ -46,7 +46,7 @@ class FlexibleExercise:
 
     name: str
     place: Place
-    remedies: Sequence[FitOption]
+    options: Sequence[FitOption]
     height: Callable[[FitOption], float]
     make: Callable[[FitOption], tuple[FlowBox, ...]]
     repeat: Callable[[FitOption, int], tuple[FlowBox, ...]]

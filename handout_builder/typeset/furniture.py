@@ -36,7 +36,7 @@ class Furniture:
     typography: Typography
     logo_path: Path | None
     place: Place
-    kept: Cache | None = None
+    cache: Cache | None = None
 
     @property
     def masthead_gap(self) -> float:
@@ -49,7 +49,7 @@ class Furniture:
 
     @cached_property
     def _opened(self) -> Picture | None:
-        return open_picture(self.logo_path, self.kept) if self.logo_path else None
+        return open_picture(self.logo_path, self.cache) if self.logo_path else None
 
     @property
     def _setter(self) -> ParagraphSetter:
@@ -205,7 +205,7 @@ def _artifact(items: list[BoxItem]) -> Group:
 
 def _shortened(text: str, style: TextStyle, width: float) -> str:
     """`text` in one line of `width` points; what has no room gives way to three dots."""
-    kept = text
-    while kept and natural_width(rich(text if kept == text else f"{kept}…"), style) > width:
-        kept = kept[:-1].rstrip()
-    return text if kept == text else f"{kept}…"
+    shortened = text
+    while shortened and natural_width(rich(text if shortened == text else f"{shortened}…"), style) > width:
+        shortened = shortened[:-1].rstrip()
+    return text if shortened == text else f"{shortened}…"

@@ -124,13 +124,13 @@ class _Week:
     def name(self, row: LogRow) -> Box:
         size = MINI_TILE * self.large
         left = TILE_LEFT + size + TILE_GAP
-        mark = tile(row.letter, self.typography, size, self.setter)
+        letter = tile(row.letter, self.typography, size, self.setter)
         text = self.setter.box(row.name, self.typography.style("body", "600"), self.label - left - 2)
         height = max(size, text.height)
         return Box(
             self.label,
             height,
-            group(mark.at(TILE_LEFT, (height - size) / 2), text.at(left, (height - text.height) / 2)),
+            group(letter.at(TILE_LEFT, (height - size) / 2), text.at(left, (height - text.height) / 2)),
         )
 
     def cell(self, row: LogRow, day: int, count: int, y: float, height: float) -> Group:

@@ -77,5 +77,5 @@ def _caption(zone: PainZone, typography: Typography, setter: ParagraphSetter, ce
     top = (style.leading - size) / 2
     c = typography.colours
     red = "#000000" if typography.edition.colours == "black" else SAFETY_COLOURS["danger"][0]
-    mark = sign("octx", 0, top, size, red) if zone.icon == "stop" else sign(zone.icon, 0, top, size, c.ink)
-    return Box(left + words.width, max(words.height, size), group(mark, words.at(left, 0)))
+    icon = sign("octx", 0, top, size, red) if zone.icon == "stop" else sign(zone.icon, 0, top, size, c.ink)
+    return Box(left + words.width, max(words.height, size), group(icon, words.at(left, 0)))

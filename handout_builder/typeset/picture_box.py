@@ -89,7 +89,7 @@ class Pictures:
             looks = dict(self.typography.brand.people.person(block.path.stem).looks)
             drawing = self.figures.drawing(block.path, block.mirrored, looks)
             return Loaded((drawing.width, drawing.height), drawing)
-        picture = open_picture(block.path, self.figures.kept)
+        picture = open_picture(block.path, self.figures.cache)
         units = (RASTER_UNITS, RASTER_UNITS * picture.height / picture.width)
         if picture.drawing is not None:
             drawing = picture.drawing.mirrored() if block.mirrored else picture.drawing

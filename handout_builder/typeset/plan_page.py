@@ -21,7 +21,7 @@ from handout_builder.text.lines import ParagraphSetter, natural_width
 from handout_builder.text.typography import TextStyle, Typography
 from handout_builder.typeset.exercise_head import tile
 from handout_builder.typeset.picture_box import Pictures
-from handout_builder.typeset.safety_box import safety_strip
+from handout_builder.typeset.safety_box import safety_line
 from handout_builder.typeset.sections import list_item_box, panel_ground
 from handout_builder.typeset.shapes import frame, horizontal, panel, vertical
 from handout_builder.typeset.signs import sign
@@ -32,8 +32,8 @@ FIELD_PAD, FIELD_GAP = 6.0, 10.5
 TOP_RULE, HAIR = 1.5, 0.75
 HINT_GAP = 10.0
 FIGURE, FIGURE_SCALE, DOSE, COLUMN_GAP = 100.0, 0.72, 176.0, 12.0
-ROW_PAD, LINE_GAP, CHIP_GAP, STRIP_GAP, STRIP_BELOW = 5.0, 1.5, 5.0, 5.0, 6.0
-ROW_PAD_CLOSE, STRIP_GAP_CLOSE, FIGURE_SCALE_CLOSE = 3.0, 4.0, 0.6
+ROW_PAD, LINE_GAP, CHIP_GAP, SAFETY_GAP, SAFETY_BELOW = 5.0, 1.5, 5.0, 5.0, 6.0
+ROW_PAD_CLOSE, SAFETY_GAP_CLOSE, FIGURE_SCALE_CLOSE = 3.0, 4.0, 0.6
 CHIP_PAD_X, CHIP_PAD_Y, CHIP_RADIUS, CHIP_SPACE = 10.0, 2.0, 12.0, 6.0
 NOTE_ICON, NOTE_PAD_X, NOTE_PAD_Y, NOTE_GAP, NOTE_SIZE = 27.0, 15.0, 12.0, 12.0, 1.08
 NOTE_PAD_Y_CLOSE, NOTE_PAD_Y_SHORT = 6.0, 4.0
@@ -162,7 +162,7 @@ def plan_row_box(
     narrow = large > 1.2
     dose_width = width - words_left if narrow else DOSE
     name = _name_and_chips(block, typography, setter, width - words_left - (0.0 if narrow else dose_width + COLUMN_GAP))
-    line_gap, above, strip_gap = (0.0, ROW_PAD_CLOSE, STRIP_GAP_CLOSE) if close else (LINE_GAP, ROW_PAD, STRIP_GAP)
+    line_gap, above, safety_gap = (0.0, ROW_PAD_CLOSE, SAFETY_GAP_CLOSE) if close else (LINE_GAP, ROW_PAD, SAFETY_GAP)
     dose = stack(
         dose_width,
         [
@@ -185,16 +185,16 @@ def plan_row_box(
         body.append(name.at(words_left, top + (height - name.height) / 2))
         body.append(dose.at(width - dose_width, top + (height - dose.height) / 2))
     y = top + height
-    for strip in block.safety:
-        page = pages.get(strip.anchor, 0) if strip.anchor else None
-        box = safety_strip(strip, typography, width - left, page)
-        y += strip_gap
+    for line in block.safety:
+        page = pages.get(line.anchor, 0) if line.anchor else None
+        box = safety_line(line, typography, width - left, page)
+        y += safety_gap
         body.append(box.at(left, y))
         y += box.height
-    y += STRIP_BELOW if block.safety else above
-    mark = tile(block.letter, typography, size, setter, role="Lbl")
+    y += SAFETY_BELOW if block.safety else above
+    letter = tile(block.letter, typography, size, setter, role="Lbl")
     rule = horizontal(0, y, width, HAIR, typography.colours.hair)
-    content = group(mark.at(0, top + (height - size) / 2), group(body, tag="LBody"), rule, tag="LI")
+    content = group(letter.at(0, top + (height - size) / 2), group(body, tag="LBody"), rule, tag="LI")
     return Box(width, y + HAIR, replace(content, source=f"row:{block.place}"))
 
 
@@ -203,8 +203,8 @@ def _name_and_chips(block: PlanRowBlock, typography: Typography, setter: Paragra
     link = Group((name.content,), tag=Tag("Link", target=f"#{block.anchor}"))
     parts: list[tuple[float, Box]] = [(0.0, Box(width, name.height, group(link, tag="P")))]
     chips = [_chip(chip, typography, setter, solid=index == 0) for index, chip in enumerate(block.chips)]
-    if block.mark:
-        chips.append(_chip(block.mark, typography, setter, solid=False))
+    if block.change:
+        chips.append(_chip(block.change, typography, setter, solid=False))
     row: list[BoxItem] = []
     x = y = 0.0
     for chip in chips:

@@ -1,4 +1,4 @@
-"""A warning → its box or its one-line strip. Colour, symbol, word, frame and corner are fixed: no brand reaches them.
+"""A warning → its box or its safety line. Colour, symbol, word, frame and corner are fixed: no brand reaches them.
 
 After ANSI Z535.6 and ISO 3864: four cues (symbol, word, weight of the frame, colour), so that one may fail.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handout_builder.boxes import Box, BoxItem, ClippedShapes, Group, Tag
-from handout_builder.compose.block_parts import SafetyBlock, SafetyStripBlock
+from handout_builder.compose.block_parts import SafetyBlock, SafetyLineBlock
 from handout_builder.geometry.drawing import Shape
 from handout_builder.model.colour import FRAME, SAFETY_COLOURS
 from handout_builder.model.rich_text import Span, rich
@@ -28,7 +28,7 @@ MIN_INNER = 53.0
 PAD_X, PAD_TOP, PAD_BOTTOM = 12.0, 5.0, 6.0
 BORDER = {Level.DANGER: 2.25, Level.WARNING: 2.25, Level.CAUTION: 1.5, Level.NOTICE: 1.0}
 BORDER_BLACK = {Level.DANGER: 4.5, Level.WARNING: 3.0, Level.CAUTION: 1.5, Level.NOTICE: 1.0}
-STRIP_HEIGHT, STRIP_PANEL, STRIP_SYMBOL = 24.0, 95.0, 15.0
+LINE_HEIGHT, LINE_PANEL, LINE_SYMBOL = 24.0, 95.0, 15.0
 
 
 def safety_box(block: SafetyBlock, typography: Typography, width: float) -> Box:
@@ -61,16 +61,16 @@ def safety_box(block: SafetyBlock, typography: Typography, width: float) -> Box:
     return Box(width, height, content)
 
 
-def safety_strip(block: SafetyStripBlock, typography: Typography, width: float, page: int | None = None) -> Box:
+def safety_line(block: SafetyLineBlock, typography: Typography, width: float, page: int | None = None) -> Box:
     """The warning in one line with its page: for overviews and continued pages. Grows when the line is too long."""
     border, panel, ink = _manner(block.level, typography)
     setter, large = ParagraphSetter(block.place), typography.edition.type.signal.size / 13.5
-    panel_width, symbol = STRIP_PANEL * large, STRIP_SYMBOL * large
+    panel_width, symbol = LINE_PANEL * large, LINE_SYMBOL * large
     text = block.head if page is None else (*block.head, Span(" " + block.page_word.format(page=page)))
     text = (*(replace(span, bold=True) for span in block.head), *text[len(block.head) :])
     text_width = width - 2 * border - panel_width - DIVIDER - 2 * PAD_X
     line = setter.box(text, typography.style("body"), text_width, role="P")
-    inner = max(STRIP_HEIGHT * large - 2 * border, line.height + 4)
+    inner = max(LINE_HEIGHT * large - 2 * border, line.height + 4)
     height = inner + 2 * border
     signal = typography.style("label", "800").on(panel, ink)
     word = setter.line(rich(block.word), signal, role="P")
@@ -84,7 +84,7 @@ def safety_strip(block: SafetyStripBlock, typography: Typography, width: float, 
             line.at(border + panel_width + DIVIDER + PAD_X, border + (inner - line.height) / 2),
         ),
         tag=Tag("Warning", title=block.word),
-        source=f"strip:{block.place}",
+        source=f"safety-line:{block.place}",
     )
     return Box(width, height, content)
 

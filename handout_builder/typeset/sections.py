@@ -129,8 +129,8 @@ def next_part_box(block: NextPartBlock, typography: Typography, width: float) ->
     style = typography.style("label", colour=typography.colours.ink)
     size = style.size
     line = ParagraphSetter(block.place).box(block.text, style, width - size - 4, role="P")
-    mark = sign("page", -3, (style.leading - size) / 2 + 0.5, size, typography.colours.ink)
-    return Box(width, line.height, group(mark, line.at(size, 0)))
+    icon = sign("page", -3, (style.leading - size) / 2 + 0.5, size, typography.colours.ink)
+    return Box(width, line.height, group(icon, line.at(size, 0)))
 
 
 def panel_ground(typography: Typography, width: float, height: float) -> tuple[BoxItem, ...]:
@@ -186,7 +186,7 @@ def _check_row(
         if x and x + wide > width:
             x, y, tall = 0.0, y + tall + 2, 0.0
         tall = max(tall, words.height)
-        mark = sign("check", x, y + (words.height - size) / 2, size, typography.colours.ink)
-        items.append(group(mark, words.at(x + size + 5, y), tag="LI"))
+        icon = sign("check", x, y + (words.height - size) / 2, size, typography.colours.ink)
+        items.append(group(icon, words.at(x + size + 5, y), tag="LI"))
         x += wide + 16
     return Box(width, y + tall, group(items, tag="L"))

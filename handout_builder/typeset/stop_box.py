@@ -94,8 +94,8 @@ class _Maker:
     def phone(self, number: str, width: float) -> Box:
         style = self.typography.style("phone")
         size = style.size * 0.82
-        whole = rich(number.replace(" ", "\u00a0"))
-        text = whole if natural_width(whole, style) <= width - size - 6 else rich(number)
+        unbroken = rich(number.replace(" ", "\u00a0"))
+        text = unbroken if natural_width(unbroken, style) <= width - size - 6 else rich(number)
         line = self.setter.box(text, style, width - size - 6)
         icon = sign("phone", 0, (line.height - size) / 2 + 0.5, size, self.typography.colours.text)
         return Box(width, line.height, group(icon, line.at(size + 6, 0), tag="P"))

@@ -113,12 +113,12 @@ def _per_row(widths: list[float], width: float) -> int:
 def _nav_cell(
     item: OverviewItem, page_word: str, size: str, typography: Typography, setter: ParagraphSetter, page: int
 ) -> Box:
-    mark = tile(item.letter, typography, NAV_TILE, setter)
+    letter = tile(item.letter, typography, NAV_TILE, setter)
     name = setter.line(item.name, typography.style(size, "600"), more=True)
     number = setter.line(rich(page_word.format(page=page)), typography.style(size, "400", typography.colours.muted))
     x = NAV_TILE + NAV_GAP
     link = Group(
-        (mark.at(0, (name.height - NAV_TILE) / 2), name.at(x, 0), number.at(x + name.width + NAV_PAGE, 0)),
+        (letter.at(0, (name.height - NAV_TILE) / 2), name.at(x, 0), number.at(x + name.width + NAV_PAGE, 0)),
         tag=Tag("Link", target=f"#{item.anchor}"),
     )
     return Box(

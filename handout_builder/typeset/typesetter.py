@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from handout_builder.boxes import Box
-from handout_builder.compose.block_parts import SafetyBlock, SafetyStripBlock
+from handout_builder.compose.block_parts import SafetyBlock, SafetyLineBlock
 from handout_builder.compose.blocks import (
     Block,
     CalloutBlock,
@@ -30,7 +30,7 @@ from handout_builder.typeset.exercise_flow import ExerciseFlow
 from handout_builder.typeset.flow import ChapterFlow, FlexibleExercise, FlowBox
 from handout_builder.typeset.picture_box import Pictures
 from handout_builder.typeset.plan_flow import PlanBlock, plan_flow
-from handout_builder.typeset.safety_box import safety_box, safety_strip
+from handout_builder.typeset.safety_box import safety_box, safety_line
 from handout_builder.typeset.sections import (
     PARAGRAPH_GAP,
     callout_box,
@@ -140,7 +140,7 @@ class Typesetter:
 
     def _flow(self, block: Block, pages: PageNumbers) -> list[FlowBox]:
         """The boxes of a block. What shows no page numbers is set once for a sheet, whose blocks are held meanwhile."""
-        if isinstance(block, OverviewBlock | SafetyStripBlock | PlanBlock):
+        if isinstance(block, OverviewBlock | SafetyLineBlock | PlanBlock):
             return self._boxes(block, pages)
         if id(block) not in self._set:
             self._set[id(block)] = self._boxes(block, pages)
@@ -182,9 +182,9 @@ class Typesetter:
                 return [section(next_part_box(block, typography, width), PANEL_GAP)]
             case SafetyBlock():
                 return [section(safety_box(block, typography, width), PANEL_GAP)]
-            case SafetyStripBlock():
+            case SafetyLineBlock():
                 page = pages.get(block.anchor, 0) if block.anchor else None
-                return [FlowBox(safety_strip(block, typography, width, page), place, 5.0)]
+                return [FlowBox(safety_line(block, typography, width, page), place, 5.0)]
             case PainBlock() | LogWeekBlock() | LineBlock():  # they hold no words of a patient
                 return [self._once(block, lambda: plan_flow(block, typography, self.pictures, pages))]
             case _ if isinstance(block, PlanBlock):

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from handout_builder.compose.block_parts import AskBlock, PictureBlock, SafetyBlock, SafetyStripBlock
+from handout_builder.compose.block_parts import AskBlock, PictureBlock, SafetyBlock, SafetyLineBlock
 from handout_builder.compose.blocks import (
     Block,
     CalloutBlock,
@@ -83,7 +83,7 @@ PLANS = sorted((REPOSITORY / "handouts" / "plans").glob("*.yaml"))
 @cache
 def laid_plan(path: Path) -> LaidOutSheet:
     """A patient's sheet of the repository, placed on its pages."""
-    return PlanBuilder(Library(REPOSITORY)).lay_out(PlanJob(plan_file(path))).laid
+    return PlanBuilder(Library(REPOSITORY)).lay_out(PlanJob(plan_file(path))).laid_out
 
 
 @cache
@@ -112,7 +112,7 @@ def every_block(mark: str = "", picture: Path = FIGURE) -> tuple[Block, ...]:
     shown = PictureBlock(picture, f"A man steps{mark}", caption=said("Caption", mark), credit=said("Credit", mark))
     warning = SafetyBlock(Level.WARNING, f"WARNING{mark}", said("Stop if it locks.", mark), said("It can tear.", mark))
     notice = SafetyBlock(Level.NOTICE, f"NOTICE{mark}", said("Use a mat.", mark), said("The floor is hard.", mark))
-    strip = SafetyStripBlock(Level.CAUTION, f"CAUTION{mark}", said("Go slowly.", mark), "exercise-A", "page {page}")
+    line = SafetyLineBlock(Level.CAUTION, f"CAUTION{mark}", said("Go slowly.", mark), "exercise-A", "page {page}")
     week = LogWeekBlock(
         f"Week 1{mark}",
         DAYS,
@@ -142,7 +142,7 @@ def every_block(mark: str = "", picture: Path = FIGURE) -> tuple[Block, ...]:
             (f"Left side{mark}",),
             f"New{mark}",
             (said("Once", mark),),
-            (strip,),
+            (line,),
         ),
         StoppedBlock(said("Stop these", mark), (said("Old one", mark),), said("Throw away", mark)),
         NoteBlock(said("Well done", mark), said("Note from Dana", mark)),
@@ -160,8 +160,8 @@ def every_block(mark: str = "", picture: Path = FIGURE) -> tuple[Block, ...]:
             said("Call-out", mark), (said("Body", mark),), (said("Check", mark),), said("Closing", mark), shown
         ),
         warning,
-        strip,
-        SafetyStripBlock(Level.DANGER, f"DANGER{mark}", said("Not here.", mark), None, ""),
+        line,
+        SafetyLineBlock(Level.DANGER, f"DANGER{mark}", said("Not here.", mark), None, ""),
         OverviewBlock((OverviewItem("A", said("Bend", mark), "exercise-A"),), "page {page}", "p. {page}"),
         exercise("A", mark, shown, (warning, notice), None),
         exercise("B", mark, shown, (notice,), Side.LEFT),

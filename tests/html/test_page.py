@@ -108,7 +108,7 @@ def warnings_of(found: Any) -> list[SafetyBlock]:
 
 @pytest.mark.parametrize("brand", BRANDS)
 def test_warnings_are_those_of_the_sheet_with_the_signal_word_first(brand: str) -> None:
-    notes = [aside for aside in read(twin(brand)).all("aside", "safety") if "strip" not in aside.classes]
+    notes = [aside for aside in read(twin(brand)).all("aside", "safety") if "safety-line" not in aside.classes]
     wanted = warnings_of(laid(brand).sheet)
     assert len(wanted) >= 3
     for aside, message in zip(notes, wanted, strict=True):

@@ -145,11 +145,11 @@ def test_the_problems_of_all_chapters_are_named_together() -> None:
 def exercise(
     steps: Sequence[float], head: float, tail: float, repeated: float, shrink: float = 0.0
 ) -> FlexibleExercise:
-    """An exercise whose steps lose `shrink` of their height from each remedy to the next."""
-    remedies = [FitOption(1.0), FitOption(0.8), FitOption(0.6), FitOption(0.6, 0.5)]
+    """An exercise whose steps lose `shrink` of their height from each option to the next."""
+    options = [FitOption(1.0), FitOption(0.8), FitOption(0.6), FitOption(0.6, 0.5)]
 
-    def make(remedy: FitOption) -> tuple[FlowBox, ...]:
-        factor = 1 - shrink * remedies.index(remedy)
+    def make(option: FitOption) -> tuple[FlowBox, ...]:
+        factor = 1 - shrink * options.index(option)
         rows = [
             flow(f"step{index}", height * factor, with_next=index == 0 or (index == len(steps) - 1 and tail > 0))
             for index, height in enumerate(steps)
@@ -159,10 +159,10 @@ def exercise(
     return FlexibleExercise(
         name="move",
         place=Place(Path("move.yaml"), 1, 1),
-        remedies=remedies,
-        height=lambda remedy: sum(f.gap + f.box.height for f in make(remedy)),
+        options=options,
+        height=lambda option: sum(f.gap + f.box.height for f in make(option)),
         make=make,
-        repeat=lambda remedy, index: (flow(f"again{index - 1}", repeated),),
+        repeat=lambda option, index: (flow(f"again{index - 1}", repeated),),
         can_break_before=lambda index: 2 <= index - 1 <= len(steps) - 2,
     )
 
@@ -177,13 +177,13 @@ EXERCISES = st.builds(
 )
 
 
-def fits(move: FlexibleExercise, remedy: FitOption, cuts: Sequence[int]) -> bool:
+def fits(move: FlexibleExercise, option: FitOption, cuts: Sequence[int]) -> bool:
     """Whether the exercise fits its pages when it is cut before these steps (a judge of its own)."""
-    boxes = move.make(remedy)
+    boxes = move.make(option)
     steps = sum(1 for box in boxes if str(box.box.content.source).startswith("step"))
     bounds = [0, *(cut + 1 for cut in cuts), len(boxes)]
     for start, end in pairwise(bounds):
-        again = move.repeat(remedy, start)[0].box.height if start else 0
+        again = move.repeat(option, start)[0].box.height if start else 0
         if again + sum(box.box.height for box in boxes[start:end]) > LATER_ROOM:
             return False
         held = sum(1 for box in boxes[start:end] if str(box.box.content.source).startswith("step"))
@@ -200,15 +200,15 @@ def test_an_exercise_breaks_only_by_the_rules_and_wherever_they_allow(
     behind = tuple(flow(f"rest{index}", height, gap=5) for index, height in enumerate(rest))
     chapters = [ChapterFlow(None, (flow("front", 50),)), ChapterFlow(move, behind)]
     steps = (
-        len(move.make(move.remedies[0]))
+        len(move.make(move.options[0]))
         - 1
-        - any("tail" in str(f.box.content.source) for f in move.make(move.remedies[0]))
+        - any("tail" in str(f.box.content.source) for f in move.make(move.options[0]))
     )
     possible = [
         cuts
         for count in range(5)
         for cuts in combinations(range(2, steps - 1), count)
-        if fits(move, move.remedies[-1], cuts)
+        if fits(move, move.options[-1], cuts)
     ]
     pages = laid(chapters)
     assert (pages is None) == (not possible), possible
@@ -216,7 +216,7 @@ def test_an_exercise_breaks_only_by_the_rules_and_wherever_they_allow(
         return
     story = [name for page in pages[1:] for name in names(page)]
     assert [name for name in story if not name.startswith("again")] == [
-        *(str(f.box.content.source) for f in move.make(move.remedies[0])),
+        *(str(f.box.content.source) for f in move.make(move.options[0])),
         *(str(f.box.content.source) for f in behind),
     ]
     with_steps = [page for page in pages[1:] if any(name.startswith("step") for name in names(page))]
@@ -228,7 +228,7 @@ def test_an_exercise_breaks_only_by_the_rules_and_wherever_they_allow(
             assert names(page)[0] == f"again{here[0].removeprefix('step')}"
     if "tail" in story:
         assert "tail" in names(with_steps[-1])
-    if not any(fits(move, remedy, ()) for remedy in move.remedies):
+    if not any(fits(move, option, ()) for option in move.options):
         fewest = min(map(len, possible)) + 1
         assert len(with_steps) == fewest, "no page more than it needs"
     else:
@@ -239,7 +239,7 @@ def test_an_exercise_breaks_only_by_the_rules_and_wherever_they_allow(
 @given(EXERCISES)
 def test_an_exercise_on_one_page_is_set_in_the_best_way_that_fits(move: FlexibleExercise) -> None:
     pages = laid([ChapterFlow(None, (flow("front", 50),)), ChapterFlow(move, ())])
-    best = next((remedy for remedy in move.remedies if move.height(remedy) <= LATER_ROOM), None)
+    best = next((option for option in move.options if move.height(option) <= LATER_ROOM), None)
     if pages is None or best is None:
         return
     heights = [placed.flow.box.height for placed in pages[1].boxes]

@@ -86,7 +86,7 @@ def test_a_plan_checks_exercises_that_no_handout_lists(tmp_path: Path, do: str, 
     practice = practice_with(tmp_path / "practice", "hip_hold", SIDED.format(do=do, side=side))
     job = PlanJob(plan("hip_hold:right", handout="iliopsoas"))
     if wrong is None:
-        assert PlanBuilder(practice).lay_out(job).laid.pages
+        assert PlanBuilder(practice).lay_out(job).laid_out.pages
         return
     with pytest.raises(ContentError, match=wrong):
         PlanBuilder(practice).lay_out(job)
@@ -200,7 +200,7 @@ def fields_of(entry: Entry[Plan]) -> FieldsBlock:
 def test_a_flag_against_an_exercise_of_the_plan_before_stops_only_that_exercise() -> None:
     before = plan("ball_massage:left", "lunge_stretch:left", flags=["pregnancy"])
     now = plan("lunge_stretch:left", flags=["pregnancy"])
-    assert [each.entry.name for each in previous_plan(before, now, library()).given] == [
+    assert [each.entry.name for each in previous_plan(before, now, library()).exercises] == [
         "ball_massage",
         "lunge_stretch",
     ]

@@ -212,7 +212,7 @@ def test_many_sheets_in_one_file_keep_apart(tmp_path: Path) -> None:
     made = [workshop().lay_out(PlanJob(entry)) for entry in plans]
     data = together(made)
     with pikepdf.open(BytesIO(data)) as file:
-        assert len(file.pages) == sum(len(each.laid.pages) for each in made)
+        assert len(file.pages) == sum(len(each.laid_out.pages) for each in made)
     path = tmp_path / "all.pdf"
     path.write_bytes(data)
     assert spoken(path).count("Page 1 of 3") == 3

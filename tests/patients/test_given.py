@@ -35,7 +35,7 @@ def test_a_side_is_taken_where_the_exercise_has_one_and_refused_elsewhere(name: 
         (problem,) = problems(f"{name}:{side}")
         assert problem.remedy and name in problem.message
         return
-    (given,) = resolved_plan(plan(f"{name}:{side}"), library()).given
+    (given,) = resolved_plan(plan(f"{name}:{side}"), library()).exercises
     pages = {"left": (Side.LEFT,), "right": (Side.RIGHT,), "both": (Side.LEFT, Side.RIGHT)}
     assert given.sides == (pages[side] if sides == "one" else (None,))
 
@@ -114,12 +114,12 @@ def test_a_broken_handout_hides_no_stop_list(tmp_path: Path) -> None:
 
 
 def test_letters_are_those_of_the_handout_until_they_would_collide() -> None:
-    assert [g.letter for g in resolved_plan(plan("ball_massage:left", "lunge_stretch:left"), library()).given] == [
+    assert [g.letter for g in resolved_plan(plan("ball_massage:left", "lunge_stretch:left"), library()).exercises] == [
         "C",
         "A",
     ]
     twice = resolved_plan(plan("ball_massage:left", "ball_massage:right:5 times"), library())
-    assert [g.letter for g in twice.given] == ["A", "B"]
+    assert [g.letter for g in twice.exercises] == ["A", "B"]
 
 
 # ---- flags
@@ -132,7 +132,7 @@ def test_a_flag_stops_exactly_the_exercises_that_name_it(name: str, flag: str) -
     side = "left" if entry.model.sides == "one" else ""
     found = entry.model.precautions
     if found is None or flag not in found.flags:
-        assert resolved_plan(plan(f"{name}:{side}", flags=[flag]), library()).given
+        assert resolved_plan(plan(f"{name}:{side}", flags=[flag]), library()).exercises
         return
     (problem,) = problems(f"{name}:{side}", flags=[flag])
     assert found.flags[flag] in problem.message
@@ -173,7 +173,7 @@ def test_without_flags_the_sheet_asks_as_before() -> None:
 
 def test_the_plan_before_is_this_patients_and_earlier() -> None:
     now = plan("lunge_stretch:left", patient="Ada Able", record="001")
-    assert previous_plan(plan("lunge_stretch:left", patient="ADA ABLE", date="2025-10-01"), now, library()).given
+    assert previous_plan(plan("lunge_stretch:left", patient="ADA ABLE", date="2025-10-01"), now, library()).exercises
     for change, wrong in (
         ({"patient": "Bea Best"}, "another patient"),
         ({"record": "002"}, "another patient"),
@@ -207,7 +207,7 @@ def test_a_misspelt_flag_of_an_exercise_is_told_and_not_passed_over(tmp_path: Pa
 
 def test_the_massage_of_the_issue_holds_nothing() -> None:
     """ "2 x 8" prints sets and repetitions; no hold that nobody wrote comes with them."""
-    (given,) = resolved_plan(plan("ball_massage:left:2 x 8, Mon Wed Fri, from week 2"), library()).given
+    (given,) = resolved_plan(plan("ball_massage:left:2 x 8, Mon Wed Fri, from week 2"), library()).exercises
     assert given.dose.hold is None
     assert (str(given.dose.sets), str(given.dose.repetitions)) == ("2", "8")
 

@@ -50,9 +50,9 @@ EVERY = pytest.mark.parametrize(("case", "brand", "edition"), list(product(range
 
 @EVERY
 def test_finished_pages_have_no_faults(case: int, brand: str, edition: str) -> None:
-    made = laid(case, brand, edition).laid
+    made = laid(case, brand, edition).laid_out
     assert page_faults(made) == []
-    if not any(len(given.sides) > 1 for given in laid(case, brand, edition).whole.given):
+    if not any(len(given.sides) > 1 for given in laid(case, brand, edition).resolved.exercises):
         assert break_faults(made) == []  # the judge takes an exercise printed for each side for one printed twice
         assert faults(made) == []
 
@@ -62,9 +62,9 @@ def test_every_warning_is_printed_on_each_page_of_its_exercise_and_beside_its_ro
     case: int, brand: str, edition: str
 ) -> None:
     made = laid(case, brand, edition)
-    texts = [said(page) for page in made.laid.pages]
-    rows = [block for block in made.laid.sheet.chapters[0].blocks if isinstance(block, PlanRowBlock)]
-    for given, row in zip(made.whole.given, rows, strict=True):
+    texts = [said(page) for page in made.laid_out.pages]
+    rows = [block for block in made.laid_out.sheet.chapters[0].blocks if isinstance(block, PlanRowBlock)]
+    for given, row in zip(made.resolved.exercises, rows, strict=True):
         model = given.entry.model
         messages = [*model.safety, *(message for step in model.steps for message in step.safety)]
         assert len(row.safety) == len(messages)
@@ -80,7 +80,7 @@ def test_every_warning_is_printed_on_each_page_of_its_exercise_and_beside_its_ro
 
 @EVERY
 def test_the_stop_box_stands_at_the_foot_of_page_1(case: int, brand: str, edition: str) -> None:
-    first = said(laid(case, brand, edition).laid.pages[0])
+    first = said(laid(case, brand, edition).laid_out.pages[0])
     for sign in library().handout("iliopsoas").model.stop.emergency:
         assert sign in first
     assert first.index(library().brand(brand).model.emergency) > 0
@@ -88,7 +88,7 @@ def test_the_stop_box_stands_at_the_foot_of_page_1(case: int, brand: str, editio
 
 
 def test_a_week_of_the_log_is_never_parted() -> None:
-    made = laid(1, "fernhollow", "standard").laid
+    made = laid(1, "fernhollow", "standard").laid_out
     for week in range(1, 5):
         tables = [
             said_of(item)
@@ -99,13 +99,13 @@ def test_a_week_of_the_log_is_never_parted() -> None:
         ]
         (table,) = tables
         assert "Pain, 0 to 10" in table and all(
-            each.entry.model.name in table for each in laid(1, "fernhollow", "standard").whole.given
+            each.entry.model.name in table for each in laid(1, "fernhollow", "standard").resolved.exercises
         )
 
 
 def test_blanks_have_names_of_their_own() -> None:
     for case in range(len(CASES)):
-        pages = laid(case, "fernhollow", "standard").laid.pages
+        pages = laid(case, "fernhollow", "standard").laid_out.pages
         names = [
             item.name
             for page in pages
@@ -117,7 +117,7 @@ def test_blanks_have_names_of_their_own() -> None:
 
 
 def test_a_row_leads_to_its_exercise() -> None:
-    made = laid(2, "fernhollow", "standard").laid
+    made = laid(2, "fernhollow", "standard").laid_out
     groups = [
         item for page in made.pages for group in page.groups for item, _, _ in walk(group) if isinstance(item, Group)
     ]
@@ -132,7 +132,7 @@ def test_a_strip_names_the_page_on_which_its_box_stands() -> None:
     """Also where the exercise breaks, and the box stands a page behind its name."""
     personal = "Begin slowly. " * 30
     entry = plan({"exercise": "lunge_stretch", "side": "left", "note": personal.strip()}, brand="fernhollow")
-    made = workshop().lay_out(PlanJob(entry)).laid
+    made = workshop().lay_out(PlanJob(entry)).laid_out
     homes = {
         source.removeprefix("safety:"): page.number
         for page in made.pages
@@ -141,10 +141,10 @@ def test_a_strip_names_the_page_on_which_its_box_stands() -> None:
         if isinstance(item, Group) and (source := item.source or "").startswith("safety:")
     }
     first = [item for group in made.pages[0].groups for item, _, _ in walk(group) if isinstance(item, Group)]
-    strips = [item for item in first if (item.source or "").startswith("strip:")]
-    assert strips
+    lines = [item for item in first if (item.source or "").startswith("safety-line:")]
+    assert lines
     assert len(made.pages) > 3, "the exercise must break, or this proves nothing"
-    for strip in strips:
-        page = homes[(strip.source or "").removeprefix("strip:")]
+    for line in lines:
+        page = homes[(line.source or "").removeprefix("safety-line:")]
         assert page == 3
-        assert said_of(strip).endswith(f"Page {page}")
+        assert said_of(line).endswith(f"Page {page}")

@@ -92,7 +92,7 @@ def test_a_record_number_keeps_its_zeros(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.yaml")), ids=lambda path: path.stem)
 def test_the_examples_are_plans(path: Path) -> None:
-    assert resolved_plan(plan_file(path), library()).given
+    assert resolved_plan(plan_file(path), library()).exercises
 
 
 WRONG: list[tuple[dict[str, Any], str, int]] = [

@@ -45,7 +45,7 @@ def short(name: str, side: str) -> str:
 def required(whole: ResolvedPlan) -> Warned:
     """Every warning that the YAML of the chosen exercises asks for, once a page."""
     found: Warned = Counter()
-    for given in whole.given:
+    for given in whole.exercises:
         model = given.entry.model
         for _ in given.sides:
             for message in (*model.safety, *(m for step in model.steps for m in step.safety)):
@@ -90,7 +90,7 @@ def test_warnings_are_the_union_that_the_exercises_require(brand: str, side: str
             ]
             for message in messages
         }
-        assert all((strip.anchor, strip.head) in homes for row in rows(sheet) for strip in row.safety)
+        assert all((line.anchor, line.head) in homes for row in rows(sheet) for line in row.safety)
 
 
 def test_a_warning_left_out_anywhere_is_seen() -> None:
@@ -259,11 +259,11 @@ def test_changes_since_the_plan_before() -> None:
     )
     now = plan("lunge_stretch:left:4 x 30 s hold, every day", "ball_massage:right", "knee_lift_march")
     sheet = sheet_of(now, before)
-    assert [row.mark for row in rows(sheet)] == ["Changed", "New", None]
+    assert [row.change for row in rows(sheet)] == ["Changed", "New", None]
     (stopped,) = [block for block in blocks(sheet) if isinstance(block, StoppedBlock)]
     assert [words(item) for item in stopped.items] == ["Ball massage (Left side)"]
     assert "Oct 1, 2025" in words(stopped.advice)
-    assert not any(row.mark for row in rows(sheet_of(now, now)))
+    assert not any(row.change for row in rows(sheet_of(now, now)))
     assert not [block for block in blocks(sheet_of(now)) if isinstance(block, StoppedBlock)]
 
 

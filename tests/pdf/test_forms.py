@@ -19,8 +19,8 @@ DRAWING = unpacked(packed(sample.DRAWING))
 FACES = (("medium", "text"),)
 
 
-def file(*groups: Group, kept: Cache | None = None) -> bytes:
-    return write([Page(sample.WIDTH, sample.HEIGHT, groups, number=1)], sample.INFO, sample.FACES, kept=kept)
+def file(*groups: Group, cache: Cache | None = None) -> bytes:
+    return write([Page(sample.WIDTH, sample.HEIGHT, groups, number=1)], sample.INFO, sample.FACES, cache=cache)
 
 
 def shown(drawing: Drawing = DRAWING, palette: object = sample.PALETTE, faces: object = FACES) -> Group:
@@ -38,22 +38,22 @@ def unreadable(drawing: Drawing) -> Drawing:
 
 
 def test_bytes_are_the_same_with_without_and_after_damage(tmp_path: Path) -> None:
-    kept, without = Cache(tmp_path), file(shown())
-    assert file(shown(), kept=kept) == without
-    assert file(shown(), kept=kept) == without
+    cache, without = Cache(tmp_path), file(shown())
+    assert file(shown(), cache=cache) == without
+    assert file(shown(), cache=cache) == without
     (form,) = tmp_path.iterdir()
     form.write_bytes(form.read_bytes()[:-9])
-    assert file(shown(), kept=kept) == without
+    assert file(shown(), cache=cache) == without
     form.unlink()
-    assert file(shown(), kept=kept) == without
+    assert file(shown(), cache=cache) == without
 
 
 def test_a_kept_drawing_is_not_read_again(tmp_path: Path) -> None:
-    kept = Cache(tmp_path)
+    cache = Cache(tmp_path)
     with pytest.raises(AssertionError, match="were read"):
-        file(shown(unreadable(DRAWING)), kept=kept)
-    first = file(shown(), kept=kept)
-    assert file(shown(unreadable(DRAWING)), kept=kept) == first
+        file(shown(unreadable(DRAWING)), cache=cache)
+    first = file(shown(), cache=cache)
+    assert file(shown(unreadable(DRAWING)), cache=cache) == first
 
 
 def relabelled(**changes: object) -> Drawing:
@@ -74,19 +74,19 @@ OTHERS = {
 
 @pytest.mark.parametrize("change", OTHERS)
 def test_whatever_differs_is_painted_anew(change: str, tmp_path: Path) -> None:
-    kept = Cache(tmp_path)
-    first = file(shown(), kept=kept)
-    changed = file(OTHERS[change], kept=kept)
+    cache = Cache(tmp_path)
+    first = file(shown(), cache=cache)
+    changed = file(OTHERS[change], cache=cache)
     assert changed == file(OTHERS[change]) != first
 
 
 def test_letters_that_the_file_reads_otherwise_elsewhere_are_spelled_out(tmp_path: Path) -> None:
     """Such a form depends on the rest of its file: it is neither found nor kept."""
-    kept = Cache(tmp_path)
-    file(shown(), kept=kept)
+    cache = Cache(tmp_path)
+    file(shown(), cache=cache)
     (glyph,) = sample.FACES["text"].shape("P")
     ohm = tagged("P", Run(54, 300, "Ω", "text", 12, "#202020", glyphs=(replace(glyph, text="Ω"),)))
-    with_it = file(ohm, shown(), kept=kept)
+    with_it = file(ohm, shown(), cache=cache)
     assert with_it == file(ohm, shown())
     assert len(list(tmp_path.iterdir())) == 1
 
@@ -99,5 +99,5 @@ def test_labels_are_known_and_changed_without_reading_shapes() -> None:
 
 
 def test_drawings_without_a_name_are_not_kept(tmp_path: Path) -> None:
-    assert file(shown(sample.DRAWING), kept=Cache(tmp_path)) == file(shown(sample.DRAWING))
+    assert file(shown(sample.DRAWING), cache=Cache(tmp_path)) == file(shown(sample.DRAWING))
     assert not list(tmp_path.iterdir())

@@ -15,19 +15,19 @@ ROUND = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><circle cx=
 
 
 def test_a_drawing_is_found_again_and_a_changed_file_is_read_anew(tmp_path: Path) -> None:
-    kept, logo = Cache(tmp_path / "kept"), tmp_path / "logo.svg"
+    cache, logo = Cache(tmp_path / "kept"), tmp_path / "logo.svg"
     logo.write_text(ROUND.format("#0B6E78"), encoding="utf-8")
     plain = open_picture(logo)
-    assert open_picture(logo, kept) == plain
-    found = open_picture(logo, kept)
+    assert open_picture(logo, cache) == plain
+    found = open_picture(logo, cache)
     assert found.drawing is not None
     assert isinstance(found.drawing.items, LazyItems)
     assert found == plain
     logo.write_text(ROUND.format("#0B6E79"), encoding="utf-8")
-    assert open_picture(logo, kept) == open_picture(logo) != plain
-    for file in kept.folder.iterdir():
+    assert open_picture(logo, cache) == open_picture(logo) != plain
+    for file in cache.folder.iterdir():
         file.write_bytes(b"damaged")
-    assert open_picture(logo, kept) == open_picture(logo)
+    assert open_picture(logo, cache) == open_picture(logo)
 
 
 def test_a_faulty_file_is_a_problem_each_time(tmp_path: Path) -> None:

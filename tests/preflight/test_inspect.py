@@ -19,7 +19,7 @@ from handout_builder.boxes import Group, walk
 from handout_builder.cli import main
 from handout_builder.model.rich_text import words as words_of
 from handout_builder.preflight import Report, inspect
-from handout_builder.preflight.report_text import told
+from handout_builder.preflight.report_text import report_text
 from tests.html.sheets import BRANDS, laid
 from tests.preflight.files import changed, drawn, handout, label_sizes, lowest_contrast, runs, words
 
@@ -223,7 +223,7 @@ def test_a_fault_is_seen_and_nothing_else(look: Look, name: str) -> None:
         {"tags"} if name == "no title" else set()
     )
     assert not report.fine
-    assert all(found.message in told(report) for found in report.faults)
+    assert all(found.message in report_text(report) for found in report.faults)
 
 
 def test_protection_that_shuts_screen_readers_out(look: Look) -> None:

@@ -70,7 +70,7 @@ def _exercise_break_faults(block: ExerciseBlock, laid: LaidOutSheet) -> list[str
         if len(set(pages)) > 1 and pages.count(number) < 2:
             found.append(f"page {number} holds one lone step of {block.key}")
         if number > pages[0]:
-            found += _strip_faults(block, laid.pages[number - 1], pages.index(number))
+            found += _safety_line_faults(block, laid.pages[number - 1], pages.index(number))
     if block.feel:
         last = squeezed(text_of(Group(laid.pages[pages[-1] - 1].groups)))
         feel = [*(squeezed(cell.head + words(cell.text)) for cell in block.feel.cells)]
@@ -80,18 +80,18 @@ def _exercise_break_faults(block: ExerciseBlock, laid: LaidOutSheet) -> list[str
     return found
 
 
-def _strip_faults(block: ExerciseBlock, page: Page, first: int) -> list[str]:
+def _safety_line_faults(block: ExerciseBlock, page: Page, first: int) -> list[str]:
     earlier = [*block.safety, *(message for step in block.steps[:first] for message in step.safety)]
     found = []
     steps = [p.area[1] for p in pieces(page) if any(source.startswith("step:") for source in p.sources)]
     for message in earlier:
         if message.level not in (Level.DANGER, Level.WARNING):
             continue
-        source = f"strip:{message.place}"
+        source = f"safety-line:{message.place}"
         groups = groups_of(page, source)
         said = squeezed(message.word) + squeezed(words(message.head))
         if len(groups) != 1 or squeezed(text_of(groups[0])) != said:
-            found.append(f"page {page.number} does not repeat {message.word} of {block.key} ({len(groups)} strips)")
+            found.append(f"page {page.number} does not repeat {message.word} of {block.key} ({len(groups)} times)")
         elif together([p.area for p in pieces(page) if source in p.sources])[3] > min(steps) + 0.5:
             found.append(f"page {page.number} repeats {message.word} below its first step")
     return found

@@ -77,7 +77,7 @@ def logical_text(laid: LaidOutSheet) -> str:
 def _spoken(group: Group) -> str:
     if group.tag and group.tag.role == "Artifact":
         return ""
-    if group.source and group.source.startswith("strip:"):
+    if group.source and group.source.startswith("safety-line:"):
         return ""
     return "".join(_spoken(item) if isinstance(item, Group) else text_of(item) for item in group.items)
 

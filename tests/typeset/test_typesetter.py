@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from handout_builder.boxes import text_of
-from handout_builder.compose.block_parts import SafetyStripBlock
+from handout_builder.compose.block_parts import SafetyLineBlock
 from handout_builder.compose.blocks import Chapter, OverviewBlock, Sheet
 from handout_builder.compose.exercise_blocks import ExerciseBlock
 from handout_builder.compose.handout import handout_sheet
@@ -40,7 +40,7 @@ def test_what_shows_no_page_numbers_is_set_once(sheet_and_press: tuple[Sheet, Sh
         for before, after in zip(chapter.boxes, other.boxes, strict=True)
         if before.box is not after.box
     ]
-    showing = (OverviewBlock, SafetyStripBlock)
+    showing = (OverviewBlock, SafetyLineBlock)
     assert len(changed) == sum(isinstance(block, showing) for chapter in sheet.chapters for block in chapter.blocks)
     before, after = (
         "".join(text_of(old.content) for old, _ in changed),
@@ -70,7 +70,7 @@ def test_exercises_of_earlier_patients_are_let_go(
     for block in of_patients:
         (flow,) = setter.chapters(replace(sheet, chapters=(Chapter((block,)),)), {})
         assert flow.exercise
-        last = flow.exercise.remedies[-1]
+        last = flow.exercise.options[-1]
         flow.exercise.repeat(last, len(flow.exercise.make(last)) - 2)
     del flow
     gc.collect()

@@ -17,9 +17,9 @@ from handout_builder.geometry.stored_drawing import packed, unpacked
 
 @dataclass(frozen=True, slots=True)
 class FigureCache:
-    """Drawings among the things `kept`; `poses` is where figures start from, `ground` the hash of poses and code."""
+    """Drawings out of a `cache`; `poses` is where figures start from, `ground` the hash of poses and code."""
 
-    kept: Cache
+    cache: Cache
     poses: Path
     ground: str
 
@@ -34,14 +34,14 @@ class FigureCache:
     def drawing(self, path: Path, mirror: bool = False, looks: Mapping[str, str] | None = None) -> Drawing:
         """The drawing of a figure file. Raises ContentError as `figure.draw_file` does; problems are not kept."""
         name = self._name(path, mirror, looks or {})
-        found = self.kept.find(name) if name else None
+        found = self.cache.find(name) if name else None
         if found is not None:
             return unpacked(found)
         from handout_builder.figures.scene.figure_file import draw_file  # slow to import, needed only now
 
         data = packed(draw_file(path, self.poses, mirror, looks))
         if name:
-            self.kept.keep(name, data)
+            self.cache.keep(name, data)
         return unpacked(data)
 
     def _name(self, path: Path, mirror: bool, looks: Mapping[str, str]) -> str | None:
