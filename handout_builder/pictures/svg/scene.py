@@ -93,9 +93,7 @@ class Scene:
         return painted
 
     def _element(self, node: Node, around: Style, placed: Matrix, route: _Route) -> tuple[Item, ...]:
-        self._visits += 1
-        if self._visits > _MAX_VISITS:
-            raise SvgError(f"the drawing has more than {_MAX_VISITS:,} parts", "simplify it or save it as a PNG")
+        self._visit()
         if len(route) > MAX_DEPTH:
             raise SvgError(f"elements are nested deeper than {MAX_DEPTH}", "take its groups apart")
         if node.name in NEVER_DRAWN or node.name in ACTIVE:
@@ -114,6 +112,12 @@ class Scene:
         else:
             painted = self._shape(node, style, placed)
         return self._finished(painted, style, placed, (*route, node))
+
+    def _visit(self) -> None:
+        """Counts one look at an element, in the drawing or in a clipPath; raises SvgError when the budget is spent."""
+        self._visits += 1
+        if self._visits > _MAX_VISITS:
+            raise SvgError(f"the drawing has more than {_MAX_VISITS:,} parts", "simplify it or save it as a PNG")
 
     def _used(self, node: Node, style: Style, placed: Matrix, route: _Route) -> list[Item]:
         target = self._target(node.attributes.get("href", ""), (*route, node))
@@ -208,6 +212,7 @@ class Scene:
 
     def _outlines(self, node: Node, around: Style, placed: Matrix, route: _Route) -> list[tuple[Path, bool]]:
         """The outlines that a child of a clipPath adds, each with whether it is filled even-odd."""
+        self._visit()
         if node.name in NEVER_DRAWN:
             return []
         style = self._style(node, around)
