@@ -19,7 +19,7 @@ from handout_builder.practice.library import Library
 ROOT = Path(__file__).resolve().parents[2]
 LIBRARY = Library(ROOT)
 ENGLISH = LIBRARY.language("en").model
-CALM = settings(max_examples=120, deadline=None, derandomize=True, database=None)
+CALM = settings(max_examples=120)
 
 
 def wording(side: Side | None = None, brand: str = "fernhollow") -> Wording:

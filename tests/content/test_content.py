@@ -16,9 +16,10 @@ from handout_builder.model.validate import read
 from handout_builder.practice.content_rules import exercise_problems
 from handout_builder.practice.library import Library
 from handout_builder.source.parse import load
+from tests import SHARED, needs
 
 ROOT = Path(__file__).resolve().parents[2]
-ARTICLE = ROOT.parent / "shared" / "source" / "iliopsoas-article.txt"
+ARTICLE = SHARED / "source" / "iliopsoas-article.txt"
 EXERCISE_NAMES = ("lunge_stretch", "bed_edge_stretch", "ball_massage", "knee_lift_march")
 VALUES = {
     "side": "left",
@@ -121,7 +122,7 @@ def runs(text: str, length: int) -> set[tuple[str, ...]]:
     return {tuple(words[at : at + length]) for at in range(len(words) - length + 1)}
 
 
-@pytest.mark.skipif(not ARTICLE.exists(), reason="the article does not lie beside this checkout")
+@needs.shared
 def test_no_run_of_six_words_of_the_article_stands_in_the_project() -> None:
     taken = runs(ARTICLE.read_text(encoding="utf-8"), LONGEST_SHARED_RUN + 1)
     assert len(taken) > 500

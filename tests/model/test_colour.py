@@ -23,7 +23,7 @@ from handout_builder.model.colour import (
 )
 
 HEX = st.integers(0, 0xFFFFFF).map(lambda value: f"#{value:06X}")
-CALM = settings(max_examples=120, deadline=None, derandomize=True, database=None)
+CALM = settings(max_examples=120)
 
 
 @CALM

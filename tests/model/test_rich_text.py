@@ -12,7 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from handout_builder.model.rich_text import AnyText, Span, Text, checked, fill, placeholders, spans, unmarked
 from handout_builder.model.side import SideText
 
-CALM = settings(max_examples=250, deadline=None, derandomize=True, database=None)
+CALM = settings(max_examples=250)
 PLAIN = st.text("abc déж", min_size=1, max_size=8).map(str.strip).filter(bool)
 BOLD_OR_NOT = st.tuples(PLAIN, st.booleans())
 LITERAL = st.text("abcXYZ 0129.,;:!?'\"()[]<>&#/%+-–—_*`~^=|@$\\éжλ‘’“”", min_size=1, max_size=40)

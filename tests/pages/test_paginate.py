@@ -17,7 +17,7 @@ from handout_builder.typeset.flow import ChapterFlow, FitOption, FlexibleExercis
 
 FRAME = Frame(first_top=120, later_top=70, bottom=720, left=45)
 ROOM, LATER_ROOM = FRAME.bottom - FRAME.first_top, FRAME.bottom - FRAME.later_top
-CALM = settings(max_examples=150, deadline=None, derandomize=True, database=None)
+CALM = settings(max_examples=150)
 
 
 def flow(

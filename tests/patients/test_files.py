@@ -21,6 +21,7 @@ from handout_builder.pipeline import batch
 from handout_builder.pipeline.batch import BatchJob, Inline, report, run_batch
 from handout_builder.pipeline.plan import BLANK_NAME, PlanBuilder, PlanBuilt, PlanJob, together
 from handout_builder.plans.read import ROW_ENDINGS, plan_file, plan_rows
+from tests import needs
 from tests.patients.made import EXAMPLES, PATIENTS, REPOSITORY, library, plan
 
 NAMES = [
@@ -302,7 +303,7 @@ def test_rows_are_read_only_as_far_ahead_as_workers_need(tmp_path: Path) -> None
     running.close()
 
 
-@pytest.mark.skipif(not PATIENTS.is_file(), reason="the shared test data is not here")
+@needs.shared
 def test_names_of_many_locales_become_files(tmp_path: Path) -> None:
     people = [json.loads(line) for line in PATIENTS.read_text(encoding="utf-8").splitlines()]
     chosen = {person["locale"]: person for person in people}

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import subprocess
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -20,6 +19,7 @@ from handout_builder.pipeline.plan import PlanBuilder, PlanJob
 from handout_builder.pipeline.sheet import LaidOutSheet, html_of, printed
 from handout_builder.plans.read import plan_file
 from handout_builder.practice.library import Library
+from tests import needs
 from tests.html import reader as html_reader
 from tests.html.sheets import BRANDS, REPOSITORY, laid, texts
 from tests.html.test_page import spoken
@@ -82,7 +82,7 @@ def poppler(path: Path) -> Iterator[tuple[str, str]]:
             roles = {above: said for above, said in roles.items() if above < depth} | {depth: role[1]}
 
 
-@pytest.mark.skipif(not shutil.which("pdfinfo"), reason="poppler is not installed")
+@needs.poppler
 @pytest.mark.parametrize("name", SHEETS)
 def test_poppler_reads_the_same_words_in_the_same_elements(name: str, tmp_path: Path) -> None:
     path = tmp_path / "sheet.pdf"
@@ -91,10 +91,7 @@ def test_poppler_reads_the_same_words_in_the_same_elements(name: str, tmp_path: 
     assert len(tree(name)) > 200
 
 
-@pytest.mark.skipif(
-    not (REPOSITORY / ".cache" / "pdfjs" / "node_modules" / "pdfjs-dist").is_dir() or not shutil.which("node"),
-    reason="bash .ci/pdfjs_text brings PDF.js",
-)
+@needs.pdfjs
 def test_pdfjs_reads_the_same_words_in_the_same_elements(tmp_path: Path) -> None:
     paths = [tmp_path / f"{name}.pdf" for name in SHEETS]
     for name, path in zip(SHEETS, paths, strict=True):

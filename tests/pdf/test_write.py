@@ -14,6 +14,7 @@ from pikepdf.form import Form
 
 from handout_builder.boxes import Group, Page, PlacedDrawing, Run, Tag, text_of, walk
 from handout_builder.pdf.document import write
+from tests import needs
 from tests.pdf import reader, sample
 from tests.pdf.sample import run, tagged
 from tests.pdf.written import made, opened
@@ -81,7 +82,7 @@ def test_heads_and_feet_are_artifacts_of_their_kind() -> None:
     assert reader.read(data).tree.text() == "Words"
 
 
-@pytest.mark.skipif(shutil.which("pdfinfo") is None, reason="poppler is not installed")
+@needs.poppler
 def test_poppler_reads_the_same_words(good: bytes, tmp_path: Path) -> None:
     path = tmp_path / "sample.pdf"
     path.write_bytes(good)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 
 import pytest
 
 from handout_builder.pipeline.save import save
+from tests import needs
 
 
 def test_a_file_is_written_in_new_folders(tmp_path: Path) -> None:
@@ -42,7 +42,7 @@ def test_a_failure_leaves_the_old_file_and_nothing_else(
     assert list(tmp_path.iterdir()) == [path]
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such rights")
+@needs.posix
 def test_others_may_read_what_the_umask_allows(tmp_path: Path) -> None:
     before = os.umask(0o027)
     try:

@@ -247,7 +247,9 @@ def comment(pdf: Pdf) -> None:
 
 def filled(pdf: Pdf) -> None:
     field = Dictionary(Type=Name.Annot, Subtype=Name.Widget, Rect=[0, 0, 9, 9], FT=Name.Tx, T="name", V="Ada Okoro")
-    pdf.pages[0].obj["/Annots"] = Array([pdf.make_indirect(field)])
+    made = pdf.make_indirect(field)
+    pdf.pages[0].obj["/Annots"] = Array([made])
+    pdf.Root["/AcroForm"] = Dictionary(Fields=Array([made]))
 
 
 def attached(pdf: Pdf) -> None:

@@ -8,19 +8,18 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from handout_builder.errors import ContentError
 from handout_builder.pipeline.handout import Job, lay_out
 from handout_builder.pipeline.sheet import printed
+from tests import SHARED, needs
 from tests.safety.checks import faults, squeezed
 from tests.safety.generated import Content, written
 from tests.safety.ink import ink_faults
 from tests.safety.page_checks import break_faults, page_faults
 from tests.safety.said import author_texts, filled, logical_text, nodes, printed_text, values_of
 
-DATA = Path(__file__).resolve().parents[3] / "shared" / "data" / "exercises"
-pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason="the folder of test data is not here")
+DATA = SHARED / "data" / "exercises"
+pytestmark = needs.shared
 EVERY = {"exercises.jsonl": 17, "exercises_i18n.jsonl": 13}
 """Every so manieth row is taken: enough of each language, and quick."""
 REASONS = {

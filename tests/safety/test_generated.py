@@ -11,7 +11,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from handout_builder.boxes import Page
@@ -29,7 +29,6 @@ from tests.safety.page_checks import break_faults, page_faults
 from tests.safety.said import author_texts, filled, logical_text, nodes, printed_text, values_of
 from tests.safety.sheets import for_side
 
-SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
 PHASES = [Phase.explicit, Phase.generate]
 Made = tuple[Content, dict[str, Content]]
 TRUE_REASONS = ("too tall", "taller than its page", "wider than its column", "do not fit side by side")
@@ -38,9 +37,7 @@ LOOKS = list(product(["acorn", "fernhollow", "quince"], ["letter", "a4"]))
 
 def calm(examples: int) -> settings:
     """So many examples, the same on each run."""
-    return settings(
-        max_examples=examples, deadline=None, derandomize=True, suppress_health_check=SLOW, phases=PHASES, database=None
-    )
+    return settings(max_examples=examples, phases=PHASES)
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from handout_builder.boxes import Box, Group, Run, text_of, walk
@@ -18,9 +18,7 @@ from handout_builder.text.typography import PAPERS, TextStyle, Typography
 
 ROOT = Path(__file__).resolve().parents[2]
 SETTER = ParagraphSetter(Place(Path("x.yaml"), 3, 5))
-CALM = settings(
-    max_examples=80, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
-)
+CALM = settings(max_examples=80)
 STYLES = ["body", "do", "lead", "label", "display"]
 WORDS = st.lists(st.text("abcdefgilmnorstuéöжλ.,-'", min_size=1, max_size=10), min_size=1, max_size=40)
 WIDTHS = st.floats(270, 520)

@@ -32,10 +32,14 @@ def test_files_that_are_not_there_or_cannot_be_read(tmp_path: Path) -> None:
     assert "40 MB" in problem_of(tmp_path / "huge.jpg")
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
-def test_an_unreadable_file(tmp_path: Path) -> None:
+def test_an_unreadable_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The refusal is put in place of the system's, which lets the user root read everything."""
     path = saved(tmp_path / "a.png", scene())
-    path.chmod(0)
+
+    def refused(path: Path, *_: object) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "open", refused)
     assert "cannot be read" in problem_of(path)
 
 

@@ -12,7 +12,7 @@ from PIL import Image
 
 from handout_builder.pictures.open import dpi_note, encode, encoded_size, open_picture
 from handout_builder.pictures.raster.header import jpeg_segments
-from tests import REPOSITORY
+from tests import REPOSITORY, needs
 from tests.pictures.raster.samples import FORMATS, far_apart, natural, noise, pixels, saved, scene
 
 GPS = b"PLACE-OF-THE-PATIENT"
@@ -82,12 +82,11 @@ def test_photographs_stay_small_and_drawings_stay_sharp(tmp_path: Path) -> None:
 
 
 _COST = """
-import re, sys, time
+import re, sys
 from pathlib import Path
 from handout_builder.errors import ContentError
 from handout_builder.pictures.open import encode, open_picture
 for name in sys.argv[1:]:
-    start = time.process_time()
     try:
         picture = open_picture(Path(name))
         encode(picture, 400, 400 * picture.height / picture.width)
@@ -95,12 +94,12 @@ for name in sys.argv[1:]:
     except ContentError as error:
         said = "refused"
     most = re.search(r"VmHWM:\\s+(\\d+) kB", Path("/proc/self/status").read_text(encoding="ascii"))
-    print(said, time.process_time() - start, int(most.group(1)) / 1024)
+    print(said, int(most.group(1)) / 1024)
 """
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="reads the peak of memory from /proc")
-def test_large_pictures_stay_within_1_gb_and_10_s(tmp_path: Path) -> None:
+@needs.linux
+def test_large_pictures_stay_within_1_gb(tmp_path: Path) -> None:
     bomb = saved(tmp_path / "13000.png", Image.new("1", (13_000, 13_000)))
     large = saved(tmp_path / "48mp.png", Image.new("LA", (8_000, 6_000), (90, 200)), compress_level=1)
     run = subprocess.run(
@@ -110,9 +109,9 @@ def test_large_pictures_stay_within_1_gb_and_10_s(tmp_path: Path) -> None:
         check=True,
         env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
     )
-    (refused, _, small), (drawn, seconds, most) = [line.split() for line in run.stdout.splitlines()]
+    (refused, small), (drawn, most) = [line.split() for line in run.stdout.splitlines()]
     assert (refused, drawn) == ("refused", "drawn")
-    assert float(small) < 100 and float(most) < 1_000 and float(seconds) < 10
+    assert float(small) < 100 and float(most) < 1_000
 
 
 def test_a_sheet_of_drawings_needs_no_pillow() -> None:

@@ -9,20 +9,22 @@ from PIL import Image, ImageStat
 
 from handout_builder.errors import ContentError
 from handout_builder.pictures.open import open_picture
-from tests import SHARED
+from tests import SHARED, needs
 from tests.pictures.raster.samples import far_apart, natural, pixels
 
+pytestmark = needs.shared
 HOSTILE = SHARED / "data" / "hostile"
 
 
-def manifest() -> list[dict[str, str]]:
+def manifest() -> dict[str, dict[str, str]]:
+    """What each file is, by its name; one name that is skipped where there are none."""
     path = HOSTILE / "manifest.jsonl"
     if not path.exists():
-        return []
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+        return {"none here": {}}
+    return {entry["file"]: entry for entry in map(json.loads, path.read_text(encoding="utf-8").splitlines())}
 
 
-@pytest.mark.parametrize("entry", manifest(), ids=lambda entry: entry["file"])
+@pytest.mark.parametrize("entry", manifest().values(), ids=manifest())
 def test_odd_files_are_shown_right_or_refused(entry: dict[str, str]) -> None:
     path = HOSTILE / entry["file"]
     is_refused = entry["class"] in (
@@ -44,10 +46,7 @@ def test_odd_files_are_shown_right_or_refused(entry: dict[str, str]) -> None:
 
 
 def _hostile(name: str) -> Image.Image:
-    path = HOSTILE / name
-    if not path.exists():
-        pytest.skip("the shared data are not here")
-    return pixels(natural(open_picture(path)))
+    return pixels(natural(open_picture(HOSTILE / name)))
 
 
 def test_two_turns_of_one_photograph_look_alike() -> None:

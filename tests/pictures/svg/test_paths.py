@@ -73,7 +73,7 @@ def test_drawing_goes_on_from_the_start_of_a_closed_path() -> None:
     st.booleans(),
     st.booleans(),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_arcs_lie_on_one_ellipse_and_end_where_they_should(
     points: tuple[float, float, float, float], rx: float, ry: float, turn: float, large: bool, sweep: bool
 ) -> None:
@@ -98,7 +98,7 @@ def test_arcs_lie_on_one_ellipse_and_end_where_they_should(
 
 
 @given(st.text(alphabet="MmLlHhVvCcSsQqTtAaZz0123456789.,-+eE \n", max_size=80))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_path_data_are_read_or_refused(data: str) -> None:
     try:
         path = read_path(data)
@@ -110,7 +110,7 @@ def test_any_path_data_are_read_or_refused(data: str) -> None:
 
 
 @given(st.text(alphabet="()matrixscaleroty0123456789., -", max_size=60))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_transform_is_read_or_refused(text: str) -> None:
     with suppress(SvgError):
         assert isinstance(read_transform(text), Matrix)

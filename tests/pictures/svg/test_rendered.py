@@ -5,26 +5,26 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from PIL import Image, ImageChops, ImageStat
 from reportlab.pdfgen.canvas import Canvas
 
 from handout_builder.geometry.drawing import Clipped, Drawing, Item, Segment, Shape
 from handout_builder.pictures.svg.read import read_svg
-from tests import REPOSITORY, SHARED
+from tests import REPOSITORY, SHARED, needs
 from tests.pictures.svg.drawn import HERE, shapes, svg
 
 
 def rendered(drawing: Drawing, width: int) -> Image.Image:
     """The drawing through a PDF as pixels, grey."""
-    pdfium = pytest.importorskip("pypdfium2")
     target = io.BytesIO()
     canvas = Canvas(target, pagesize=(drawing.width, drawing.height))
     canvas.transform(1, 0, 0, -1, 0, drawing.height)
     for item in drawing.items:
         _paint(canvas, item)
     canvas.save()
-    page = pdfium.PdfDocument(target.getvalue())[0]
+    page = pypdfium2.PdfDocument(target.getvalue())[0]
     picture: Image.Image = page.render(scale=width / drawing.width).to_pil()
     return picture.convert("L")
 
@@ -79,15 +79,17 @@ def foreign_files() -> list[Path]:
     return sorted((SHARED / "data" / "exercises" / "images" / "ek").glob("*.svg"))
 
 
+@needs.resvg
 @pytest.mark.parametrize(
     "source", ["features", *foreign_files()[::11], *sorted((REPOSITORY / "layouts").rglob("*.svg"))], ids=str
 )
 def test_drawings_look_like_another_programs(source: str | Path) -> None:
-    resvg = pytest.importorskip("resvg_py")
+    import resvg_py
+
     data = FEATURES if isinstance(source, str) else source.read_bytes()
     drawing = read_svg(data, HERE)
     theirs = Image.open(
-        io.BytesIO(bytes(resvg.svg_to_bytes(svg_string=data.decode(), width=400, dpi=96, background="#ffffff")))
+        io.BytesIO(bytes(resvg_py.svg_to_bytes(svg_string=data.decode(), width=400, dpi=96, background="#ffffff")))
     )
     ours = rendered(drawing, 400)
     difference = ImageChops.difference(ours.resize(theirs.size), theirs.convert("L"))
@@ -96,7 +98,7 @@ def test_drawings_look_like_another_programs(source: str | Path) -> None:
     assert ImageStat.Stat(far).mean[0] < 255 * 0.002
 
 
-@pytest.mark.skipif(not foreign_files(), reason="the shared data are not here")
+@needs.shared
 def test_every_drawing_of_others_is_drawn() -> None:
     for path in foreign_files():
         drawing = read_svg(path.read_bytes(), path)
