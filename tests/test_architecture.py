@@ -173,6 +173,32 @@ def names_of(node: ast.Import | ast.ImportFrom) -> Iterator[str]:
             yield whole if whole in MODULES else str(node.module)
 
 
+def block_classes() -> set[str]:
+    return {
+        node.name
+        for module in MODULES
+        if room(module) == "compose"
+        for node in tree(module).body
+        if isinstance(node, ast.ClassDef) and node.name.endswith("Block")
+    }
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_blocks_are_made_in_compose_only(module: str) -> None:
+    """Elsewhere they are read: what a sheet says is decided in one room."""
+    called = {
+        node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        for node in ast.walk(tree(module))
+        if isinstance(node, ast.Call)
+    }
+    made = called & block_classes()
+    assert made == set() or room(module) == "compose"
+
+
+def test_there_are_blocks_and_compose_makes_them() -> None:
+    assert {"SafetyBlock", "SafetyLineBlock", "StepBlock", "StopBlock", "PlanRowBlock"} <= block_classes()
+
+
 @pytest.mark.parametrize("library", LIBRARIES)
 def test_a_library_stays_in_its_rooms(library: str) -> None:
     users = {module for module in MODULES if library in {name.split(".")[0] for name in imported(module)}}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from handout_builder.compose.block_parts import SafetyLineBlock
 from handout_builder.compose.blocks import Block, Chapter, Sheet, TitleBlock
 from handout_builder.compose.dose import DoseWording
 from handout_builder.compose.exercise import exercise_block, safety_block
@@ -21,6 +20,7 @@ from handout_builder.compose.plan_blocks import (
     PlanRowBlock,
     StoppedBlock,
 )
+from handout_builder.compose.safety_lines import lines_for_plan
 from handout_builder.compose.wording import Wording
 from handout_builder.errors import ContentError, Problem
 from handout_builder.model.brand import Brand
@@ -176,21 +176,9 @@ class _Composer:
             chips=chips,
             change=self.changes.labels.get(each.index) if self.changes else None,
             dose=self.dose_wording.lines(each.dose, each_side=each.rounds > 1),
-            safety=self.safety_lines(pages),
+            safety=lines_for_plan(pages, self.wording.language.plan.page),
             place=self.resolved.plan.place("exercises", each.index),
         )
-
-    def safety_lines(self, pages: list[ExerciseBlock]) -> tuple[SafetyLineBlock, ...]:
-        """Every warning of the exercise; one that reads the same on both sides' pages stands once."""
-        page_word = self.wording.language.plan.page
-        found: dict[tuple[object, ...], SafetyLineBlock] = {}
-        for page in pages:
-            places = [(page.anchor, page.safety), *((page.step_anchor(step), step.safety) for step in page.steps)]
-            for anchor, messages in places:
-                for message in messages:
-                    line = SafetyLineBlock(message.level, message.word, message.head, anchor, page_word, message.place)
-                    found.setdefault((message.level, message.head, message.body), line)
-        return tuple(found.values())
 
     def stopped(self) -> list[Block]:
         if not self.changes or not self.changes.stopped:

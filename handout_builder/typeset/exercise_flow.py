@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 
 from handout_builder.boxes import Box, Tag
-from handout_builder.compose.block_parts import SafetyLineBlock
 from handout_builder.compose.exercise_blocks import ExerciseBlock
-from handout_builder.model.safety import Level
+from handout_builder.compose.safety_lines import lines_for_continued_page
 from handout_builder.text.lines import ParagraphSetter
 from handout_builder.text.typography import Typography
 from handout_builder.typeset.dosage_strip import dosage_strip
@@ -21,7 +20,7 @@ from handout_builder.typeset.plan_page import note_box
 from handout_builder.typeset.safety_box import safety_box, safety_line
 from handout_builder.typeset.step import StepParts, list_tag, step_box, step_height, step_parts
 
-HEAD_GAP, STRIP_GAP, PART_GAP = 9.0, 7.0, 4.0
+HEAD_GAP, STRIP_GAP, PART_GAP, LINE_GAP = 9.0, 7.0, 4.0, 5.0
 TIGHTER = 0.5
 
 
@@ -128,18 +127,14 @@ class ExerciseFlow:
         return 2 <= step <= len(self.block.steps) - 2
 
     def repeat(self, option: FitOption, index: int) -> tuple[FlowBox, ...]:
-        """Tile and name again, and the WARNING and DANGER boxes of earlier steps as safety lines."""
+        """Tile and name again, then the safety lines that a page beginning with the box of that number repeats."""
         step = index - len(self.head)
         if step not in self._repeated:
-            self._repeated[step] = self._again(step)
+            self._repeated[step] = self._top_of_continued_page(step)
         return self._repeated[step]
 
-    def _again(self, step: int) -> tuple[FlowBox, ...]:
-        earlier = [*self.block.safety, *(message for before in self.block.steps[:step] for message in before.safety)]
-        boxes = [FlowBox(continued_head(self.block, self.typography, self.width), self.block.place, path=self._path)]
-        for message in earlier:
-            if message.level in (Level.DANGER, Level.WARNING):
-                line = SafetyLineBlock(message.level, message.word, message.head, None, "", message.place)
-                box = safety_line(line, self.typography, self.width)
-                boxes.append(FlowBox(box, message.place, 5.0, with_next=True, path=self._path))
-        return tuple(boxes)
+    def _top_of_continued_page(self, step: int) -> tuple[FlowBox, ...]:
+        head = FlowBox(continued_head(self.block, self.typography, self.width), self.block.place, path=self._path)
+        lines = lines_for_continued_page(self.block, step)
+        boxes = [(safety_line(line, self.typography, self.width), line.place) for line in lines]
+        return (head, *(FlowBox(box, place, LINE_GAP, with_next=True, path=self._path) for box, place in boxes))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from itertools import product
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,8 @@ from handout_builder.boxes import FieldArea, Group, Page, text_of, walk
 from handout_builder.compose.plan_blocks import PlanRowBlock
 from handout_builder.pages.paginate import FOOT_GAP
 from handout_builder.pipeline.plan import LaidOutPlan, PlanBuilder, PlanJob
+from handout_builder.practice.library import Library
+from tests.cli.practice import make_practice
 from tests.patients.made import library, plan
 from tests.safety.checks import faults
 from tests.safety.page_checks import break_faults, page_faults
@@ -128,7 +131,7 @@ def test_a_row_leads_to_its_exercise() -> None:
     assert "#exercise-A-left" in targets
 
 
-def test_a_strip_names_the_page_on_which_its_box_stands() -> None:
+def test_a_safety_line_names_the_page_of_its_box() -> None:
     """Also where the exercise breaks, and the box stands a page behind its name."""
     personal = "Begin slowly. " * 30
     entry = plan({"exercise": "lunge_stretch", "side": "left", "note": personal.strip()}, brand="fernhollow")
@@ -148,3 +151,26 @@ def test_a_strip_names_the_page_on_which_its_box_stands() -> None:
         page = homes[(line.source or "").removeprefix("safety-line:")]
         assert page == 3
         assert said_of(line).endswith(f"Page {page}")
+
+
+SECOND_WARNING = """\
+      - level: warning
+        avoid: Stop if your knee locks.
+        hazard: You can fall when the knee gives way.
+"""
+
+
+def test_two_warnings_of_one_head_are_both_on_the_plan_page(tmp_path: Path) -> None:
+    practice = make_practice(tmp_path)
+    exercise = practice / "handouts" / "exercises" / "knee_bend.yaml"
+    exercise.write_text(exercise.read_text(encoding="utf-8") + SECOND_WARNING, encoding="utf-8")
+    entry = plan({"exercise": "knee_bend", "dosage": "2 x 8, every day"})
+    made = PlanBuilder(Library(practice)).lay_out(PlanJob(entry)).laid_out
+    sources = [
+        [item.source for group in page.groups for item, _, _ in walk(group) if isinstance(item, Group) and item.source]
+        for page in made.pages
+    ]
+    boxes = [source.removeprefix("safety:") for page in sources for source in page if source.startswith("safety:")]
+    lines = [source.removeprefix("safety-line:") for source in sources[0] if source.startswith("safety-line:")]
+    assert len(set(boxes)) == 2
+    assert lines == boxes
