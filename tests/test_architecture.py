@@ -173,6 +173,12 @@ def names_of(node: ast.Import | ast.ImportFrom) -> Iterator[str]:
             yield whole if whole in MODULES else str(node.module)
 
 
+@pytest.mark.parametrize("module", MODULES)
+def test_nothing_is_guarded_by_an_assert(module: str) -> None:
+    """`python -O` leaves asserts out: what must hold is raised, or the types say it."""
+    assert [node.lineno for node in ast.walk(tree(module)) if isinstance(node, ast.Assert)] == []
+
+
 def block_classes() -> set[str]:
     return {
         node.name

@@ -151,11 +151,12 @@ def checked_password(password: str | None) -> str | None:
 
     An empty one (a variable that is not set, say) is no way to leave a file open; one that is too long opens nothing.
     """
-    if password is None and os.environ.get(PASSWORD_VARIABLE) is None:
-        return None
-    if not (password or "").strip():
+    if password is None:
+        if os.environ.get(PASSWORD_VARIABLE) is None:
+            return None
+        password = ""
+    if not password.strip():
         raise CommandError(f"the password is empty; write one, or leave out --password and {PASSWORD_VARIABLE}")
-    assert password is not None
     formed = normalize("NFKC", password)
     if len(formed.encode("utf-8", "replace")) > LONGEST_PASSWORD:
         raise CommandError(f"the password is longer than {LONGEST_PASSWORD} bytes, so nothing could open the file")

@@ -9,9 +9,9 @@ from handout_builder.compose.blocks import StopBlock
 from handout_builder.html.element import Markup, block, element, escape, inline, joined, lines
 from handout_builder.html.screen import Screen
 from handout_builder.html.vector import sign_svg
-from handout_builder.model.colour import SAFETY_COLOURS
 from handout_builder.model.rich_text import Rich, words
 from handout_builder.model.safety import Level
+from handout_builder.model.safety_style import safety_style
 
 
 def safety_html(message: SafetyBlock, screen: Screen) -> Markup:
@@ -73,11 +73,8 @@ def dialled(number: str) -> str:
 
 
 def _signal(level: Level, word: str, screen: Screen) -> Markup:
-    black = screen.typography.edition.colours == "black"
-    ground = "#FFFFFF" if black else SAFETY_COLOURS[level.value][0]
-    triangle = "triline" if black and level is Level.CAUTION else "tri"
-    symbol = "info" if level is Level.NOTICE else triangle
-    return element("p", sign_svg(symbol, ground), element("span", word), class_="signal")
+    style = safety_style(level, black=screen.typography.edition.only_black)
+    return element("p", sign_svg(style.sign, style.panel), element("span", word), class_="signal")
 
 
 def _head(head: Rich, number: str | None) -> Markup:

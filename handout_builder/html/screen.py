@@ -13,6 +13,7 @@ from handout_builder.boxes import EncodedImage, PlacedDrawing, PlacedImage
 from handout_builder.compose.block_parts import PictureBlock
 from handout_builder.html.element import Markup, element, inline, lines
 from handout_builder.html.vector import drawing_svg
+from handout_builder.pictures.open import Picture
 from handout_builder.text.typography import Typography
 from handout_builder.typeset.picture_box import Pictures
 
@@ -38,17 +39,19 @@ class Screen:
 
         Its width stands in the variable `--units`; the style sheet says how large a unit is.
         """
-        units = self.pictures.load(block).units
-        is_photo = self.pictures.load(block).picture is not None
-        scale, room = (PHOTO_SCALE, PHOTO_SCALE * units[0]) if is_photo else (SCALE, MAX_WIDTH)
+        loaded = self.pictures.load(block)
+        units = loaded.units
+        photo = isinstance(loaded.content, Picture)
+        scale, room = (PHOTO_SCALE, PHOTO_SCALE * units[0]) if photo else (SCALE, MAX_WIDTH)
         (item,) = self.pictures.box(block, scale, room).content.items
         style = f"--units:{units[0]:.4g}"
         if isinstance(item, PlacedDrawing):
             return drawing_svg(
                 item.drawing, dict(item.palette), self.ids, class_=class_, style=style, role="img", aria_label=block.alt
             )
-        assert isinstance(item, PlacedImage)
-        return image(item.image, block.alt, next(self.ids), class_, style)
+        if isinstance(item, PlacedImage):
+            return image(item.image, block.alt, next(self.ids), class_, style)
+        raise TypeError(f"a picture cannot be shown as a {type(item).__name__}")
 
     def is_wide(self, block: PictureBlock) -> bool:
         """Whether the picture would be too small beside its words. Raises ContentError as `picture` does."""

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from string import ascii_letters, digits
 
-from handout_builder.model.colour import FRAME, SAFETY_COLOURS
+from handout_builder.model.colour import FRAME
 from handout_builder.model.safety import Level
+from handout_builder.model.safety_style import safety_style, stop_style
 from handout_builder.text.typography import WEIGHT_NAMES, Typography
 from handout_builder.text.web_font import web_font
-from handout_builder.typeset.safety_box import BORDER, BORDER_BLACK
 
 SYSTEM_FONTS = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", Arial, sans-serif'
 BROWSER_PIXELS = 16
@@ -22,7 +22,7 @@ _PIXELS = 96 / 72
 def brand_rules(typography: Typography) -> str:
     """Colours, sizes and fonts as CSS variables, the fixed colours of safety messages, the paper to print on."""
     brand, sizes = typography.brand, typography.edition.type
-    body = typography.style("body").size
+    body, stop = typography.style("body").size, stop_style(black=typography.edition.only_black)
     variables = {name.replace("_", "-"): value for name, value in asdict(typography.colours).items()}
     variables |= {f"size-{name}": f"{size.size / body:.3f}rem" for name, size in sizes}
     variables |= {
@@ -32,9 +32,9 @@ def brand_rules(typography: Typography) -> str:
         "display-font": '"Sheet Display", var(--text-font)',
         "display-weight": brand.fonts.display.weight,
         "tracking": f"{brand.fonts.display.tracking:g}em",
-        "stop": "#000000" if _is_black(typography) else SAFETY_COLOURS["danger"][0],
-        "stop-panel": "#FFFFFF" if _is_black(typography) else SAFETY_COLOURS["danger"][0],
-        "on-stop": "#000000" if _is_black(typography) else SAFETY_COLOURS["danger"][1],
+        "stop": stop.frame,
+        "stop-panel": stop.panel,
+        "on-stop": stop.ink,
     }
     root = "".join(f"  --{name}: {value};\n" for name, value in variables.items())
     percent = body * _PIXELS / BROWSER_PIXELS * 100
@@ -61,15 +61,13 @@ def font_rules(typography: Typography, characters: Iterable[str]) -> str:
 def manners(typography: Typography) -> str:
     """The classes of the body: the brand's manners, and whether only black is printed."""
     style = typography.brand.style
-    black = ["black"] if _is_black(typography) else []
+    black = ["black"] if typography.edition.only_black else []
     return " ".join([style.header, style.step_marker, style.panel, *black])
 
 
 def _safety_rule(level: Level, typography: Typography) -> str:
-    black = _is_black(typography)
-    panel, ink = ("#FFFFFF", "#000000") if black else SAFETY_COLOURS[level.value]
-    border = (BORDER_BLACK if black else BORDER)[level]
-    return f".{level.value} {{ --panel: {panel}; --on-panel: {ink}; --border: {border:g}pt; }}\n"
+    style = safety_style(level, black=typography.edition.only_black)
+    return f".{level.value} {{ --panel: {style.panel}; --on-panel: {style.ink}; --border: {style.border:g}pt; }}\n"
 
 
 def _font_rule(family: str, weight: str, font: bytes, scale: float = 1.0) -> str:
@@ -77,7 +75,3 @@ def _font_rule(family: str, weight: str, font: bytes, scale: float = 1.0) -> str
     return (
         f"@font-face {{ font-family: '{family}'; font-weight: {weight}; size-adjust: {scale:.0%}; src: {source}; }}\n"
     )
-
-
-def _is_black(typography: Typography) -> bool:
-    return typography.edition.colours == "black"

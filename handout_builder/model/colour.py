@@ -63,6 +63,17 @@ def luminance_grey(colour: str) -> str:
     return _hex((grey, grey, grey))
 
 
+class ContrastError(ValueError):
+    """A colour that this program chose cannot be read on its ground: a fault of the program, not of the content."""
+
+
+def require_contrast(colour: str, ground: str, least: float) -> None:
+    """Raises ContrastError when `colour` has less than the ratio `least` on `ground`."""
+    found = contrast(colour, ground)
+    if found < least:
+        raise ContrastError(f"{colour} on {ground} has a contrast of {found:.2f}:1, less than {least:g}:1")
+
+
 @dataclass(frozen=True, slots=True)
 class Oklch:
     """Lightness 0 to 1, chroma, hue in degrees."""
@@ -163,7 +174,7 @@ class Colours:
 
 
 def colours(brand: str, accent: str | None = None) -> Colours:
-    """All roles from one colour and an optional accent. Raises AssertionError only if the algorithm itself fails."""
+    """All roles from one colour and an optional accent. Raises ContrastError when one of them fails its ratio."""
     base = oklch(brand)
     tint = base.at(0.970, 0.014).hex()
     solid = darken_to(brand, 5.0)
@@ -182,22 +193,18 @@ def colours(brand: str, accent: str | None = None) -> Colours:
         zone=oklch(accent_used).at(0.930, 0.045).hex(),
         figure_ink=base.at(0.27, 0.03).hex(),
     )
-    _assert_contrast(found)
+    wanted = (
+        (WHITE, found.solid, 4.5),
+        (found.ink, WHITE, 7.0),
+        (found.ink, found.tint, 4.5),
+        (found.text, found.tint2, 7.0),
+        (found.accent, WHITE, 4.5),
+        (found.muted, found.tint, 4.5),
+        (found.line, WHITE, 4.5),
+    )
+    for colour, ground, least in wanted:
+        require_contrast(colour, ground, least)
     return found
-
-
-def _assert_contrast(c: Colours) -> None:
-    wanted = [
-        (WHITE, c.solid, 4.5),
-        (c.ink, WHITE, 7.0),
-        (c.ink, c.tint, 4.5),
-        (c.text, c.tint2, 7.0),
-        (c.accent, WHITE, 4.5),
-        (c.muted, c.tint, 4.5),
-        (c.line, WHITE, 4.5),
-    ]
-    for one, other, ratio in wanted:
-        assert contrast(one, other) >= ratio, f"{one} on {other} is {contrast(one, other):.2f}:1, wanted {ratio}:1"
 
 
 def near_safety(colour: str) -> list[str]:

@@ -85,6 +85,11 @@ class Edition(Frozen):
     icon: float = Field(default=18, ge=10, le=40)
     qr: float = Field(default=54, ge=40, le=120)
 
+    @property
+    def only_black(self) -> bool:
+        """Whether only black is printed."""
+        return self.colours == "black"
+
     @model_validator(mode="after")
     def _nothing_smaller(self) -> Edition:
         for name in TypeScale.model_fields:

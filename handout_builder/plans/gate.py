@@ -37,16 +37,14 @@ def flag_problems(entry: Entry[Plan], exercises: list[Entry[Exercise]], library:
                 continue
             used.add((exercise.name, flag))
             if (exercise.name, flag) not in decided:
-                yield _match(entry, exercise, flag)
+                yield _match(entry, exercise, flag, found.flags[flag])
     for index, override in enumerate(plan.overrides):
         if (override.exercise, override.flag) not in used:
             problem = f'the override of "{override.flag}" for "{override.exercise}" overrides nothing'
             yield Problem(entry.place("overrides", index), problem, "delete it, or correct its exercise and flag")
 
 
-def _match(entry: Entry[Plan], exercise: Entry[Exercise], flag: str) -> Problem:
-    assert exercise.model.precautions is not None
-    kind = exercise.model.precautions.flags[flag]
+def _match(entry: Entry[Plan], exercise: Entry[Exercise], flag: str, kind: str) -> Problem:
     where = exercise.place("precautions", "flags", flag)
     return Problem(
         entry.place("flags", entry.model.flags.index(flag)),

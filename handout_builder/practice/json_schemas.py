@@ -111,7 +111,8 @@ def _uniform_tuple(node: dict[str, Any]) -> dict[str, Any]:
     items = node.get("prefixItems")
     if not items:
         return node
-    assert all(item == items[0] for item in items), "a tuple of mixed parts has no form in draft 7 that editors know"
+    if any(item != items[0] for item in items):
+        raise ValueError("a tuple of mixed parts cannot be written in draft 7 as editors know it")
     return {**{key: part for key, part in node.items() if key != "prefixItems"}, "items": items[0]}
 
 

@@ -135,9 +135,8 @@ def read_text_nodes(text: str, name: Path) -> tuple[Node | None, tuple[Problem, 
 
 
 def _faultless(node: Node | None, problems: tuple[Problem, ...]) -> Node:
-    if problems:
+    if node is None or problems:
         raise ContentError(problems)
-    assert node is not None
     return node
 
 

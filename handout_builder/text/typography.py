@@ -75,14 +75,14 @@ class Typography:
     @cached_property
     def colours(self) -> Colours:
         """All colours of the sheet; black and white where the edition says so."""
-        if self.edition.colours == "black":
+        if self.edition.only_black:
             return BLACK_ONLY
         return colours(self.brand.colour, self.brand.accent)
 
     def colour_notes(self) -> tuple[str, ...]:
         """What the practice should know about its colours: too light for white words, or like a safety colour."""
         brand, made, notes = self.brand, self.colours, []
-        if self.edition.colours == "black":
+        if self.edition.only_black:
             return ()
         if made.solid != brand.colour:
             notes.append(f"the brand colour {brand.colour} is too light under white words; panels are {made.solid}")

@@ -59,7 +59,7 @@ def _ground(typography: Typography, width: float) -> tuple[BoxItem, ...]:
             horizontal(0, 0, width, 1.5, typography.colours.ink),
             horizontal(0, HEIGHT - 0.75, width, 0.75, typography.colours.hair),
         )
-    if typography.edition.colours == "black":
+    if typography.edition.only_black:
         return (frame(0, 0, width, HEIGHT, typography.radius(RADIUS), typography.colours.frame, 1.25),)
     return (panel(0, 0, width, HEIGHT, typography.radius(RADIUS), typography.colours.tint),)
 

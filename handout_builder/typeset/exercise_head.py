@@ -27,7 +27,7 @@ ASK_PAD_Y, ASK_PAD_X, ASK_ICON, ASK_GAP = 7.0, 11.0, 24.0, 9.0
 def tile(letter: str, typography: Typography, size: float, setter: ParagraphSetter, role: str | None = None) -> Box:
     """The letter of an exercise on its tile; exercises have letters, steps have digits."""
     c, points = typography.colours, max(size * 21 / 33, typography.edition.smallest)
-    outlined = typography.brand.style.step_marker == "numeral" or typography.edition.colours == "black"
+    outlined = typography.brand.style.step_marker == "numeral" or typography.edition.only_black
     colour = c.ink if outlined else c.on_solid
     base = (
         typography.display("h1", colour)

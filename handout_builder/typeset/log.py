@@ -173,13 +173,13 @@ class _Week:
     def pain_ground(self, y: float) -> list[BoxItem]:
         c = self.typography.colours
         found: list[BoxItem] = [horizontal(0, y, self.width, HAIR, c.hair)]
-        if not self.typography.ruled and self.typography.edition.colours != "black":
+        if not self.typography.ruled and not self.typography.edition.only_black:
             found.append(filled(rectangle_path(0, y, self.width, self.pain_height), c.tint))
         return found
 
     def pain(self, y: float) -> Group:
         height = self.pain_height
-        tinted = not self.typography.ruled and self.typography.edition.colours != "black"
+        tinted = not self.typography.ruled and not self.typography.edition.only_black
         style = self.typography.style("body", "600").on(self.typography.colours.tint if tinted else "#FFFFFF")
         said = self.setter.box(rich(self.block.pain), style, self.label - TILE_LEFT - 2)
         cells: list[BoxItem] = [group(said.at(TILE_LEFT, y + (height - said.height) / 2), tag=Tag("TH", scope="Row"))]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from handout_builder.boxes import Box, BoxItem, ClippedShapes, Tag
 from handout_builder.compose.plan_blocks import PainBlock, PainZone
 from handout_builder.geometry.drawing import Shape
-from handout_builder.model.colour import SAFETY_COLOURS, contrast
+from handout_builder.model.colour import contrast
 from handout_builder.model.rich_text import Span, rich
+from handout_builder.model.safety_style import stop_style
 from handout_builder.text.lines import ParagraphSetter
 from handout_builder.text.typography import Typography
 from handout_builder.typeset.plan_page import heading_with_hint
@@ -76,6 +77,6 @@ def _caption(zone: PainZone, typography: Typography, setter: ParagraphSetter, ce
     words = setter.box(text, style, (zone.last - zone.first + 1) * cell - left - 2)
     top = (style.leading - size) / 2
     c = typography.colours
-    red = "#000000" if typography.edition.colours == "black" else SAFETY_COLOURS["danger"][0]
+    red = stop_style(black=typography.edition.only_black).frame
     icon = sign("octx", 0, top, size, red) if zone.icon == "stop" else sign(zone.icon, 0, top, size, c.ink)
     return Box(left + words.width, max(words.height, size), group(icon, words.at(left, 0)))

@@ -23,11 +23,10 @@ PaletteItems = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True)
 class Loaded:
-    """An opened picture: a drawing, or pixels; `units` is its size in figure units."""
+    """An opened picture: a drawing, or pixels; `units` is its width and height in figure units."""
 
     units: tuple[float, float]
-    drawing: Drawing | None = None
-    picture: Picture | None = None
+    content: Drawing | Picture
 
 
 @dataclass
@@ -60,17 +59,19 @@ class Pictures:
         scale = min(scale, max_width / loaded.units[0])
         width, height = loaded.units[0] * scale, loaded.units[1] * scale
         item: BoxItem
-        if loaded.drawing is not None:
-            per_unit = width / loaded.drawing.width
-            item = self._placed(loaded.drawing, per_unit, block)
+        if isinstance(loaded.content, Drawing):
+            item = self._placed(loaded.content, width / loaded.content.width, block)
         else:
-            assert loaded.picture is not None
-            item = PlacedImage(0, 0, width, height, self._encode(block.path, loaded.picture, width, height))
+            item = PlacedImage(0, 0, width, height, self._encode(block.path, loaded.content, width, height))
         return Box(width, height, Group((item,), tag=Tag("Figure", alt=block.alt), source=_source(block.path)))
 
     def notes_on(self, groups: Iterable[Group]) -> tuple[str, ...]:
         """What the practice should know about the pixels in `groups`, as they are shown there."""
-        opened = {_source(path): loaded.picture for (path, _), loaded in self._loaded.items() if loaded.picture}
+        opened = {
+            _source(path): loaded.content
+            for (path, _), loaded in self._loaded.items()
+            if isinstance(loaded.content, Picture)
+        }
         if not opened:
             return ()
         found = [
@@ -97,7 +98,7 @@ class Pictures:
         if block.mirrored:
             problem = f'the picture "{block.path.name}" has pixels and is not mirrored'
             raise ContentError([Problem(block.place, problem, "give the exercise a picture of the other side too")])
-        return Loaded(units, picture=picture)
+        return Loaded(units, picture)
 
     def _encode(self, path: Path, picture: Picture, width: float, height: float) -> EncodedImage:
         key = (path, *encoded_size(picture, width, height))
@@ -134,7 +135,7 @@ def _source(path: Path) -> str:
 def palette(typography: Typography, picture: str) -> PaletteItems:
     """The colours of every role that drawings use, in the brand's hues; the skin is that of the picture's person."""
     c = typography.colours
-    low_ink = typography.edition.colours == "black"
+    low_ink = typography.edition.only_black
     tones = None if low_ink else typography.brand.people.person(picture).skin
     shade = c.paper if low_ink else c.figure_ink
     skin, skin_far = tones or (c.skin, c.far)

@@ -220,7 +220,7 @@ def _name_and_chips(block: PlanRowBlock, typography: Typography, setter: Paragra
 def _chip(text: str, typography: Typography, setter: ParagraphSetter, *, solid: bool) -> Box:
     """The side as a dark pill; when it begins and what is new as outlined ones."""
     c = typography.colours
-    dark = solid and typography.edition.colours != "black"
+    dark = solid and not typography.edition.only_black
     style = typography.style("body", "700").on(c.solid, c.on_solid) if dark else typography.style("body", "700")
     said = setter.line(rich(text), style, role="P")
     width, height = said.width + 2 * CHIP_PAD_X, said.height + 2 * CHIP_PAD_Y

@@ -1,7 +1,4 @@
-"""A warning → its box or its safety line. Colour, symbol, word, frame and corner are fixed: no brand reaches them.
-
-After ANSI Z535.6 and ISO 3864: four cues (symbol, word, weight of the frame, colour), so that one may fail.
-"""
+"""A warning → its box or its safety line; sign, colours and frame are those of its level and never of a brand."""
 
 from __future__ import annotations
 
@@ -9,12 +6,11 @@ from dataclasses import replace
 
 from handout_builder.boxes import Box, BoxItem, ClippedShapes, Group, Tag
 from handout_builder.compose.block_parts import SafetyBlock, SafetyLineBlock
-from handout_builder.geometry.drawing import Shape
-from handout_builder.model.colour import FRAME, SAFETY_COLOURS
+from handout_builder.model.colour import WHITE
 from handout_builder.model.rich_text import Span, rich
-from handout_builder.model.safety import Level
+from handout_builder.model.safety_style import SafetyStyle, safety_style
 from handout_builder.text.lines import ParagraphSetter, natural_width
-from handout_builder.text.typography import TextStyle, Typography
+from handout_builder.text.typography import Typography
 from handout_builder.typeset.shapes import filled as filled_path
 from handout_builder.typeset.shapes import frame, rectangle_path
 from handout_builder.typeset.signs import sign
@@ -26,14 +22,13 @@ PANEL = 93.0
 SYMBOL = 26.0
 MIN_INNER = 53.0
 PAD_X, PAD_TOP, PAD_BOTTOM = 12.0, 5.0, 6.0
-BORDER = {Level.DANGER: 2.25, Level.WARNING: 2.25, Level.CAUTION: 1.5, Level.NOTICE: 1.0}
-BORDER_BLACK = {Level.DANGER: 4.5, Level.WARNING: 3.0, Level.CAUTION: 1.5, Level.NOTICE: 1.0}
 LINE_HEIGHT, LINE_PANEL, LINE_SYMBOL = 24.0, 95.0, 15.0
 
 
 def safety_box(block: SafetyBlock, typography: Typography, width: float) -> Box:
     """The whole box, `width` points wide. Raises ContentError for text that cannot be set."""
-    border, panel, ink = _manner(block.level, typography)
+    style = safety_style(block.level, black=typography.edition.only_black)
+    border = style.border
     setter, large = ParagraphSetter(block.place), typography.edition.type.signal.size / 13.5
     panel_width = PANEL * large
     text_width = width - 2 * border - panel_width - DIVIDER - 2 * PAD_X
@@ -42,16 +37,16 @@ def safety_box(block: SafetyBlock, typography: Typography, width: float) -> Box:
     texts = stack(text_width, [(0, head), (0, body)])
     inner = max(MIN_INNER * large, texts.height + PAD_TOP + PAD_BOTTOM)
     height = inner + 2 * border
-    word = _signal(block.word, typography.style("signal").on(panel, ink), ParagraphSetter(block.place), panel_width)
+    signal = typography.style("signal").on(style.panel, style.ink)
+    word = setter.box(rich(block.word), signal, panel_width, align="center", role="P")
     symbol = SYMBOL * large
     top = border + (inner - symbol - 2 - word.height) / 2
-    picture = _symbol(block.level, border + (panel_width - symbol) / 2, top, symbol, ink, panel, typography)
     text_x = border + panel_width + DIVIDER + PAD_X
     text_y = border + (inner - texts.height) / 2
     content = Group(
         (
-            *_ground(width, height, border, panel_width, panel),
-            *picture,
+            *_ground(width, height, panel_width, style),
+            *sign(style.sign, border + (panel_width - symbol) / 2, top, symbol, style.ink, style.panel),
             word.at(border, top + symbol + 2),
             texts.at(text_x, text_y),
         ),
@@ -63,7 +58,8 @@ def safety_box(block: SafetyBlock, typography: Typography, width: float) -> Box:
 
 def safety_line(block: SafetyLineBlock, typography: Typography, width: float, page: int | None = None) -> Box:
     """The warning in one line with its page: for overviews and continued pages. Grows when the line is too long."""
-    border, panel, ink = _manner(block.level, typography)
+    style = safety_style(block.level, black=typography.edition.only_black)
+    border = style.border
     setter, large = ParagraphSetter(block.place), typography.edition.type.signal.size / 13.5
     panel_width, symbol = LINE_PANEL * large, LINE_SYMBOL * large
     text = block.head if page is None else (*block.head, Span(" " + block.page_word.format(page=page)))
@@ -72,14 +68,14 @@ def safety_line(block: SafetyLineBlock, typography: Typography, width: float, pa
     line = setter.box(text, typography.style("body"), text_width, role="P")
     inner = max(LINE_HEIGHT * large - 2 * border, line.height + 4)
     height = inner + 2 * border
-    signal = typography.style("label", "800").on(panel, ink)
+    signal = typography.style("label", "800").on(style.panel, style.ink)
     word = setter.line(rich(block.word), signal, role="P")
     top = border + (inner - symbol) / 2
     left = border + (panel_width - symbol - 5 - natural_width(rich(block.word), signal)) / 2
     content = Group(
         (
-            *_ground(width, height, border, panel_width, panel),
-            *_symbol(block.level, left, top, symbol, ink, panel, typography),
+            *_ground(width, height, panel_width, style),
+            *sign(style.sign, left, top, symbol, style.ink, style.panel),
             word.at(left + symbol + 5, border + (inner - word.height) / 2),
             line.at(border + panel_width + DIVIDER + PAD_X, border + (inner - line.height) / 2),
         ),
@@ -89,32 +85,12 @@ def safety_line(block: SafetyLineBlock, typography: Typography, width: float, pa
     return Box(width, height, content)
 
 
-def _manner(level: Level, typography: Typography) -> tuple[float, str, str]:
-    """Border width, colour of the panel and of what stands on it."""
-    if typography.edition.colours == "black":
-        return BORDER_BLACK[level], "#FFFFFF", "#000000"
-    panel, ink = SAFETY_COLOURS[level.value]
-    return BORDER[level], panel, ink
-
-
-def _ground(width: float, height: float, border: float, panel_width: float, panel: str) -> tuple[BoxItem, ...]:
-    outside = rectangle_path(0, 0, width, height, RADIUS)
-    left = filled_path(rectangle_path(0, 0, border + panel_width, height), panel)
+def _ground(width: float, height: float, panel_width: float, style: SafetyStyle) -> tuple[BoxItem, ...]:
+    """White inside the frame, the panel at its start, a rule between them."""
+    border, outside = style.border, rectangle_path(0, 0, width, height, RADIUS)
+    panel = filled_path(rectangle_path(0, 0, border + panel_width, height), style.panel)
     return (
-        ClippedShapes(outside, (filled_path(outside, "#FFFFFF"), left)),
-        filled_path(rectangle_path(border + panel_width, border / 2, DIVIDER, height - border), FRAME),
-        frame(0, 0, width, height, RADIUS, FRAME, border),
+        ClippedShapes(outside, (filled_path(outside, WHITE), panel)),
+        filled_path(rectangle_path(border + panel_width, border / 2, DIVIDER, height - border), style.frame),
+        frame(0, 0, width, height, RADIUS, style.frame, border),
     )
-
-
-def _symbol(
-    level: Level, x: float, y: float, size: float, ink: str, panel: str, typography: Typography
-) -> tuple[Shape, ...]:
-    if level is Level.NOTICE:
-        return sign("info", x, y, size, ink, panel)
-    outlined = typography.edition.colours == "black" and level is Level.CAUTION
-    return sign("triline" if outlined else "tri", x, y, size, ink, panel)
-
-
-def _signal(word: str, style: TextStyle, setter: ParagraphSetter, width: float) -> Box:
-    return setter.box(rich(word), style, width, align="center", role="P")

@@ -87,14 +87,15 @@ def opening_box(block: OpeningBlock, typography: Typography, pictures: Pictures,
     return Box(width, height, group(items))
 
 
-def figure_text_box(block: TextBlock, typography: Typography, pictures: Pictures, width: float) -> Box:
+def figure_text_box(
+    block: TextBlock, picture: PictureBlock, typography: Typography, pictures: Pictures, width: float
+) -> Box:
     """Paragraphs under their heading, beside their picture; a wide picture stands below them instead."""
-    assert block.picture is not None
-    wide, tall = pictures.load(block.picture).units
+    wide, tall = pictures.load(picture).units
     if wide > WIDE_PICTURE * tall:
         above = [heading_box(block.heading, typography, width, block.place)]
         above += paragraph_boxes(block.body, typography, width, block.place)
-        below = _figure_panel(block.picture, typography, pictures, width, tall + 2 * PANEL_PAD)
+        below = _figure_panel(picture, typography, pictures, width, tall + 2 * PANEL_PAD)
         gaps = (0.0, 2.0, *(PARAGRAPH_GAP for _ in above[2:]), PANEL_PAD)
         return stack(width, list(zip(gaps, [*above, below], strict=True)))
     panel_width = width * OPENING_PANEL
@@ -102,8 +103,8 @@ def figure_text_box(block: TextBlock, typography: Typography, pictures: Pictures
     heading = heading_box(block.heading, typography, text_width, block.place)
     paragraphs = paragraph_boxes(block.body, typography, text_width, block.place)
     words = stack(text_width, [(0.0, heading), *((PARAGRAPH_GAP, box) for box in paragraphs)])
-    picture = _figure_panel(block.picture, typography, pictures, panel_width, words.height)
-    return Box(width, max(words.height, picture.height), group(words.at(0, 0), picture.at(width - panel_width, 0)))
+    panel = _figure_panel(picture, typography, pictures, panel_width, words.height)
+    return Box(width, max(words.height, panel.height), group(words.at(0, 0), panel.at(width - panel_width, 0)))
 
 
 def _figure_panel(block: PictureBlock, typography: Typography, pictures: Pictures, width: float, height: float) -> Box:
@@ -138,7 +139,7 @@ def panel_ground(typography: Typography, width: float, height: float) -> tuple[B
     c = typography.colours
     if typography.ruled:
         return (horizontal(0, 0, width, 1.5, c.ink), horizontal(0, height - 0.75, width, 0.75, c.hair))
-    if typography.edition.colours == "black":
+    if typography.edition.only_black:
         return (frame(0, 0, width, height, typography.radius(PANEL_RADIUS), c.frame, 1.25),)
     return (panel(0, 0, width, height, typography.radius(PANEL_RADIUS), c.tint),)
 

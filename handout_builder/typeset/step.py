@@ -112,7 +112,7 @@ def _number(block: StepBlock, typography: Typography) -> Box:
         rich(str(block.number)), style, size, align="center", role="Lbl", more=True
     )
     disc = filled(circle_path(size / 2, size / 2, size / 2), c.solid)
-    if typography.edition.colours == "black":
+    if typography.edition.only_black:
         disc = frame(0, 0, size, size, size / 2, c.frame, 1.25)
     return Box(size, size, group(disc, digit.at(0, (size - digit.height) / 2)))
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from handout_builder.boxes import Box, BoxItem, ClippedShapes, Group, Tag
 from handout_builder.compose.blocks import StopBlock
-from handout_builder.model.colour import SAFETY_COLOURS
+from handout_builder.model.colour import WHITE
 from handout_builder.model.rich_text import Rich, rich
+from handout_builder.model.safety_style import SafetyStyle, stop_style
 from handout_builder.text.lines import ParagraphSetter, natural_width
 from handout_builder.text.typography import Typography
 from handout_builder.typeset.shapes import filled, frame, rectangle_path, vertical
@@ -22,10 +23,9 @@ BULLET, BULLET_GAP, ITEM_GAP = 4.5, 7.0, 1.5
 
 def stop_box(block: StopBlock, typography: Typography, width: float) -> Box:
     """The box, `width` points wide. Raises ContentError for text that cannot be set."""
-    black = typography.edition.colours == "black"
-    red = "#000000" if black else SAFETY_COLOURS["danger"][0]
-    panel, on_panel = ("#FFFFFF", "#000000") if black else (red, "#FFFFFF")
-    border = 3.0 if black else 2.25
+    black = typography.edition.only_black
+    style = stop_style(black=black)
+    border = style.border
     usable = width - 2 * border - PANEL
     first = usable * SHARES[0] / sum(SHARES)
     maker = _Maker(typography, ParagraphSetter(block.place))
@@ -36,16 +36,16 @@ def stop_box(block: StopBlock, typography: Typography, width: float) -> Box:
     x = border + PANEL
     outside = rectangle_path(0, 0, width, height, RADIUS)
     ground: tuple[BoxItem, ...] = (
-        ClippedShapes(outside, (filled(outside, "#FFFFFF"), filled(rectangle_path(0, 0, x, height), panel))),
+        ClippedShapes(outside, (filled(outside, WHITE), filled(rectangle_path(0, 0, x, height), style.panel))),
         vertical(x + first, border, height - 2 * border, 0.75, typography.colours.hair),
-        frame(0, 0, width, height, RADIUS, red, border),
+        frame(0, 0, width, height, RADIUS, style.frame, border),
     )
     if black:
-        ground = (*ground, vertical(x, border, height - 2 * border, 1.5, red))
+        ground = (*ground, vertical(x, border, height - 2 * border, 1.5, style.frame))
     content = Group(
         (
             *ground,
-            maker.octagon(block, border, height, on_panel, panel),
+            maker.octagon(block, height, style),
             emergency.at(x + PAD_LEFT, border + PAD_TOP),
             clinic.at(x + first + PAD_LEFT, border + PAD_TOP),
         ),
@@ -62,17 +62,17 @@ class _Maker:
         self.typography, self.setter = typography, setter
         self.body = typography.style("body")
 
-    def octagon(self, block: StopBlock, border: float, height: float, on_panel: str, panel: str) -> Group:
-        style = self.typography.style("do", "800").on(on_panel, panel)
-        below = self.typography.style("do", "800").on(panel, on_panel)
-        word = self.setter.box(rich(block.stop), style, OCTAGON, align="center", role="P")
+    def octagon(self, block: StopBlock, height: float, style: SafetyStyle) -> Group:
+        inside = self.typography.style("do", "800").on(style.ink, style.panel)
+        below = self.typography.style("do", "800").on(style.panel, style.ink)
+        word = self.setter.box(rich(block.stop), inside, OCTAGON, align="center", role="P")
         call = self.setter.box(rich(block.and_call), below, PANEL, align="center", role="P")
         top = (height - OCTAGON - 4 - call.height) / 2
-        left = border + (PANEL - OCTAGON) / 2
+        left = style.border + (PANEL - OCTAGON) / 2
         return group(
-            sign("oct", left, top, OCTAGON, on_panel),
+            sign(style.sign, left, top, OCTAGON, style.ink),
             word.at(left, top + (OCTAGON - word.height) / 2),
-            call.at(border, top + OCTAGON + 4),
+            call.at(style.border, top + OCTAGON + 4),
         )
 
     def column(self, head: Rich, items: tuple[Rich, ...], width: float, phone: str | None = None) -> Box:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from handout_builder.boxes import Box
-from handout_builder.compose.block_parts import SafetyBlock, SafetyLineBlock
+from handout_builder.compose.block_parts import PictureBlock, SafetyBlock, SafetyLineBlock
 from handout_builder.compose.blocks import (
     Block,
     CalloutBlock,
@@ -157,8 +157,8 @@ class Typesetter:
                 return [FlowBox(title_box(block, typography, width), place, with_next=True)]
             case OpeningBlock():
                 return [FlowBox(opening_box(block, typography, self.pictures, width), place)]
-            case TextBlock() if block.picture:
-                return [section(figure_text_box(block, typography, self.pictures, width))]
+            case TextBlock(picture=PictureBlock() as picture):
+                return [section(figure_text_box(block, picture, typography, self.pictures, width))]
             case TextBlock():
                 body = paragraph_boxes(block.body, typography, width, place)
                 return [

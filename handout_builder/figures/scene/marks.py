@@ -52,8 +52,9 @@ class MarkPainter:
             a, b = points[0], points[-1]
             along = unit(b - a)
             a, b = a - along * guide.extend, b + along * guide.extend
+        elif guide.at is None:
+            raise ValueError(f"a {guide.type} guide has no place")
         else:
-            assert guide.at is not None  # the model sees to it
             at = self.camera.flat(self.body.place(guide.at)) + np.array(guide.offset)
             up, down = (guide.up, guide.down) if guide.type == "plumb" else (0.0, guide.length)
             a, b = at + np.array([0, up]), at - np.array([0, down])
