@@ -6,10 +6,14 @@ Inside a box stand items at places relative to it; a `Group` gives its items a r
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from handout_builder.geometry.drawing import Drawing, Segment, Shape
+
+Direction = Literal["ltr", "rtl"]
+"""In which direction the lines of a page run: from left to right, or from right to left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,11 @@ class Glyph:
     dy: float = 0.0
 
 
+def advances(glyphs: Sequence[Glyph]) -> float:
+    """Width of glyphs in 1/1000 em."""
+    return sum(glyph.advance for glyph in glyphs)
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """A stretch of text in one face, size and colour on one line; x, y is the start of its baseline.
@@ -71,7 +80,7 @@ class Run:
     @property
     def width(self) -> float:
         """Points from the first glyph to the end of the last."""
-        return sum(g.advance for g in self.glyphs) * self.size / 1000 + self.tracking * len(self.glyphs)
+        return advances(self.glyphs) * self.size / 1000 + self.tracking * len(self.glyphs)
 
 
 @dataclass(frozen=True, slots=True)

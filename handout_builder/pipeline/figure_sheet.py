@@ -17,8 +17,8 @@ from handout_builder.model.rich_text import fill, rich
 from handout_builder.pdf.document import write
 from handout_builder.pdf.metadata import DocumentInfo
 from handout_builder.practice.library import Library
-from handout_builder.text.lines import ParagraphSetter
 from handout_builder.text.typography import Typography
+from handout_builder.typeset.paragraphs import ParagraphSetter
 from handout_builder.typeset.picture_box import LABEL_WEIGHTS, palette
 
 POINTS_PER_UNIT = 3.0
@@ -79,7 +79,7 @@ class FigureSheet:
     def _sheet(self, names: Sequence[str]) -> Page:
         problems: list[Problem] = []
         groups: list[Group] = []
-        setter, style = ParagraphSetter(Place(Path("contact sheet"))), self.typography.style("label")
+        setter, style = ParagraphSetter(self.typography, Place(Path("contact sheet"))), self.typography.style("label")
         for index, name in enumerate(names):
             left = GAP + index % COLUMNS * (CELL_WIDTH + GAP)
             top = GAP + index // COLUMNS * (CELL_HEIGHT + CAPTION + GAP)

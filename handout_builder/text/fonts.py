@@ -10,7 +10,7 @@ from pathlib import Path
 
 import uharfbuzz as hb
 
-from handout_builder.boxes import Glyph
+from handout_builder.boxes import Direction, Glyph, advances
 from handout_builder.errors import ContentError, Place, Problem
 
 _ONE_LINE_ONLY = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
@@ -116,23 +116,25 @@ class Face:
         """The letters of nearly every text, asked about once."""
         return frozenset(c for c in map(chr, range(0x20, 0x180)) if self._prints(c))
 
-    def shape(self, text: str, language: str = "en") -> tuple[Glyph, ...]:
-        """Glyphs of one line of text with the face's kerning and standard ligatures; their texts joined are `text`.
+    def shape(self, text: str, language: str = "en", direction: Direction = "ltr") -> tuple[Glyph, ...]:
+        """Glyphs of one line of text, from left to right, with the face's kerning and standard ligatures.
 
+        `language` is a BCP 47 tag: some faces have other forms of a letter for it. From left to right, the glyphs'
+        texts joined are `text`.
         Glyphs that together stand for several characters carry the text on the first, the others an empty one.
         A character the face lacks becomes glyph 0: ask `missing` first.
         """
-        return self._shaped(text, language)
+        return self._shaped(text, language, direction)
 
-    def width(self, text: str, size: float, tracking: float = 0.0) -> float:
-        """Points that `text` takes at `size` points, with `tracking` points after each glyph."""
-        glyphs = self.shape(text)
-        return sum(glyph.advance for glyph in glyphs) * size / 1000 + tracking * len(glyphs)
+    def width(self, text: str, size: float, tracking: float = 0.0, language: str = "en") -> float:
+        """Points that `text` takes at `size` points in a language, with `tracking` points after each glyph."""
+        glyphs = self.shape(text, language)
+        return advances(glyphs) * size / 1000 + tracking * len(glyphs)
 
     def _prints(self, character: str) -> bool:
         if unicodedata.category(character) in _ONE_LINE_ONLY:
             return False
-        if unicodedata.bidirectional(character) in _RIGHT_TO_LEFT:
+        if runs_right_to_left(character):
             return False
         parts = unicodedata.normalize("NFD", character)
         return bool(self.glyph_of(character)) or (len(parts) > 1 and all(map(self.glyph_of, parts)))
@@ -144,13 +146,13 @@ class Face:
         extents = self._font.get_glyph_extents(self.glyph_of(letter))
         return float(extents.y_bearing if extents else 0) * self._em
 
-    def _shape(self, text: str, language: str) -> tuple[Glyph, ...]:
+    def _shape(self, text: str, language: str, direction: Direction) -> tuple[Glyph, ...]:
         if not text:
             return ()
         buffer = hb.Buffer()
         buffer.add_str(text)
         buffer.guess_segment_properties()
-        buffer.direction = "ltr"
+        buffer.direction = direction
         buffer.language = language
         hb.shape(self._font, buffer)
         infos, places = buffer.glyph_infos, buffer.glyph_positions
@@ -173,6 +175,11 @@ class Face:
         if known is None:
             known = self._glyphs[key] = Glyph(*key)
         return known
+
+
+def runs_right_to_left(character: str) -> bool:
+    """Whether a character belongs to a script that runs from right to left (UAX 9 classes R, AL and AN)."""
+    return unicodedata.bidirectional(character) in _RIGHT_TO_LEFT
 
 
 def load_face(path: Path) -> Face:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
+from handout_builder.boxes import Direction
 from handout_builder.errors import ContentError, Place, Problem, did_you_mean
 from handout_builder.model.brand import Brand
 from handout_builder.model.colour import BLACK_ONLY, Colours, colours, near_safety
 from handout_builder.model.edition import Edition, TypeSize
+from handout_builder.text.coverage import unprintable
 from handout_builder.text.fonts import Face, load_face
 
 PAPERS = {"letter": (612.0, 792.0), "a4": (595.28, 841.89)}
@@ -26,7 +28,7 @@ _MM = 25.4 / 72
 
 @dataclass(frozen=True, slots=True)
 class TextStyle:
-    """Everything needed to set a text: faces, size, leading and tracking in points, colour and the ground under it.
+    """How a text looks: faces, size, leading and tracking in points, colour and the ground under it.
 
     `faces` are tried in turn for each character, `bold_faces` for bold spans.
     """
@@ -38,7 +40,10 @@ class TextStyle:
     colour: str
     ground: str = "#FFFFFF"
     tracking: float = 0.0
-    language: str = "en"
+
+    def faces_for(self, bold: bool) -> tuple[Face, ...]:
+        """The faces of bold spans or of all others."""
+        return self.bold_faces if bold else self.faces
 
     def on(self, ground: str, colour: str | None = None) -> TextStyle:
         """The same style on another ground, perhaps in another colour."""
@@ -51,16 +56,14 @@ class TextStyle:
         return (self.leading - (face.ascent - face.descent) * size) / 2 + face.ascent * size
 
 
-def missing_letters(word: str, missing: Sequence[str], faces: Sequence[Face]) -> str:
-    """What is wrong with a word of which `missing` are letters that none of `faces` has."""
-    codes = ", ".join(f"{c} (U+{ord(c):04X})" if c.isprintable() else f"U+{ord(c):04X}" for c in dict.fromkeys(missing))
-    fonts = " and ".join(dict.fromkeys(face.name for face in faces))
-    return f'"{word}" holds {codes}, which {fonts} cannot print'
-
-
 @dataclass(frozen=True)
 class Typography:
-    """How one sheet is set. Raises ContentError when a font is not there."""
+    """How one sheet is set. Raises ContentError when a font is not there.
+
+    language   BCP 47 tag of the sheet's words
+    direction  in which its lines run; the whole layout follows: columns, icons, numbers and panels begin at the
+               start edge, which is the left one for "ltr" and the right one for "rtl"
+    """
 
     brand: Brand
     edition: Edition
@@ -68,6 +71,7 @@ class Typography:
     language: str
     font_folders: tuple[Path, ...]
     brand_place: Place
+    direction: Direction = "ltr"
     _styles: dict[tuple[str, str | None, str | None], TextStyle] = field(
         default_factory=dict, compare=False, repr=False
     )
@@ -133,7 +137,6 @@ class Typography:
                 size.leading,
                 colour or self.colours.text,
                 tracking=font.tracking * points,
-                language=self.language,
             )
         return self._styles[key]
 
@@ -155,10 +158,7 @@ class Typography:
     def unprintable(self, text: str) -> Iterator[str]:
         """What is wrong with each word that neither the brand's text font nor the one behind it can print."""
         faces = self.style("body").faces
-        for word in dict.fromkeys(unicodedata.normalize("NFC", text).split()):
-            missing = [c for c in faces[0].missing(word) if all(face.missing(c) for face in faces[1:])]
-            if missing:
-                yield missing_letters(word, missing, faces)
+        yield from unprintable(dict.fromkeys(unicodedata.normalize("NFC", text).split()), faces)
 
     def _make(self, name: str, weight: str | None, colour: str) -> TextStyle:
         size = self._size(name)
@@ -171,7 +171,6 @@ class Typography:
             size.leading,
             colour,
             tracking=tracking,
-            language=self.language,
         )
 
     def _size(self, name: str) -> TypeSize:

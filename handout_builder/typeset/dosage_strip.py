@@ -8,8 +8,8 @@ from handout_builder.boxes import Box, BoxItem, FieldArea, Group
 from handout_builder.compose.exercise_blocks import DoseCell, SideCell, StripBlock
 from handout_builder.model.rich_text import rich
 from handout_builder.model.side import Side
-from handout_builder.text.lines import ParagraphSetter
 from handout_builder.text.typography import Typography
+from handout_builder.typeset.paragraphs import ParagraphSetter
 from handout_builder.typeset.shapes import circle_path, filled, frame, horizontal, panel, rectangle_path, vertical
 from handout_builder.typeset.signs import sign
 from handout_builder.typeset.stack import group
@@ -36,7 +36,7 @@ class _Cell:
 
 def dosage_strip(block: StripBlock, typography: Typography, width: float) -> Box:
     """The strip, `width` points wide. Cells take their natural width and share what is left."""
-    maker = _Maker(typography, ParagraphSetter(block.place), block.of)
+    maker = _Maker(typography, ParagraphSetter(typography, block.place), block.of)
     cells = [maker.side(block.side)] if block.side else []
     cells += [maker.dose(cell) for cell in block.cells]
     spare = (width - sum(cell.width for cell in cells)) / max(1, sum(not cell.solid for cell in cells))

@@ -9,12 +9,12 @@ from functools import cached_property, partial
 from handout_builder.boxes import Box, Tag
 from handout_builder.compose.exercise_blocks import ExerciseBlock
 from handout_builder.compose.safety_lines import lines_for_continued_page
-from handout_builder.text.lines import ParagraphSetter
 from handout_builder.text.typography import Typography
 from handout_builder.typeset.dosage_strip import dosage_strip
 from handout_builder.typeset.exercise_head import ask_box, continued_head, exercise_head
 from handout_builder.typeset.feel import GAP_ABOVE, feel_box
 from handout_builder.typeset.flow import FitOption, FlexibleExercise, FlowBox
+from handout_builder.typeset.paragraphs import ParagraphSetter
 from handout_builder.typeset.picture_box import Pictures
 from handout_builder.typeset.plan_page import note_box
 from handout_builder.typeset.safety_box import safety_box, safety_line
@@ -71,7 +71,9 @@ class ExerciseFlow:
             parts.append((STRIP_GAP, note_box(block.note, self.typography, self.width)))
         if block.start:
             style = self.typography.style("body")
-            parts.append((STRIP_GAP, ParagraphSetter(block.place).box(block.start, style, self.width, role="P")))
+            parts.append(
+                (STRIP_GAP, ParagraphSetter(self.typography, block.place).box(block.start, style, self.width, role="P"))
+            )
         parts += [(STRIP_GAP, safety_box(message, self.typography, self.width)) for message in block.safety]
         return tuple(FlowBox(box, self.block.place, gap, with_next=True, path=path) for gap, box in parts)
 

@@ -11,8 +11,8 @@ from handout_builder.compose.exercise_blocks import ExerciseBlock, VideoBlock
 from handout_builder.geometry.drawing import Segment
 from handout_builder.model.rich_text import Span, rich, words
 from handout_builder.pictures.qr_code import Code, code_of
-from handout_builder.text.lines import ParagraphSetter
 from handout_builder.text.typography import TextStyle, Typography
+from handout_builder.typeset.paragraphs import ParagraphSetter
 from handout_builder.typeset.shapes import filled, frame, panel
 from handout_builder.typeset.signs import sign
 from handout_builder.typeset.stack import group
@@ -47,7 +47,7 @@ def tile(letter: str, typography: Typography, size: float, setter: ParagraphSett
 
 def exercise_head(block: ExerciseBlock, typography: Typography, width: float, cache: Cache) -> Box:
     """Tile, name and introduction, with the QR code at the end of the line; codes made before are in `cache`."""
-    setter, size = ParagraphSetter(block.place), typography.edition.tile
+    setter, size = ParagraphSetter(typography, block.place), typography.edition.tile
     code = _video(block.video, typography, setter, cache) if block.video else None
     left = size + TILE_GAP
     words_width = width - left - (code.width + TILE_GAP if code else 0)
@@ -71,7 +71,7 @@ def exercise_head(block: ExerciseBlock, typography: Typography, width: float, ca
 
 def continued_head(block: ExerciseBlock, typography: Typography, width: float) -> Box:
     """Tile and name again at the top of a page that goes on with the exercise."""
-    setter, size = ParagraphSetter(block.place), typography.edition.tile * 0.7
+    setter, size = ParagraphSetter(typography, block.place), typography.edition.tile * 0.7
     letter = tile(block.letter, typography, size, setter)
     text = (*block.name, Span(" " + block.continued))
     name = setter.box(text, typography.display("h2"), width - size - TILE_GAP)
@@ -84,7 +84,9 @@ def ask_box(block: AskBlock, typography: Typography, width: float) -> Box:
     """The frame for people who must ask first. It is not a safety box, and does not look like one."""
     left = ASK_PAD_X + ASK_ICON + ASK_GAP
     text = (*(replace(span, bold=True) for span in block.head), Span(" "), *block.text)
-    text_box = ParagraphSetter(block.place).box(text, typography.style("body"), width - left - ASK_PAD_X, role="P")
+    text_box = ParagraphSetter(typography, block.place).box(
+        text, typography.style("body"), width - left - ASK_PAD_X, role="P"
+    )
     height = max(text_box.height, ASK_ICON) + 2 * ASK_PAD_Y
     c = typography.colours
     content = group(

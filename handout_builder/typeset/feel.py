@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from handout_builder.boxes import Box, BoxItem, ClippedShapes, Group, Run, Tag
+from handout_builder.boxes import Box, BoxItem, ClippedShapes, Group, Tag
 from handout_builder.compose.exercise_blocks import FeelBlock, FeelCell
 from handout_builder.model.rich_text import Span
-from handout_builder.text.lines import ParagraphSetter
 from handout_builder.text.typography import Typography
+from handout_builder.typeset.paragraphs import ParagraphSetter, boxed
 from handout_builder.typeset.shapes import filled, frame, horizontal, rectangle_path, stroked, vertical
 from handout_builder.typeset.signs import sign
 from handout_builder.typeset.stack import group
@@ -38,7 +38,7 @@ def feel_box(block: FeelBlock, typography: Typography, width: float) -> Box:
     if block.muscles:
         if block.cells:
             items.append(horizontal(0, y, width, INNER_RULE, typography.colours.hair))
-        line = ParagraphSetter(block.place).box(block.muscles, typography.style("body"), width, role="P")
+        line = ParagraphSetter(typography, block.place).box(block.muscles, typography.style("body"), width, role="P")
         items.append(line.at(0, y + PAD_Y))
         y += line.height + PAD_Y
     return Box(width, y, group(items))
@@ -50,17 +50,17 @@ def _cell(cell: FeelCell, block: FeelBlock, typography: Typography, width: float
     colour = typography.colours.negative if cell.icon == "cross" else typography.colours.ink
     left = size + ICON_GAP
     text = (Span(cell.head, bold=True), Span(" "), *cell.text)
-    style, setter = typography.style("body"), ParagraphSetter(block.place)
+    style, setter = typography.style("body"), ParagraphSetter(typography, block.place)
     words = setter.box(text, style, width - left, role="P")
     items: list[BoxItem] = []
     if cell.swatch:
-        followed = setter.box(text, style, width - left, role="P", tail=SWATCH_GAP + SWATCH_WIDTH)
+        lines = setter.lines(text, style, width - left, tail=SWATCH_GAP + SWATCH_WIDTH)
+        followed = boxed(lines, width - left, role="P")
         if followed.height > words.height >= size + SWATCH_HEIGHT:
             items.append(_swatch(0.0, words.height - SWATCH_HEIGHT, size, typography, block.swatch_alt))
         else:
             words = followed
-            runs = [item for item in words.content.items if isinstance(item, Run)]
-            end = left + runs[-1].x + runs[-1].width + SWATCH_GAP
+            end = left + lines.lines[-1].end + SWATCH_GAP
             top = words.height - style.leading + (style.leading - SWATCH_HEIGHT) / 2 + 0.5
             items.append(_swatch(end, top, SWATCH_WIDTH, typography, block.swatch_alt))
     icon = sign(cell.icon, 0, 0, size, colour)

@@ -13,8 +13,8 @@ from handout_builder.compose.blocks import Footer
 from handout_builder.errors import ContentError, Place, Problem
 from handout_builder.model.rich_text import rich
 from handout_builder.pictures.open import Picture, encode, open_picture
-from handout_builder.text.lines import ParagraphSetter, natural_width
 from handout_builder.text.typography import TextStyle, Typography
+from handout_builder.typeset.paragraphs import ParagraphSetter
 from handout_builder.typeset.shapes import horizontal
 from handout_builder.typeset.signs import sign
 from handout_builder.typeset.stack import group
@@ -53,7 +53,7 @@ class Furniture:
 
     @property
     def _setter(self) -> ParagraphSetter:
-        return ParagraphSetter(self.place)
+        return ParagraphSetter(self.typography, self.place)
 
     def masthead(self) -> Box:
         """The head of the first page."""
@@ -77,7 +77,7 @@ class Furniture:
         width, c, brand = self.typography.width, self.typography.colours, self.typography.brand
         name = self.typography.display("h1", c.ink)
         muted = self.typography.style("label", "400")
-        tagline = TextStyle(muted.faces, muted.bold_faces, 13, 16, c.text, language=self.typography.language)
+        tagline = TextStyle(muted.faces, muted.bold_faces, 13, 16, c.text)
         lines = [(brand.name, name), *((text, tagline) for text in (brand.tagline,) if text)]
         contact = [(brand.phone, self._bold(15, 18)), *self._small(brand.hours, brand.web, brand.address)]
         middle = (LETTERHEAD_HEIGHT - 12) / 2
@@ -103,10 +103,10 @@ class Furniture:
         room = width - x - phone.width - RUN_ICON - 18
         items: list[BoxItem] = [*self._logo(0, 0, RUN_LOGO)]
         base = (RUN_LOGO - name.height) / 2
-        if natural_width(rich(running), plain) <= room - name.width - 9:
+        if self._setter.width(rich(running), plain) <= room - name.width - 9:
             items.append(name.at(x, base))
             x += name.width + 9
-        items.append(self._setter.line(rich(_shortened(running, plain, room)), plain, more=True).at(x, base))
+        items.append(self._setter.line(rich(self._shortened(running, plain, room)), plain, more=True).at(x, base))
         items.append(phone.at(width - phone.width, base))
         items += sign("phone", width - phone.width - RUN_ICON - 5, (RUN_LOGO - RUN_ICON) / 2, RUN_ICON, c.ink)
         rule = 1.5 if self.typography.ruled else 0.75
@@ -138,7 +138,7 @@ class Furniture:
 
     def _bold(self, size: float, leading: float) -> TextStyle:
         style = self.typography.style("value", "700")
-        return TextStyle(style.faces, style.bold_faces, size, leading, style.colour, language=self.typography.language)
+        return TextStyle(style.faces, style.bold_faces, size, leading, style.colour)
 
     def _small(self, *texts: str | None) -> list[tuple[str, TextStyle]]:
         style = self.typography.style("label", "400", self.typography.colours.muted)
@@ -157,12 +157,26 @@ class Furniture:
 
     def _refuse_crowded(self, left: list[_Line], right: list[_Line], start: float) -> None:
         """Both blocks are centred on one height; lines that stand side by side must leave room between them."""
-        for text, low, high, width in _rows(left):
-            for other, other_low, other_high, other_width in _rows(right):
+        for text, low, high, width in self._rows(left):
+            for other, other_low, other_high, other_width in self._rows(right):
                 side_by_side = low < other_high and other_low < high
                 if side_by_side and start + width + LEAST_BETWEEN + other_width > self.typography.width:
                     message = f'"{text}" and "{other}" do not fit side by side at the head of the page'
                     raise ContentError([Problem(self.place, message, "shorten one of them")])
+
+    def _rows(self, lines: list[_Line]) -> Iterator[tuple[str, float, float, float]]:
+        """Each line with its top, its bottom (from the middle of the block) and its width."""
+        y = -sum(style.leading for _, style in lines) / 2
+        for text, style in lines:
+            yield text, y, y + style.leading, self._setter.width(rich(text), style)
+            y += style.leading
+
+    def _shortened(self, text: str, style: TextStyle, width: float) -> str:
+        """`text` in one line of `width` points; what has no room gives way to three dots."""
+        shortened = text
+        while shortened and self._setter.width(rich(text if shortened == text else f"{shortened}…"), style) > width:
+            shortened = shortened[:-1].rstrip()
+        return text if shortened == text else f"{shortened}…"
 
     def _beside_logo(self, size: float, gap: float) -> float:
         """Where words behind a logo of that height begin."""
@@ -185,14 +199,6 @@ class Furniture:
         return (_placed_logo(logo, x, y + (size - height) / 2, width, height),)
 
 
-def _rows(lines: list[_Line]) -> Iterator[tuple[str, float, float, float]]:
-    """Each line with its top, its bottom (from the middle of the block) and its width."""
-    y = -sum(style.leading for _, style in lines) / 2
-    for text, style in lines:
-        yield text, y, y + style.leading, natural_width(rich(text), style)
-        y += style.leading
-
-
 def _placed_logo(logo: Picture, x: float, y: float, width: float, height: float) -> BoxItem:
     if logo.drawing is not None:
         return PlacedDrawing(x, y, width / logo.drawing.width, logo.drawing, ())
@@ -201,11 +207,3 @@ def _placed_logo(logo: Picture, x: float, y: float, width: float, height: float)
 
 def _artifact(items: list[BoxItem]) -> Group:
     return group(items, tag=Tag("Artifact", artifact_type="Pagination"))
-
-
-def _shortened(text: str, style: TextStyle, width: float) -> str:
-    """`text` in one line of `width` points; what has no room gives way to three dots."""
-    shortened = text
-    while shortened and natural_width(rich(text if shortened == text else f"{shortened}…"), style) > width:
-        shortened = shortened[:-1].rstrip()
-    return text if shortened == text else f"{shortened}…"

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from handout_builder.boxes import Box, Group, Tag
 from handout_builder.compose.block_parts import PictureBlock
-from handout_builder.text.lines import ParagraphSetter
 from handout_builder.text.typography import Typography
+from handout_builder.typeset.paragraphs import ParagraphSetter
 from handout_builder.typeset.stack import stack
 
 ABOVE = 4.0
@@ -18,7 +18,7 @@ def legend(block: PictureBlock, typography: Typography, width: float, ground: st
 
     The gap above them is part of the box. Raises ContentError for text that cannot be set.
     """
-    muted, setter = typography.colours.muted, ParagraphSetter(block.place)
+    muted, setter = typography.colours.muted, ParagraphSetter(typography, block.place)
     texts = [
         (text, typography.style(style, colour=muted).on(ground))
         for text, style in ((block.caption, "label"), (block.credit, "small"))

@@ -7,9 +7,9 @@ from dataclasses import replace
 from handout_builder.boxes import Box, BoxItem, FieldArea, Group, Tag
 from handout_builder.compose.plan_blocks import LineBlock, LogRow, LogTitleBlock, LogWeekBlock
 from handout_builder.model.rich_text import rich, words
-from handout_builder.text.lines import ParagraphSetter, natural_width
 from handout_builder.text.typography import TextStyle, Typography
 from handout_builder.typeset.exercise_head import tile
+from handout_builder.typeset.paragraphs import ParagraphSetter
 from handout_builder.typeset.shapes import filled, frame, horizontal, rectangle_path, vertical
 from handout_builder.typeset.stack import group, stack
 
@@ -25,7 +25,7 @@ WRITE_LINE = 24.0
 
 def log_title_box(block: LogTitleBlock, typography: Typography, width: float) -> Box:
     """The title of the log and how to use it."""
-    setter, display = ParagraphSetter(block.place), typography.display("h1")
+    setter, display = ParagraphSetter(typography, block.place), typography.display("h1")
     factor = TITLE[0] / 24.0
     style = replace(display, size=display.size * factor, leading=display.leading * TITLE[1] / 27.0)
     title = setter.box(block.title, style, width, balance=True, role="H2")
@@ -41,7 +41,7 @@ def log_week_box(block: LogWeekBlock, typography: Typography, width: float, *, c
 def line_box(block: LineBlock, typography: Typography, width: float) -> Box:
     """A question with a line to write on."""
     style = typography.style("label", colour=typography.colours.muted)
-    label = ParagraphSetter(block.place).box(block.label, style, width, role="P")
+    label = ParagraphSetter(typography, block.place).box(block.label, style, width, role="P")
     blank = FieldArea(0, label.height, width, WRITE_LINE - 4, "text", words(block.label), words(block.label))
     rule = horizontal(0, label.height + WRITE_LINE - 6, width, HAIR, typography.colours.line)
     items: list[BoxItem] = [label.at(0, 0), rule, Group((blank,), tag=Tag("P"))]
@@ -53,7 +53,7 @@ class _Week:
 
     def __init__(self, block: LogWeekBlock, typography: Typography, width: float, *, close: bool) -> None:
         self.block, self.typography, self.width = block, typography, width
-        self.setter = ParagraphSetter(block.place)
+        self.setter = ParagraphSetter(typography, block.place)
         self.large = typography.edition.type.body.size / 12.5
         self.least = (ROW_CLOSE if close else ROW) * self.large
         self.pain_height = (PAIN_ROW_CLOSE if close else PAIN_ROW) * self.large
@@ -94,7 +94,7 @@ class _Week:
         style = self.typography.style("label", colour=self.typography.colours.muted)
         cells: list[BoxItem] = [group(week.at(0, 0), tag=Tag("TH", scope="Column"))]
         height = week.height
-        beside = all(natural_width(rich(day), style) <= self.day - 2 for day in self.block.days)
+        beside = all(self.setter.width(rich(day), style) <= self.day - 2 for day in self.block.days)
         for index, day in enumerate(self.block.days):
             lines = [day] if beside else day.split(" ")  # all alike: in one line, or each in two
             said = stack(self.day, [(0.0, self._centred(line, style, more=line != lines[-1])) for line in lines])

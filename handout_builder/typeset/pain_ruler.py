@@ -8,8 +8,8 @@ from handout_builder.geometry.drawing import Shape
 from handout_builder.model.colour import contrast
 from handout_builder.model.rich_text import Span, rich
 from handout_builder.model.safety_style import stop_style
-from handout_builder.text.lines import ParagraphSetter
 from handout_builder.text.typography import Typography
+from handout_builder.typeset.paragraphs import ParagraphSetter
 from handout_builder.typeset.plan_page import heading_with_hint
 from handout_builder.typeset.shapes import filled, frame, rectangle_path, vertical
 from handout_builder.typeset.signs import sign
@@ -22,7 +22,7 @@ RULER_GAP, CAPTION_GAP, ICON, ICON_GAP = 5.0, 4.0, 16.0, 6.0
 
 def pain_box(block: PainBlock, typography: Typography, width: float) -> Box:
     """Heading, eleven cells and a caption under each zone; a table for those who cannot see it."""
-    setter = ParagraphSetter(block.place)
+    setter = ParagraphSetter(typography, block.place)
     heading = heading_with_hint(block.heading, block.hint, typography, width, block.place)
     top = heading.height + RULER_GAP
     cell = width / NUMBERS

@@ -17,9 +17,9 @@ from handout_builder.compose.plan_blocks import (
 )
 from handout_builder.errors import Place
 from handout_builder.model.rich_text import Rich, rich, words
-from handout_builder.text.lines import ParagraphSetter, natural_width
 from handout_builder.text.typography import TextStyle, Typography
 from handout_builder.typeset.exercise_head import tile
+from handout_builder.typeset.paragraphs import ParagraphSetter
 from handout_builder.typeset.picture_box import Pictures
 from handout_builder.typeset.safety_box import safety_line
 from handout_builder.typeset.sections import list_item_box, panel_ground
@@ -41,12 +41,12 @@ NOTE_PAD_Y_CLOSE, NOTE_PAD_Y_SHORT = 6.0, 4.0
 
 def fields_box(block: FieldsBlock, typography: Typography, width: float) -> Box:
     """One ruled row of labels with their values; two rows of two where the type is too large for one."""
-    label = typography.style("label", colour=typography.colours.muted)
+    setter, label = ParagraphSetter(typography, block.place), typography.style("label", colour=typography.colours.muted)
     shares = FIELD_SHARES if len(block.cells) == len(FIELD_SHARES) else (1.0,) * len(block.cells)
     widths = [width * share / sum(shares) for share in shares]
     value = typography.style("do")
     fits = all(
-        max(natural_width(rich(cell.label), label), natural_width(rich(cell.value or ""), value)) <= wide - FIELD_GAP
+        max(setter.width(rich(cell.label), label), setter.width(rich(cell.value or ""), value)) <= wide - FIELD_GAP
         for cell, wide in zip(block.cells, widths, strict=True)
     )
     per_row = len(block.cells) if fits else 2
@@ -55,7 +55,7 @@ def fields_box(block: FieldsBlock, typography: Typography, width: float) -> Box:
     items: list[BoxItem] = [horizontal(0, 0, width, TOP_RULE, typography.colours.text)]
     y = TOP_RULE
     for start in range(0, len(block.cells), per_row):
-        row = _field_row(block.cells[start : start + per_row], widths[start:], typography, ParagraphSetter(block.place))
+        row = _field_row(block.cells[start : start + per_row], widths[start:], typography, setter)
         items.append(row.at(0, y))
         y += row.height
     return Box(width, y, group(items))
@@ -94,12 +94,12 @@ def _field(
 
 def _value_lines(text: str, style: TextStyle, width: float, setter: ParagraphSetter) -> Box:
     """A value in its column. A word wider than the column, such as a long name, goes on in the next line."""
-    if all(natural_width(rich(word), style) <= width for word in text.split()):
+    if all(setter.width(rich(word), style) <= width for word in text.split()):
         return setter.box(rich(text), style, width, keep_pair=False)
     lines: list[str] = []
     for word in text.split():
-        first, *rest = _parts_that_fit(word, style, width)
-        if lines and natural_width(rich(f"{lines[-1]} {first}"), style) <= width:
+        first, *rest = _parts_that_fit(word, style, width, setter)
+        if lines and setter.width(rich(f"{lines[-1]} {first}"), style) <= width:
             lines[-1] += f" {first}"
         else:
             lines.append(first)
@@ -107,16 +107,16 @@ def _value_lines(text: str, style: TextStyle, width: float, setter: ParagraphSet
     return stack(width, [(0.0, setter.line(rich(line), style)) for line in lines])
 
 
-def _parts_that_fit(word: str, style: TextStyle, width: float) -> list[str]:
+def _parts_that_fit(word: str, style: TextStyle, width: float, setter: ParagraphSetter) -> list[str]:
     """A word in parts no wider than `width`, behind hyphens where it has them."""
     parts = [""]
     for piece in re.split(r"(?<=-)", word):
-        if natural_width(rich(parts[-1] + piece), style) <= width:
+        if setter.width(rich(parts[-1] + piece), style) <= width:
             parts[-1] += piece
             continue
         parts.append("")
         for character in piece:
-            if parts[-1] and natural_width(rich(parts[-1] + character), style) > width:
+            if parts[-1] and setter.width(rich(parts[-1] + character), style) > width:
                 parts.append("")
             parts[-1] += character
     return [part for part in parts if part]
@@ -124,13 +124,13 @@ def _parts_that_fit(word: str, style: TextStyle, width: float) -> list[str]:
 
 def heading_with_hint(heading: Rich, hint: Rich | None, typography: Typography, width: float, place: Place) -> Box:
     """A heading of a section with light words behind it on the same line, or below where they do not fit."""
-    setter, display, body = ParagraphSetter(place), typography.display("h2"), typography.style("body")
+    setter, display, body = ParagraphSetter(typography, place), typography.display("h2"), typography.style("body")
     title = setter.box(heading, display, width, balance=True, role="H2")
     items: list[BoxItem] = [Group((title.at(0, 0),), bookmark=(1, words(heading)))]
     height = title.height
     if hint:
-        used = natural_width(heading, display)
-        beside = used + HINT_GAP + natural_width(hint, body) <= width
+        used = setter.width(heading, display)
+        beside = used + HINT_GAP + setter.width(hint, body) <= width
         said = setter.box(hint, body, width, role="P")
         y = display.first_baseline - body.first_baseline if beside else title.height
         items.append(said.at(used + HINT_GAP if beside else 0.0, y))
@@ -155,7 +155,7 @@ def plan_row_box(
     """One exercise of the plan with its warnings; nothing parts them. `pages` says where each anchor stands;
     `close` takes air and a little of the picture, never of the words.
     """
-    setter, size = ParagraphSetter(block.place), typography.edition.tile
+    setter, size = ParagraphSetter(typography, block.place), typography.edition.tile
     left = size + COLUMN_GAP
     large = typography.edition.type.body.size / 12.5
     words_left = left + FIGURE * min(large, 1.2) + COLUMN_GAP
@@ -234,7 +234,7 @@ def _chip(text: str, typography: Typography, setter: ParagraphSetter, *, solid: 
 
 def stopped_box(block: StoppedBlock, typography: Typography, width: float) -> Box:
     """What the patient no longer does, and that the old sheets must go."""
-    setter = ParagraphSetter(block.place)
+    setter = ParagraphSetter(typography, block.place)
     heading = heading_with_hint(block.heading, None, typography, width, block.place)
     items = [(2.0, list_item_box(item, typography, width, block.place)) for item in block.items]
     advice = setter.box(block.advice, typography.style("body", "700"), width, role="P")
@@ -243,7 +243,7 @@ def stopped_box(block: StoppedBlock, typography: Typography, width: float) -> Bo
 
 def note_box(block: NoteBlock, typography: Typography, width: float, *, close: bool = False) -> Box:
     """Words of the clinician in a panel, with who wrote them; without a signature, or `close`, a smaller panel."""
-    setter, c = ParagraphSetter(block.place), typography.colours
+    setter, c = ParagraphSetter(typography, block.place), typography.colours
     ground = c.paper if typography.ruled else c.tint
     pad = 3.0 if typography.ruled else NOTE_PAD_X
     above, icon = (NOTE_PAD_Y, NOTE_ICON) if block.signature else (NOTE_PAD_Y_SHORT, typography.edition.icon)

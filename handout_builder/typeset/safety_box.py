@@ -9,8 +9,8 @@ from handout_builder.compose.block_parts import SafetyBlock, SafetyLineBlock
 from handout_builder.model.colour import WHITE
 from handout_builder.model.rich_text import Span, rich
 from handout_builder.model.safety_style import SafetyStyle, safety_style
-from handout_builder.text.lines import ParagraphSetter, natural_width
 from handout_builder.text.typography import Typography
+from handout_builder.typeset.paragraphs import ParagraphSetter
 from handout_builder.typeset.shapes import filled as filled_path
 from handout_builder.typeset.shapes import frame, rectangle_path
 from handout_builder.typeset.signs import sign
@@ -29,7 +29,7 @@ def safety_box(block: SafetyBlock, typography: Typography, width: float) -> Box:
     """The whole box, `width` points wide. Raises ContentError for text that cannot be set."""
     style = safety_style(block.level, black=typography.edition.only_black)
     border = style.border
-    setter, large = ParagraphSetter(block.place), typography.edition.type.signal.size / 13.5
+    setter, large = ParagraphSetter(typography, block.place), typography.edition.type.signal.size / 13.5
     panel_width = PANEL * large
     text_width = width - 2 * border - panel_width - DIVIDER - 2 * PAD_X
     head = setter.box(block.head, typography.style("do"), text_width, role="P")
@@ -60,7 +60,7 @@ def safety_line(block: SafetyLineBlock, typography: Typography, width: float, pa
     """The warning in one line with its page: for overviews and continued pages. Grows when the line is too long."""
     style = safety_style(block.level, black=typography.edition.only_black)
     border = style.border
-    setter, large = ParagraphSetter(block.place), typography.edition.type.signal.size / 13.5
+    setter, large = ParagraphSetter(typography, block.place), typography.edition.type.signal.size / 13.5
     panel_width, symbol = LINE_PANEL * large, LINE_SYMBOL * large
     text = block.head if page is None else (*block.head, Span(" " + block.page_word.format(page=page)))
     text = (*(replace(span, bold=True) for span in block.head), *text[len(block.head) :])
@@ -71,7 +71,7 @@ def safety_line(block: SafetyLineBlock, typography: Typography, width: float, pa
     signal = typography.style("label", "800").on(style.panel, style.ink)
     word = setter.line(rich(block.word), signal, role="P")
     top = border + (inner - symbol) / 2
-    left = border + (panel_width - symbol - 5 - natural_width(rich(block.word), signal)) / 2
+    left = border + (panel_width - symbol - 5 - setter.width(rich(block.word), signal)) / 2
     content = Group(
         (
             *_ground(width, height, panel_width, style),

@@ -7,9 +7,9 @@ from handout_builder.compose.block_parts import PictureBlock
 from handout_builder.compose.blocks import CalloutBlock, ListBlock, NextPartBlock, OpeningBlock, TextBlock, TitleBlock
 from handout_builder.errors import Place
 from handout_builder.model.rich_text import Rich
-from handout_builder.text.lines import ParagraphSetter
 from handout_builder.text.typography import Typography
 from handout_builder.typeset.legend import legend, with_legend
+from handout_builder.typeset.paragraphs import ParagraphSetter
 from handout_builder.typeset.picture_box import Pictures
 from handout_builder.typeset.shapes import filled, frame, horizontal, panel, rectangle_path
 from handout_builder.typeset.signs import sign
@@ -26,7 +26,7 @@ CALLOUT_PAD, CALLOUT_FIGURE = 13.5, 117.0
 
 def title_box(block: TitleBlock, typography: Typography, width: float) -> Box:
     """The title in balanced lines, the lead below, the series above."""
-    setter, parts = ParagraphSetter(block.place), []
+    setter, parts = ParagraphSetter(typography, block.place), []
     if block.series:
         style = typography.style("label", colour=typography.colours.muted)
         parts.append((0.0, setter.box(block.series, style, width, role="P")))
@@ -39,19 +39,19 @@ def title_box(block: TitleBlock, typography: Typography, width: float) -> Box:
 
 def heading_box(text: Rich, typography: Typography, width: float, place: Place) -> Box:
     """The heading of a section."""
-    box = ParagraphSetter(place).box(text, typography.display("h2"), width, balance=True, role="H2")
+    box = ParagraphSetter(typography, place).box(text, typography.display("h2"), width, balance=True, role="H2")
     return Box(box.width, box.height, Group((box.content,), bookmark=(1, "".join(span.text for span in text))))
 
 
 def paragraph_boxes(texts: tuple[Rich, ...], typography: Typography, width: float, place: Place) -> list[Box]:
     """Running text, a box a paragraph."""
-    return [ParagraphSetter(place).box(text, typography.style("body"), width, role="P") for text in texts]
+    return [ParagraphSetter(typography, place).box(text, typography.style("body"), width, role="P") for text in texts]
 
 
 def list_item_box(text: Rich, typography: Typography, width: float, place: Place) -> Box:
     """One item of a bulleted list."""
     style, indent = typography.style("body"), BULLET + BULLET_GAP
-    words = ParagraphSetter(place).box(text, style, width - indent, role="LBody")
+    words = ParagraphSetter(typography, place).box(text, style, width - indent, role="LBody")
     top = style.first_baseline - style.faces[0].x_height * style.size / 2000 - BULLET / 2
     bullet = filled(rectangle_path(0, top, BULLET, BULLET), typography.colours.ink)
     return Box(width, words.height, group(bullet, words.at(indent, 0), tag="LI"))
@@ -129,7 +129,7 @@ def next_part_box(block: NextPartBlock, typography: Typography, width: float) ->
     """A quiet line that points to the next handout of the series."""
     style = typography.style("label", colour=typography.colours.ink)
     size = style.size
-    line = ParagraphSetter(block.place).box(block.text, style, width - size - 4, role="P")
+    line = ParagraphSetter(typography, block.place).box(block.text, style, width - size - 4, role="P")
     icon = sign("page", -3, (style.leading - size) / 2 + 0.5, size, typography.colours.ink)
     return Box(width, line.height, group(icon, line.at(size, 0)))
 
@@ -146,7 +146,7 @@ def panel_ground(typography: Typography, width: float, height: float) -> tuple[B
 
 def callout_box(block: CalloutBlock, typography: Typography, pictures: Pictures, width: float) -> Box:
     """A panel with a heading, a few lines, points to check in a row, and a picture."""
-    setter, c = ParagraphSetter(block.place), typography.colours
+    setter, c = ParagraphSetter(typography, block.place), typography.colours
     ground = c.paper if typography.ruled else c.tint
     pad = 0.0 if typography.ruled else CALLOUT_PAD
     picture = pictures.box(block.picture, typography.edition.fit.largest, CALLOUT_FIGURE) if block.picture else None

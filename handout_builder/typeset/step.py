@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from handout_builder.boxes import Box, BoxItem, Tag
 from handout_builder.compose.exercise_blocks import StepBlock
 from handout_builder.model.rich_text import rich
-from handout_builder.text.lines import ParagraphSetter
 from handout_builder.text.typography import TextStyle, Typography
 from handout_builder.typeset.legend import legend, with_legend
+from handout_builder.typeset.paragraphs import ParagraphSetter
 from handout_builder.typeset.picture_box import Pictures
 from handout_builder.typeset.safety_box import safety_box
 from handout_builder.typeset.shapes import circle_path, filled, frame, horizontal
@@ -35,7 +35,7 @@ def step_parts(
     block: StepBlock, typography: Typography, pictures: Pictures, width: float, tighter: float = 0.0
 ) -> StepParts:
     """Set the texts of a step in a row `width` wide, with `tighter` points off their leading."""
-    setter, columns = ParagraphSetter(block.place), typography.edition.step
+    setter, columns = ParagraphSetter(typography, block.place), typography.edition.step
     text_width = width - text_left(typography)
     body = _tightened(typography.style("body"), tighter)
     parts = [(0.0, setter.box(block.do, typography.style("do"), text_width, role="P"))]
@@ -106,9 +106,9 @@ def _number(block: StepBlock, typography: Typography) -> Box:
     if typography.brand.style.step_marker == "numeral":
         style = typography.display("stepnum", c.ink)
         style = replace(style, size=style.size * 33 / 17, leading=size + 6)
-        return ParagraphSetter(block.place).box(rich(str(block.number)), style, size, role="Lbl", more=True)
+        return ParagraphSetter(typography, block.place).box(rich(str(block.number)), style, size, role="Lbl", more=True)
     style = typography.style("stepnum").on(c.solid, c.on_solid)
-    digit = ParagraphSetter(block.place).box(
+    digit = ParagraphSetter(typography, block.place).box(
         rich(str(block.number)), style, size, align="center", role="Lbl", more=True
     )
     disc = filled(circle_path(size / 2, size / 2, size / 2), c.solid)

@@ -7,8 +7,8 @@ from handout_builder.compose.blocks import StopBlock
 from handout_builder.model.colour import WHITE
 from handout_builder.model.rich_text import Rich, rich
 from handout_builder.model.safety_style import SafetyStyle, stop_style
-from handout_builder.text.lines import ParagraphSetter, natural_width
 from handout_builder.text.typography import Typography
+from handout_builder.typeset.paragraphs import ParagraphSetter
 from handout_builder.typeset.shapes import filled, frame, rectangle_path, vertical
 from handout_builder.typeset.signs import sign
 from handout_builder.typeset.stack import group, stack
@@ -28,7 +28,7 @@ def stop_box(block: StopBlock, typography: Typography, width: float) -> Box:
     border = style.border
     usable = width - 2 * border - PANEL
     first = usable * SHARES[0] / sum(SHARES)
-    maker = _Maker(typography, ParagraphSetter(block.place))
+    maker = _Maker(typography, ParagraphSetter(typography, block.place))
     emergency = maker.column(block.emergency_head, block.emergency, first - PAD_LEFT - PAD_RIGHT)
     clinic = maker.column(block.clinic_head, block.clinic, usable - first - PAD_LEFT - PAD_RIGHT, block.phone)
     inner = max(emergency.height, clinic.height) + PAD_TOP + PAD_BOTTOM
@@ -95,7 +95,7 @@ class _Maker:
         style = self.typography.style("phone")
         size = style.size * 0.82
         unbroken = rich(number.replace(" ", "\u00a0"))
-        text = unbroken if natural_width(unbroken, style) <= width - size - 6 else rich(number)
+        text = unbroken if self.setter.width(unbroken, style) <= width - size - 6 else rich(number)
         line = self.setter.box(text, style, width - size - 6)
         icon = sign("phone", 0, (line.height - size) / 2 + 0.5, size, self.typography.colours.text)
         return Box(width, line.height, group(icon, line.at(size + 6, 0), tag="P"))

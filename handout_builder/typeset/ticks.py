@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from handout_builder.boxes import Box, BoxItem, FieldArea, Group, Tag
 from handout_builder.compose.blocks import OverviewBlock, OverviewItem, TickBlock, TickColumnBlock
 from handout_builder.model.rich_text import rich, words
-from handout_builder.text.lines import ParagraphSetter, natural_width
 from handout_builder.text.typography import Typography
 from handout_builder.typeset.exercise_head import tile
+from handout_builder.typeset.paragraphs import ParagraphSetter
 from handout_builder.typeset.shapes import frame, horizontal
 from handout_builder.typeset.stack import group, stack
 
@@ -21,7 +21,7 @@ NAV_TILE, NAV_GAP, NAV_PAGE, NAV_SPACE = 18.0, 6.0, 4.0, 8.0
 
 def tick_box(block: TickBlock, typography: Typography, width: float) -> Box:
     """Heading and hint on one line, columns of boxes below; columns take their width and share what is left."""
-    setter = ParagraphSetter(block.place)
+    setter = ParagraphSetter(typography, block.place)
     heading = setter.line(block.heading, typography.display("h2"), role="H2")
     items: list[BoxItem] = [horizontal(0, 0, width, TOP_RULE, typography.colours.text)]
     y = TOP_RULE + PAD_TOP
@@ -30,7 +30,7 @@ def tick_box(block: TickBlock, typography: Typography, width: float) -> Box:
     if block.hint:
         style = typography.style("body")
         hint = setter.box(block.hint, style, width, role="P")
-        beside = heading.width + 10 + natural_width(block.hint, style) <= width
+        beside = heading.width + 10 + setter.width(block.hint, style) <= width
         base = typography.display("h2").first_baseline - style.first_baseline
         items.append(hint.at(heading.width + 10, y - heading.height + base) if beside else hint.at(0, y))
         y += 0.0 if beside else hint.height
@@ -75,7 +75,7 @@ def _tick_row(text: Box, typography: Typography, name: str, alt: str) -> Box:
 def overview_box(block: OverviewBlock, typography: Typography, pages: Mapping[str, int], width: float) -> Box:
     """The exercises with their pages, spread over the width; where room is short with short words for
     the page, then in smaller type, then in more rows."""
-    setter = ParagraphSetter(block.place)
+    setter = ParagraphSetter(typography, block.place)
     for style, page_word in (("body", block.page_word), ("body", block.page_short), ("label", block.page_short)):
         cells = [
             _nav_cell(item, page_word, style, typography, setter, pages.get(item.anchor, 0)) for item in block.items

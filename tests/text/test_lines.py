@@ -13,11 +13,11 @@ from handout_builder.boxes import Box, Group, Run, text_of, walk
 from handout_builder.errors import ContentError, Place
 from handout_builder.model.rich_text import Rich, Span, rich, spans
 from handout_builder.practice.library import Library
-from handout_builder.text.lines import NBSP, ParagraphSetter, natural_width
+from handout_builder.text.breaks import NBSP
 from handout_builder.text.typography import PAPERS, TextStyle, Typography
+from handout_builder.typeset.paragraphs import ParagraphSetter
 
 ROOT = Path(__file__).resolve().parents[2]
-SETTER = ParagraphSetter(Place(Path("x.yaml"), 3, 5))
 CALM = settings(max_examples=80)
 STYLES = ["body", "do", "lead", "label", "display"]
 WORDS = st.lists(st.text("abcdefgilmnorstuéöжλ.,-'", min_size=1, max_size=10), min_size=1, max_size=40)
@@ -29,6 +29,9 @@ def typography() -> Typography:
     library = Library(ROOT)
     brand, edition = library.brand("fernhollow"), library.edition("standard")
     return Typography(brand.model, edition.model, "letter", "en", (ROOT / "layouts" / "fonts",), brand.place())
+
+
+SETTER = ParagraphSetter(typography(), Place(Path("x.yaml"), 3, 5))
 
 
 def style(name: str) -> TextStyle:
@@ -76,12 +79,12 @@ def test_lines_are_as_few_as_can_be_however_they_are_balanced(
     """Filling each line as far as it goes is the fewest; balancing and pairing must not add one."""
     least, used = 1, 0.0
     space = (
-        natural_width(rich("a b"), style(name))
-        - natural_width(rich("a"), style(name))
-        - natural_width(rich("b"), style(name))
+        SETTER.width(rich("a b"), style(name))
+        - SETTER.width(rich("a"), style(name))
+        - SETTER.width(rich("b"), style(name))
     )
     for word in words:
-        wide = natural_width(rich(word), style(name))
+        wide = SETTER.width(rich(word), style(name))
         if used and used + space + wide > width:
             least, used = least + 1, wide
         else:
@@ -98,7 +101,7 @@ def test_a_last_line_has_two_words_where_any_breaking_into_as_many_lines_has(wor
     if len(found) < 2 or " " in "".join(run.text for run in found[-1]).strip():
         return
     for narrower in range(int(width), 40, -3):
-        if max(natural_width(rich(word), body) for word in words) > narrower:
+        if max(SETTER.width(rich(word), body) for word in words) > narrower:
             break
         other = lines(SETTER.box(rich(" ".join(words)), body, float(narrower), keep_pair=False))
         if len(other) > len(found):
@@ -143,7 +146,7 @@ def test_a_number_is_never_parted_from_its_unit(unit: str) -> None:
 
 def test_a_number_leaves_its_unit_only_where_both_together_are_wider_than_the_line() -> None:
     text = "5 Widerstandsfähigkeitsübungen"
-    wide = natural_width(rich(text.split()[1]), style("body")) + 2
+    wide = SETTER.width(rich(text.split()[1]), style("body")) + 2
     assert len(lines(SETTER.box(rich(text), style("body"), wide))) == 2
     assert said(SETTER.box(rich(text), style("body"), wide)) == text
 
@@ -177,9 +180,9 @@ def test_a_letter_is_printed_or_refused_never_swapped_or_dropped(letter: str, na
     assert all(glyph.gid for run in runs for glyph in run.glyphs), "glyph 0 is an empty box"
 
 
-def test_centred_and_right_aligned_lines_meet_their_edge() -> None:
+def test_centred_and_end_aligned_lines_meet_their_edge() -> None:
     text = rich("one two three four five six seven")
-    for runs in lines(SETTER.box(text, style("body"), 100, align="right")):
+    for runs in lines(SETTER.box(text, style("body"), 100, align="end")):
         assert ink_end(runs) == pytest.approx(100, abs=0.01)
     for runs in lines(SETTER.box(text, style("body"), 100, align="center")):
         assert runs[0].x == pytest.approx(100 - ink_end(runs), abs=0.01)
