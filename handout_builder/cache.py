@@ -22,8 +22,10 @@ _CHECK = 16
 _GENERATION, _STATE = "state-", 12
 _PACKAGE = Path(__file__).resolve().parent
 _IMPORT = re.compile(
-    r"^[ \t]*(?:from[ \t]+([\w.]+)[ \t]+import[ \t]+(\([^)]*\)|[^\n]+)|import[ \t]+([\w., ]+))", re.MULTILINE
+    r"^[ \t]*(?:from[ \t]+([\w.]+)[ \t]+import[ \t]+(\((?:#[^\n]*|[^)#])*\)|[^\n#]+)|import[ \t]+([\w., \t]+))",
+    re.MULTILINE,
 )
+_COMMENT = re.compile(r"#[^\n]*")
 _PACKAGES = {"PIL": "pillow", "markdown_it": "markdown-it-py", "yaml": "pyyaml"}
 """Packages whose name differs from the module that they install."""
 
@@ -92,14 +94,16 @@ def code_state(*modules: str, package: Path = _PACKAGE) -> str:
     Raises FileNotFoundError for a module that is not in `package`.
     """
     files, libraries = code_of(modules, package)
-    installed = _installed_versions()
-    versions = sorted((name, installed.get(_PACKAGES.get(name, name).replace("-", "_"))) for name in libraries)
+    versions = [(name, version_of(name)) for name in sorted(libraries)]
     sources = [(name, hashlib.sha256(files[name].read_bytes()).digest()) for name in sorted(files)]
     return name_of(sources, versions, sys.version_info[:3], zlib.ZLIB_RUNTIME_VERSION)
 
 
 def code_of(modules: Iterable[str], package: Path = _PACKAGE) -> tuple[dict[str, Path], frozenset[str]]:
-    """The files of `modules` and of all modules of `package` that they import, by name; and the other libraries."""
+    """The files of `modules`, of all modules of `package` that they import and of the folders around these, by name.
+
+    Second, the names of all other modules that they import, without those of Python itself.
+    """
     files: dict[str, Path] = {}
     libraries: set[str] = set()
     waiting = list(modules)
@@ -108,6 +112,7 @@ def code_of(modules: Iterable[str], package: Path = _PACKAGE) -> tuple[dict[str,
         if name in files:
             continue
         files[name] = _file_of(name, package) or package / f"{name}.py"
+        waiting.extend(_around(name))
         for imported in _imports(files[name].read_text(encoding="utf-8")):
             if imported.split(".")[0] != package.name:
                 libraries.add(imported.split(".")[0])
@@ -116,12 +121,25 @@ def code_of(modules: Iterable[str], package: Path = _PACKAGE) -> tuple[dict[str,
     return files, frozenset(libraries - sys.stdlib_module_names)
 
 
+def version_of(module: str) -> str:
+    """The installed version of the package that `module` belongs to; "" for one that is not installed as a package."""
+    package = _PACKAGES.get(module, module).replace("-", "_").lower()
+    return _installed_versions().get(package, "")
+
+
+def _around(name: str) -> Iterable[str]:
+    """The packages that Python imports before the module `name`."""
+    parts = name.split(".")
+    return (".".join(parts[:end]) for end in range(1, len(parts)))
+
+
 def _imports(source: str) -> Iterable[str]:
-    """Every name that follows an import statement, as module and as module.name."""
-    for module, names, modules in _IMPORT.findall(source):
+    """Every name after an import statement that begins its line: the module, and module.name for each name."""
+    for module, names, modules in _IMPORT.findall(source.replace("\\\n", " ")):
         if module:
             yield module
-            yield from (f"{module}.{name.split()[0]}" for name in names.strip("()").split(",") if name.split())
+            listed = _COMMENT.sub("", names).strip().strip("()").split(",")
+            yield from (f"{module}.{name.split()[0]}" for name in listed if name.split())
         else:
             yield from (name.split()[0] for name in modules.split(",") if name.split())
 
@@ -136,7 +154,7 @@ def _installed_versions() -> dict[str, str]:
     """Version by package, from the names of installed metadata folders; `importlib.metadata` is slow to import."""
     found: dict[str, str] = {}
     for folder in map(Path, sys.path):
-        for path in folder.glob("*.dist-info") if folder.is_dir() else ():
+        for path in sorted([*folder.glob("*.dist-info"), *folder.glob("*.egg-info")]) if folder.is_dir() else ():
             package, _, version = path.stem.partition("-")
             found.setdefault(re.sub(r"[-_.]+", "_", package).lower(), version)
     return found

@@ -7,10 +7,10 @@ numbers.
 from __future__ import annotations
 
 import json
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
-from handout_builder.cache import name_of
+from handout_builder.cache import code_state, name_of
 from handout_builder.geometry.drawing import Clipped, Drawing, Item, Label, LazyItems, Segment, Shape
 
 _COUNT = {"M": 2, "L": 2, "C": 6, "Z": 0}
@@ -27,7 +27,13 @@ def unpacked(data: bytes) -> Drawing:
     head, _, body = data.partition(b"\n")
     said = json.loads(head)
     labels = tuple(Label(**label) for label in said["labels"])
-    return Drawing(said["width"], said["height"], LazyItems(partial(_items, body), labels, name_of(data)))
+    return Drawing(said["width"], said["height"], LazyItems(partial(_items, body), labels, name_of(data, _reader())))
+
+
+@cache
+def _reader() -> str:
+    """What the items depend on besides the bytes: the code that reads them."""
+    return code_state(__name__)
 
 
 def _items(body: bytes) -> tuple[Item, ...]:

@@ -66,4 +66,4 @@ class LegibilityChecker:
 @cache
 def _judge() -> str:
     """What a judgement depends on beside the picture: the code that judges."""
-    return code_state("handout_builder.legibility.check")
+    return code_state(__name__)

@@ -95,7 +95,7 @@ class Forms:
 @cache
 def _maker() -> str:
     """What a form depends on beside its drawing: the code that writes it, and how this machine's zlib compresses."""
-    return code_state("handout_builder.pdf.drawings")
+    return code_state(__name__)
 
 
 def _written(form: Form) -> bytes:

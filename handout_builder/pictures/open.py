@@ -180,7 +180,7 @@ def _drawing(data: bytes, path: Path, cache: Cache | None) -> Drawing:
 @cache
 def _reader() -> str:
     """What the drawing of an SVG depends on beside its bytes: the code that reads it and writes it down."""
-    return code_state("handout_builder.pictures.svg.read", "handout_builder.geometry.stored_drawing")
+    return code_state(__name__)
 
 
 # --- rasters ---

@@ -32,7 +32,7 @@ def code_of(address: str, cache: Cache) -> Code:
 @cache
 def _maker() -> str:
     """What a code depends on beside its address: this module and segno, whose import takes longer than reading it."""
-    return code_state("handout_builder.pictures.qr_code")
+    return code_state(__name__)
 
 
 def _made(address: str) -> list[str]:

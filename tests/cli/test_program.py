@@ -81,6 +81,7 @@ def test_help_imports_nothing_heavy(tmp_path: Path) -> None:
         f"print(code, [name for name in {[*heavy.split(), 'handout_builder.practice.library']} if name in sys.modules])"
     )
     environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
+    environment.pop("COVERAGE_PROCESS_CONFIG", None)  # coverage imports multiprocessing
     done = subprocess.run(
         [sys.executable, "-c", code], env=environment, capture_output=True, encoding="utf-8", check=True, cwd=tmp_path
     )

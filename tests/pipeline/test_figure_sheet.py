@@ -25,11 +25,16 @@ def run(*arguments: str) -> int:
     return main(["figure", "--root", str(ROOT), *arguments])
 
 
+def grey(path: Path) -> Image.Image:
+    with Image.open(path) as picture:
+        return picture.convert("L")
+
+
 def test_one_figure_in_each_form(tmp_path: Path) -> None:
     for ending in ("png", "svg", "pdf"):
         assert run("lunge_3", "-o", str(tmp_path / f"x.{ending}"), "--width", "400") == 0
-    picture = Image.open(tmp_path / "x.png")
-    assert picture.width == 400
+    with Image.open(tmp_path / "x.png") as picture:
+        assert picture.width == 400
     assert (tmp_path / "x.svg").read_text(encoding="utf-8").startswith("<svg")
     assert len(pypdfium2.PdfDocument((tmp_path / "x.pdf").read_bytes())) == 1
 
@@ -37,8 +42,7 @@ def test_one_figure_in_each_form(tmp_path: Path) -> None:
 def test_the_mirror_is_the_figure_seen_in_a_mirror(tmp_path: Path) -> None:
     for name, more in (("plain", []), ("mirrored", ["--mirror"])):
         assert run("march_3", "-o", str(tmp_path / f"{name}.png"), "--width", "300", *more) == 0
-    plain = Image.open(tmp_path / "plain.png").convert("L")
-    mirrored = Image.open(tmp_path / "mirrored.png").convert("L")
+    plain, mirrored = grey(tmp_path / "plain.png"), grey(tmp_path / "mirrored.png")
     assert plain.tobytes() != mirrored.tobytes()
     turned = mirrored.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
     far = sum(abs(a - b) > 96 for a, b in zip(plain.tobytes(), turned.tobytes(), strict=True))

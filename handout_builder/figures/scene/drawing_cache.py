@@ -26,9 +26,7 @@ class FigureCache:
     @classmethod
     def open(cls, folder: Path, poses: Path) -> FigureCache:
         """The cache in `folder` (made on first use) for figures that start from `poses`."""
-        ground = name_of(
-            code_state("handout_builder.figures.scene.figure_file"), digest_of(sorted(poses.glob("*.yaml")))
-        )
+        ground = name_of(code_state(__name__), digest_of(sorted(poses.glob("*.yaml"))))
         return cls(Cache.generation(folder, ground), poses, ground)
 
     def drawing(self, path: Path, mirror: bool = False, looks: Mapping[str, str] | None = None) -> Drawing:
