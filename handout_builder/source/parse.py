@@ -16,16 +16,23 @@ from typing import Any
 import yaml
 
 from handout_builder.errors import ContentError, Place, Problem
-from handout_builder.source.syntax_errors import Complaint, is_second_colon, place_at, syntax_problems
+from handout_builder.source.syntax_errors import (
+    MAX_DEPTH,
+    Stop,
+    is_second_colon,
+    place_at,
+    stop_of,
+    syntax_problems,
+    too_deep,
+)
 from handout_builder.source.text_file import read_text
 
-MAX_DEPTH = 30
 MOST_OF_A_KIND = 100
 """Of one mistake, no more than this many are listed: a broken file is not to keep anybody waiting."""
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _CONTROL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    "\ufffe\uffff\U000e0000-\U000e007f]"
+    "\ufffe\uffff\U000e0000-\U000e007f\ud800-\udfff]"
 )
 """Characters that print nothing, turn the direction of a line or break it: nobody writes them on purpose."""
 _COMMENT = re.compile(r" {2,}#( |$)")
@@ -87,11 +94,6 @@ def load(path: Path, shown: Path | None = None) -> Node:
     return _faultless(*read_file(path, shown))
 
 
-def parse(text: str, name: Path) -> Node:
-    """Like `load`, for a text already in memory."""
-    return _faultless(*read_text_nodes(text, name))
-
-
 def read_file(path: Path, shown: Path | None = None) -> tuple[Node | None, tuple[Problem, ...]]:
     """What `load` would read, as far as it can be read, and every problem: for going on to find more of them."""
     name = shown or path
@@ -109,25 +111,22 @@ def read_text_nodes(text: str, name: Path) -> tuple[Node | None, tuple[Problem, 
         for match in islice(_CONTROL.finditer(text), MOST_OF_A_KIND)
     ]
     text = _CONTROL.sub(" ", text)
-    composer = _Composer(text, name)
     while True:
+        composer = _Composer(text, name)
         try:
             node = composer.compose()
             break
-        except yaml.MarkedYAMLError as error:
-            complaint = _complaint(error)
-            here = syntax_problems(complaint, text, name)
-            if not is_second_colon(complaint, text) or len(found) > MOST_OF_A_KIND:
-                known = {problem.place.line for problem in found}
-                found += [problem for problem in here if problem.place.line not in known]
-                return None, (*composer.problems, *found)
-            found += here
-            text = _without_colon(text, complaint)
-            composer = _Composer(text, name)
-        except yaml.YAMLError as error:
-            return None, (*composer.problems, *found, Problem(Place(name), f"not readable as YAML ({error})"))
         except ContentError as error:
             return None, (*error.problems, *found)
+        except (yaml.YAMLError, ValueError) as error:  # ValueError: an escape or a version that is no such number
+            stop = stop_of(error)
+        here = syntax_problems(stop, text, name)
+        if not is_second_colon(stop, text) or len(found) > MOST_OF_A_KIND:
+            known = {problem.place.line for problem in found}
+            found += [problem for problem in here if problem.place.line not in known]
+            return None, (*composer.problems, *found)
+        found += here
+        text = _without_colon(text, stop)
     found += composer.problems
     if node is None and not found:
         found.append(Problem(Place(name), "the file is empty", "write its content, or delete the file"))
@@ -144,18 +143,11 @@ def _hidden(character: str) -> str:
     return f"a character that nobody can see (U+{ord(character):04X}) stands in the text"
 
 
-def _complaint(error: yaml.MarkedYAMLError) -> Complaint:
-    mark, since = error.problem_mark or error.context_mark, error.context_mark
-    said = str(error.problem or error.context or "something is wrong")
-    line, column = (mark.line, mark.column) if mark else (0, 0)
-    return Complaint(said, line, column, (since.line, since.column) if since else None)
-
-
-def _without_colon(text: str, complaint: Complaint) -> str:
+def _without_colon(text: str, stop: Stop) -> str:
     """The text with the colon that stopped the parser made harmless: no place moves, and the rest can be read."""
     lines = text.split("\n")
-    line = lines[complaint.line]
-    lines[complaint.line] = line[: complaint.column] + ";" + line[complaint.column + 1 :]
+    line = lines[stop.line]
+    lines[stop.line] = line[: stop.column] + ";" + line[stop.column + 1 :]
     return "\n".join(lines)
 
 
@@ -198,9 +190,7 @@ class _Composer:
                 self._refuse_anchor_and_tag(event, place)
                 open_now.append(_Open(place, [], {} if isinstance(event, yaml.MappingStartEvent) else None))
                 if len(open_now) > MAX_DEPTH:
-                    raise ContentError(
-                        [*self.problems, Problem(place, f"nested deeper than {MAX_DEPTH} levels", "check the brackets")]
-                    )
+                    raise ContentError([*self.problems, too_deep(place)])
             elif isinstance(event, yaml.SequenceEndEvent | yaml.MappingEndEvent):
                 done = open_now.pop()
                 node: Node = (

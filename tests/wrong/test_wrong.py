@@ -176,7 +176,7 @@ UNREADABLE = {
     "3,000 braces": (b"{a: " * 3000, "1:121: nested deeper than 30 levels; check the brackets"),
     "3,000 hyphens": (b"- " * 3000, "1:61: nested deeper than 30 levels; check the brackets"),
     "one bracket": (b"]", "1:1: a text cannot begin with"),
-    "directive": (b"%YAML 9\n---\na: b\n", "not readable as YAML"),
+    "directive": (b"%YAML 9\n---\na: b\n", '1:1: a line cannot begin with "%"; put it in quotes'),
     "many tabs": (b"a:\n" + b"\tb: c\n" * 5000, "2:1: a tab stands where YAML wants spaces; indent with spaces"),
     "many bells": (b"a: \x07" + b"\x07\n" * 5000, "1:4: a character that nobody can see (U+0007) stands in the text"),
     "many colons": (b"a: b: c\n" * 2000, '1:5: a second ": " stands in one line'),
