@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from handout_builder.geometry.drawing import Drawing, Segment, Shape
+from handout_builder.geometry.drawing import Drawing, Shape
+from handout_builder.geometry.path import Path
 
 Direction = Literal["ltr", "rtl"]
 """In which direction the lines of a page run: from left to right, or from right to left."""
@@ -87,7 +88,7 @@ class Run:
 class ClippedShapes:
     """Shapes that show only inside the path `clip`, which is filled by the nonzero rule."""
 
-    clip: tuple[Segment, ...]
+    clip: Path
     shapes: tuple[Shape, ...]
 
 

@@ -1,28 +1,39 @@
-"""The vector form of every picture: shapes and labels with colour roles in, the same mirrored, bounded or as JSON out.
+"""Shapes and labels with colour roles → a Drawing, the one type of every vector picture, that can be mirrored.
 
-Coordinates: origin at the top left, x to the right, y down, in the drawing's own units.
-A figure of a person uses body units (an adult is 100 units tall); an SVG uses its user units.
+Coordinates: origin at the top left, x to the right, y down, in the drawing's own units. A figure of a person uses body
+units (an adult is 100 units tall), an anatomy plate points, an SVG its CSS pixels (96 to the inch).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal, overload
 
-Segment = tuple[str, *tuple[float, ...]]
-"""("M", x, y), ("L", x, y), ("C", x1, y1, x2, y2, x, y) or ("Z",)."""
+from handout_builder.geometry.matrix import Matrix
+from handout_builder.geometry.path import Path, mapped
 
 Paint = str
-"""A colour role ("skin", "shirt", "figink", "accent", …) or a fixed colour "#RRGGBB"."""
+"""A colour role (see `geometry.roles`) or a fixed colour "#RRGGBB"."""
+
+Weight = Literal["regular", "medium", "bold", "heavy"]
+LABEL_WEIGHTS: Mapping[Weight, str] = {"regular": "400", "medium": "600", "bold": "700", "heavy": "800"}
+"""The font weight of each weight of label, on the scale of CSS and OpenType (100 to 900); the same on every medium."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """One path, filled, stroked or both; `stroke_width` in the drawing's units."""
+    """One path, filled, stroked or both.
 
-    path: tuple[Segment, ...]
+    stroke_width  in the drawing's units; lines have no width where `stroke` is None
+    join          "miter" has SVG's limit of 4 line widths
+    dash          lengths of line and gap in turn, in the drawing's units
+    even_odd      how the inside of the path is found: by the even-odd rule, else the nonzero rule
+    opacity       0 (unseen) to 1, of fill and stroke
+    """
+
+    path: Path
     fill: Paint | None = None
     stroke: Paint | None = None
     stroke_width: float = 0.0
@@ -35,22 +46,26 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Words in a drawing; `size` in the drawing's units, `y` is the baseline."""
+    """Words in a drawing, on one line.
+
+    x, y  the point of the baseline at which the words start, have their middle or end, as `anchor` says
+    size  the size of the font in the drawing's units
+    """
 
     x: float
     y: float
     text: str
     size: float
     anchor: Literal["start", "middle", "end"] = "start"
-    weight: Literal["regular", "medium", "bold", "heavy"] = "medium"
+    weight: Weight = "medium"
     fill: Paint = "text"
 
 
 @dataclass(frozen=True, slots=True)
 class Clipped:
-    """Items that show only inside `clip`."""
+    """Items of which only what is inside `clip` is seen."""
 
-    clip: tuple[Segment, ...]
+    clip: Path
     items: tuple[Item, ...]
     even_odd: bool = False
 
@@ -59,10 +74,10 @@ Item = Shape | Label | Clipped
 
 
 class LazyItems(Sequence[Item]):
-    """Items that `make` makes when somebody first looks at them; otherwise like a tuple of them.
+    """A tuple of items that `make` makes when the first of them is asked for.
 
-    `labels` are all labels among them, known at once; `digest` names what they are made from: where it and the labels
-    are equal, so are the items.
+    `labels` are all labels among them, known without making them. `digest` is a hash of what they are made from: two
+    with the same digest and equal labels hold equal items.
     """
 
     def __init__(self, make: Callable[[], tuple[Item, ...]], labels: tuple[Label, ...], digest: str) -> None:
@@ -99,18 +114,18 @@ class LazyItems(Sequence[Item]):
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A finished picture, `width` by `height` of its own units."""
+    """A finished picture, `width` by `height` of its own units, its items in painting order."""
 
     width: float
     height: float
     items: Sequence[Item]
 
     def mirrored(self) -> Drawing:
-        """The same picture seen in a mirror: shapes flip, words stay readable (their anchors swap)."""
+        """The picture reflected left to right: shapes are reflected, words stay readable (their anchors swap)."""
         return replace(self, items=tuple(_mirrored(item, self.width) for item in self.items))
 
     def labels(self) -> Iterator[Label]:
-        """Every label, also inside clips, in drawing order."""
+        """Every label, also inside clips, in painting order."""
         return iter(self.items.labels) if isinstance(self.items, LazyItems) else _labels(self.items)
 
     def relabelled(self, change: Callable[[Label], Label]) -> Drawing:
@@ -133,27 +148,23 @@ def _labels(items: Iterable[Item]) -> Iterator[Label]:
             yield from _labels(item.items)
 
 
-def mirrored_path(path: Iterable[Segment], width: float) -> tuple[Segment, ...]:
-    """`path` reflected in a page `width` wide."""
-    return tuple(
-        (kind, *(width - value if index % 2 == 0 else value for index, value in enumerate(numbers)))
-        for kind, *numbers in path
-    )
-
-
 _OTHER_END: dict[str, Literal["start", "middle", "end"]] = {"start": "end", "middle": "middle", "end": "start"}
 
 
 def _mirrored(item: Item, width: float) -> Item:
     if isinstance(item, Shape):
-        return replace(item, path=mirrored_path(item.path, width))
+        return replace(item, path=_mirrored_path(item.path, width))
     if isinstance(item, Label):
         return replace(item, x=width - item.x, anchor=_OTHER_END[item.anchor])
     return replace(
         item,
-        clip=mirrored_path(item.clip, width),
+        clip=_mirrored_path(item.clip, width),
         items=tuple(_mirrored(inner, width) for inner in item.items),
     )
+
+
+def _mirrored_path(path: Path, width: float) -> Path:
+    return mapped(path, Matrix(a=-1.0, e=width))
 
 
 def _relabelled(item: Item, change: Callable[[Label], Label]) -> Item:

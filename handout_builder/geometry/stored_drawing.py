@@ -11,9 +11,8 @@ from functools import cache, partial
 from typing import Any
 
 from handout_builder.cache import code_state, name_of
-from handout_builder.geometry.drawing import Clipped, Drawing, Item, Label, LazyItems, Segment, Shape
-
-_COUNT = {"M": 2, "L": 2, "C": 6, "Z": 0}
+from handout_builder.geometry.drawing import Clipped, Drawing, Item, Label, LazyItems, Shape
+from handout_builder.geometry.path import NUMBERS, Path, Segment
 
 
 def packed(drawing: Drawing) -> bytes:
@@ -44,16 +43,16 @@ def _json(content: object) -> bytes:
     return json.dumps(content, separators=(",", ":"), ensure_ascii=False).encode()
 
 
-def _path_written(path: tuple[Segment, ...]) -> list[Any]:
+def _path_written(path: Path) -> list[Any]:
     return ["".join(segment[0] for segment in path), [number for segment in path for number in segment[1:]]]
 
 
-def _path_read(stored: list[Any]) -> tuple[Segment, ...]:
+def _path_read(stored: list[Any]) -> Path:
     letters, numbers = stored
     path: list[Segment] = []
     at = 0
     for letter in letters:
-        end = at + _COUNT[letter]
+        end = at + NUMBERS[letter]
         path.append((letter, *numbers[at:end]))
         at = end
     return tuple(path)

@@ -1,59 +1,85 @@
-"""A Drawing and a palette → SVG text, for looking at a figure."""
+"""A Drawing and a palette → SVG: the elements for a page that holds the drawing, or a document of its own."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
+from itertools import count
 
-from handout_builder.geometry.drawing import Clipped, Drawing, Item, Label, Segment
+from handout_builder.geometry.drawing import LABEL_WEIGHTS, Clipped, Drawing, Item, Label, Shape
+from handout_builder.geometry.path import svg_number, svg_path_data
 
-_WEIGHT = {"regular": "400", "medium": "500", "bold": "700", "heavy": "800"}
+Attributes = Mapping[str, str]
+
+_PEN_DIGITS = 3
+"""Decimals of widths and dashes, as many as a PDF gets: hairlines are 0.06 units wide."""
+_FONTS = "Source Sans 3, Helvetica, Arial, sans-serif"
 
 
-def to_svg(drawing: Drawing, palette: Mapping[str, str], scale: float = 4.0) -> str:
-    """The drawing as an SVG document, `scale` pixels to the unit. Raises KeyError for a role the palette lacks."""
-    out = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" '
-        f'width="{drawing.width * scale:.0f}" height="{drawing.height * scale:.0f}" '
-        f'viewBox="0 0 {drawing.width:g} {drawing.height:g}" font-family="Source Sans 3, Helvetica, Arial, sans-serif">'
-    ]
-    clips = 0
-    for item in drawing.items:
-        clips = _add(out, item, palette, clips)
-    return "\n".join([*out, "</svg>\n"])
+def svg_document(drawing: Drawing, palette: Mapping[str, str], scale: float = 4.0) -> str:
+    """The drawing as an SVG file, `scale` pixels to the unit. Raises KeyError for a role that `palette` lacks."""
+    size = {"width": f"{drawing.width * scale:.0f}", "height": f"{drawing.height * scale:.0f}"}
+    root = {"xmlns": "http://www.w3.org/2000/svg", **size, "viewBox": view_box(drawing), "font-family": _FONTS}
+    content = "\n".join(svg_elements(drawing.items, palette, count()))
+    return f"<svg{_written(root)}>\n{content}\n</svg>\n"
+
+
+def svg_elements(items: Iterable[Item], palette: Mapping[str, str], ids: Iterator[int]) -> Iterator[str]:
+    """One element for each item, one user unit to each unit of the drawing, and one before each clipped group.
+
+    `ids` numbers the clip paths: an id must be unique in the whole page. Raises KeyError for a role that `palette`
+    lacks; paints "#RRGGBB" are written as they are.
+    """
+    for item in items:
+        if isinstance(item, Shape):
+            yield f"<path{_written(_shape(item, palette))}/>"
+        elif isinstance(item, Label):
+            yield f"<text{_written(_label(item, palette))}>{escape(item.text)}</text>"
+        else:
+            yield from _clipped(item, palette, ids)
+
+
+def view_box(drawing: Drawing) -> str:
+    """The `viewBox` of the whole drawing."""
+    return f"0 0 {svg_number(drawing.width)} {svg_number(drawing.height)}"
+
+
+def _shape(shape: Shape, palette: Mapping[str, str]) -> dict[str, str]:
+    attributes = {"d": svg_path_data(shape.path), "fill": _colour(shape.fill, palette) if shape.fill else "none"}
+    if shape.fill and shape.even_odd:
+        attributes["fill-rule"] = "evenodd"
+    if shape.stroke:
+        width = svg_number(shape.stroke_width, _PEN_DIGITS)
+        attributes |= {"stroke": _colour(shape.stroke, palette), "stroke-width": width}
+        attributes |= {"stroke-linecap": shape.cap, "stroke-linejoin": shape.join}
+        if shape.dash:
+            attributes["stroke-dasharray"] = " ".join(svg_number(length, _PEN_DIGITS) for length in shape.dash)
+    if shape.opacity < 1:
+        attributes["opacity"] = svg_number(shape.opacity)
+    return attributes
+
+
+def _label(label: Label, palette: Mapping[str, str]) -> dict[str, str]:
+    return {
+        "x": svg_number(label.x),
+        "y": svg_number(label.y),
+        "font-size": svg_number(label.size),
+        "font-weight": LABEL_WEIGHTS[label.weight],
+        "text-anchor": label.anchor,
+        "fill": _colour(label.fill, palette),
+    }
+
+
+def _clipped(item: Clipped, palette: Mapping[str, str], ids: Iterator[int]) -> Iterator[str]:
+    name = f"clip-{next(ids)}"
+    path = {"d": svg_path_data(item.clip), **({"clip-rule": "evenodd"} if item.even_odd else {})}
+    yield f'<clipPath id="{name}"><path{_written(path)}/></clipPath>'
+    yield f'<g clip-path="url(#{name})">{"".join(svg_elements(item.items, palette, ids))}</g>'
 
 
 def _colour(paint: str, palette: Mapping[str, str]) -> str:
     return paint if paint.startswith("#") else palette[paint]
 
 
-def _add(out: list[str], item: Item, palette: Mapping[str, str], clips: int) -> int:
-    if isinstance(item, Label):
-        out.append(
-            f'<text x="{item.x:g}" y="{item.y:g}" font-size="{item.size:g}" text-anchor="{item.anchor}" '
-            f'font-weight="{_WEIGHT[item.weight]}" fill="{_colour(item.fill, palette)}">{escape(item.text)}</text>'
-        )
-        return clips
-    if isinstance(item, Clipped):
-        rule = "evenodd" if item.even_odd else "nonzero"
-        name, clips = f"clip{clips}", clips + 1
-        out.append(f'<clipPath id="{name}"><path d="{path_data(item.clip)}" clip-rule="{rule}"/></clipPath>')
-        out.append(f'<g clip-path="url(#{name})">')
-        for inner in item.items:
-            clips = _add(out, inner, palette, clips)
-        out.append("</g>")
-        return clips
-    more = f' fill="{_colour(item.fill, palette)}"' if item.fill else ' fill="none"'
-    more += ' fill-rule="evenodd"' if item.even_odd and item.fill else ""
-    if item.stroke:
-        more += f' stroke="{_colour(item.stroke, palette)}" stroke-width="{item.stroke_width:g}"'
-        more += f' stroke-linecap="{item.cap}" stroke-linejoin="{item.join}"'
-        more += f' stroke-dasharray="{" ".join(f"{d:g}" for d in item.dash)}"' if item.dash else ""
-    more += f' opacity="{item.opacity:g}"' if item.opacity < 1 else ""
-    out.append(f'<path d="{path_data(item.path)}"{more}/>')
-    return clips
-
-
-def path_data(path: tuple[Segment, ...]) -> str:
-    """The segments as the `d` of an SVG path."""
-    return "".join(kind + " ".join(f"{n:g}" for n in numbers) for kind, *numbers in path)
+def _written(attributes: Attributes) -> str:
+    return "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())

@@ -13,7 +13,8 @@ from handout_builder.compose.exercise_blocks import (
     StripBlock,
     VideoBlock,
 )
-from handout_builder.geometry.drawing import Clipped, Drawing, Segment, Shape
+from handout_builder.geometry.basic_paths import rectangle_path
+from handout_builder.geometry.drawing import Clipped, Drawing, Shape
 from handout_builder.html.element import Markup, block, element, inline, lines
 from handout_builder.html.plan import note_html
 from handout_builder.html.safety import safety_html
@@ -131,12 +132,7 @@ def _feel_cell(cell: FeelCell, feel: FeelBlock, screen: Screen) -> Markup:
 def _swatch(alt: str, screen: Screen) -> Markup:
     """The hatch that marks the place in pictures."""
     w, h = 22.0, 12.0
-    r, k = h / 2, h / 2 * 0.5523
-    pill: tuple[Segment, ...] = (
-        ("M", r, 0.0), ("L", w - r, 0.0), ("C", w - r + k, 0.0, w, r - k, w, r),
-        ("C", w, r + k, w - r + k, h, w - r, h), ("L", r, h),
-        ("C", r - k, h, 0.0, r + k, 0.0, r), ("C", 0.0, r - k, r - k, 0.0, r, 0.0), ("Z",),
-    )  # fmt: skip
+    pill = rectangle_path(0.0, 0.0, w, h, h / 2)
     hatch = tuple(
         Shape((("M", at, h), ("L", at + h, 0.0)), stroke="accent", stroke_width=1.0) for at in (-2.0, 3.0, 8.0, 13.0)
     )

@@ -12,7 +12,8 @@ from functools import lru_cache
 from itertools import chain, pairwise
 
 from handout_builder.boxes import ClippedShapes, Group, PlacedDrawing, Run, walk
-from handout_builder.geometry.drawing import Clipped, Item, Label, Segment, Shape
+from handout_builder.geometry.drawing import Clipped, Item, Label, Shape
+from handout_builder.geometry.path import Path, Point, flattened, hull_bounds
 from handout_builder.model.colour import WHITE, contrast, mixed
 
 LEAST, LEAST_LARGE = 4.5, 3.0
@@ -24,8 +25,6 @@ RISE, HALF_X_HEIGHT = 0.7, 0.25
 PROBES = 5
 BOLD = ("-Bold", "-ExtraBold", "-Black")
 _CURVE_STEPS = 6
-
-_Point = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +116,7 @@ def _run_grounds(group: Group, x: float, y: float, painted: list[_Paint]) -> Ite
 class _Paint:
     """A filled path moved by x, y, with its outermost coordinates; `clip` is moved with it."""
 
-    path: tuple[Segment, ...]
+    path: Path
     colour: str
     opacity: float
     even_odd: bool
@@ -127,9 +126,9 @@ class _Paint:
     top: float
     right: float
     bottom: float
-    clip: tuple[Segment, ...] | None = None
+    clip: Path | None = None
 
-    def covers(self, point: _Point) -> bool:
+    def covers(self, point: Point) -> bool:
         x, y = point
         if not (self.left <= x <= self.right and self.top <= y <= self.bottom):
             return False
@@ -139,33 +138,29 @@ class _Paint:
         return _inside(self.path, own, self.even_odd)
 
 
-def _paint(
-    shape: Shape, colour: str | None, x: float, y: float, clip: tuple[Segment, ...] | None = None
-) -> Iterator[_Paint]:
-    """The shape's fill, if it has any; control points of curves only make the rectangle around it larger."""
-    if colour is None:
-        return
-    xs = [value for _, *numbers in shape.path for value in numbers[0::2]]
-    if xs:
-        ys = [value for _, *numbers in shape.path for value in numbers[1::2]]
-        edges = (min(xs) + x, min(ys) + y, max(xs) + x, max(ys) + y)
+def _paint(shape: Shape, colour: str | None, x: float, y: float, clip: Path | None = None) -> Iterator[_Paint]:
+    """The shape's fill, if it has any. The rectangle only sorts out what is far away, so the hull is enough."""
+    bounds = hull_bounds(shape.path) if colour is not None else None
+    if colour is not None and bounds is not None:
+        left, top, right, bottom = bounds
+        edges = (left + x, top + y, right + x, bottom + y)
         yield _Paint(shape.path, colour, shape.opacity, shape.even_odd, x, y, *edges, clip)
 
 
-def _run_probes(run: Run, x: float, y: float) -> list[_Point]:
+def _run_probes(run: Run, x: float, y: float) -> list[Point]:
     trailing = len(run.text) - len(run.text.rstrip())
     ink = run.width - sum(glyph.advance for glyph in run.glyphs[len(run.glyphs) - trailing :]) * run.size / 1000
     return _probes(run.x + x, run.y + y, ink, run.size)
 
 
-def _probes(left: float, baseline: float, width: float, size: float) -> list[_Point]:
+def _probes(left: float, baseline: float, width: float, size: float) -> list[Point]:
     """Points spread over a text, its edges among them."""
     inset = min(0.3, width / 4)
     across = [left + inset + (width - 2 * inset) * index / (PROBES - 1) for index in range(PROBES)]
     return [(x, baseline - rise * size) for rise in (HALF_X_HEIGHT, RISE) for x in across]
 
 
-def _grounds(painted: Sequence[_Paint], probes: list[_Point]) -> tuple[str, ...]:
+def _grounds(painted: Sequence[_Paint], probes: list[Point]) -> tuple[str, ...]:
     """The colours at the points, each once: what was painted last lies on top."""
     (left, bottom), (right, top) = probes[0], probes[-1]
     near = [
@@ -176,7 +171,7 @@ def _grounds(painted: Sequence[_Paint], probes: list[_Point]) -> tuple[str, ...]
     return tuple(dict.fromkeys(_colour_at(near, point) for point in probes)) if near else (WHITE,)
 
 
-def _colour_at(painted: Sequence[_Paint], point: _Point) -> str:
+def _colour_at(painted: Sequence[_Paint], point: Point) -> str:
     veils: list[_Paint] = []
     ground = WHITE
     for paint in reversed(painted):
@@ -204,7 +199,7 @@ def _labels(
     items: Iterable[Item],
     colour_of: Callable[[str], str],
     painted: list[_Paint],
-    clip: tuple[Segment, ...] | None = None,
+    clip: Path | None = None,
 ) -> Iterator[tuple[Label, list[_Paint]]]:
     """Every label with all that is painted before it; of clips inside clips the innermost decides."""
     for item in items:
@@ -216,7 +211,7 @@ def _labels(
             painted += _paint(item, colour_of(item.fill) if item.fill else None, 0.0, 0.0, clip)
 
 
-def _inside(path: tuple[Segment, ...], point: _Point, even_odd: bool) -> bool:
+def _inside(path: Path, point: Point, even_odd: bool) -> bool:
     """Whether a filled path covers a point: crossings of a ray to the right, counted with their direction."""
     x, y = point
     winding = crossings = 0
@@ -229,25 +224,6 @@ def _inside(path: tuple[Segment, ...], point: _Point, even_odd: bool) -> bool:
 
 
 @lru_cache(maxsize=2_000)
-def _rings(path: tuple[Segment, ...]) -> tuple[tuple[_Point, ...], ...]:
+def _rings(path: Path) -> tuple[tuple[Point, ...], ...]:
     """The path as polygons, its curves in short straight pieces."""
-    rings: list[list[_Point]] = []
-    for kind, *numbers in path:
-        if kind == "M":
-            rings.append([(numbers[0], numbers[1])])
-        elif kind == "L":
-            rings[-1].append((numbers[0], numbers[1]))
-        elif kind == "C":
-            rings[-1] += _curve(rings[-1][-1], numbers)
-        elif kind == "Z":
-            rings.append([rings[-1][0]])
-    return tuple(tuple(ring) for ring in rings if len(ring) > 2)
-
-
-def _curve(start: _Point, numbers: Sequence[float]) -> Iterator[_Point]:
-    x0, y0 = start
-    x1, y1, x2, y2, x3, y3 = numbers
-    for index in range(1, _CURVE_STEPS + 1):
-        t = index / _CURVE_STEPS
-        a, b, c, d = (1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3
-        yield a * x0 + b * x1 + c * x2 + d * x3, a * y0 + b * y1 + c * y2 + d * y3
+    return flattened(path, _CURVE_STEPS)

@@ -11,14 +11,15 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from handout_builder.boxes import Glyph
-from handout_builder.geometry.drawing import Segment, Shape
+from handout_builder.geometry.drawing import Shape
+from handout_builder.geometry.matrix import Matrix
+from handout_builder.geometry.path import NUMBERS, Path, mapped
 from handout_builder.pdf.embed import ShownGlyph, UsedFace, spoken
 from handout_builder.pdf.objects import number
 
 _CAPS = {"butt": b"0", "round": b"1", "square": b"2"}
 _JOINS = {"miter": b"4 M 0", "round": b"1", "bevel": b"2"}  # SVG's miter limit is 4, a PDF's would be 10
 _SEGMENTS = {"M": "m", "L": "l", "C": "c", "Z": "h"}
-_COUNTS = {"M": 2, "L": 2, "C": 6, "Z": 0}
 _SPARE_ZEROS = re.compile(r"\.0+(?= )|(?<=\.[0-9])0+(?= )|(?<=\.[0-9][0-9])0+(?= )")
 
 
@@ -77,7 +78,7 @@ class Content:
             paint += b"*"
         self.operators.append(self._path(shape.path, x, y) + b" " + paint)
 
-    def clip(self, path: Sequence[Segment], x: float = 0.0, y: float = 0.0, even_odd: bool = False) -> None:
+    def clip(self, path: Path, x: float = 0.0, y: float = 0.0, even_odd: bool = False) -> None:
         """Show what follows only inside `path`, until `restore`."""
         self.end_text()
         self.operators.append(self._path(path, x, y) + (b" W* n" if even_odd else b" W n"))
@@ -147,13 +148,11 @@ class Content:
         if shape.dash or "dash" in self._state:
             self.set("dash", b"[" + b" ".join(self.number(length) for length in shape.dash) + b"]0 d")
 
-    def _path(self, path: Sequence[Segment], x: float, y: float) -> bytes:
+    def _path(self, path: Path, x: float, y: float) -> bytes:
         """All numbers of a path in one formatting: pictures have tens of thousands of them."""
         template = _path_template("".join(segment[0] for segment in path), self._digits)
-        if x or y:
-            values = [value + (y if index % 2 else x) for segment in path for index, value in enumerate(segment[1:])]
-        else:
-            values = [value for segment in path for value in segment[1:]]
+        moved = mapped(path, Matrix(e=x, f=y)) if x or y else path
+        values = [value for segment in moved for value in segment[1:]]
         return _SPARE_ZEROS.sub("", template % tuple(values)).replace("-0 ", "0 ").encode()
 
 
@@ -161,7 +160,7 @@ class Content:
 def _path_template(kinds: str, digits: int) -> str:
     """The operators of a path with a place for each number."""
     place = f"%.{digits}f "
-    return " ".join(place * _COUNTS[kind] + _SEGMENTS[kind] for kind in kinds)
+    return " ".join(place * NUMBERS[kind] + _SEGMENTS[kind] for kind in kinds)
 
 
 @lru_cache(maxsize=1024)

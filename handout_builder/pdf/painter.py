@@ -19,9 +19,10 @@ from handout_builder.boxes import (
     Tag,
 )
 from handout_builder.geometry.drawing import Shape
+from handout_builder.geometry.path import Bounds
 from handout_builder.pdf.artwork import Artwork
 from handout_builder.pdf.content import Content
-from handout_builder.pdf.extent import Extent, Rectangle, first_height, path_extent
+from handout_builder.pdf.extent import Extent, first_height, path_extent
 from handout_builder.pdf.resources import Resources
 from handout_builder.pdf.tags import ARTIFACT_TYPES, ROLES_WITH_TEXT, Element, StructureTree
 
@@ -41,7 +42,7 @@ class LinkArea:
     """A rectangle of a page that leads somewhere."""
 
     page: int
-    rectangle: Rectangle
+    rectangle: Bounds
     element: Element
 
 
@@ -50,7 +51,7 @@ class PaintedField:
     """A place to write or tick, and the Form element made for it."""
 
     page: int
-    rectangle: Rectangle
+    rectangle: Bounds
     area: FieldArea
     element: Element
 
@@ -171,7 +172,7 @@ class PagePainter:
             if where.link:
                 where.link.add_ink(area)
 
-    def _paint(self, item: Shape | ClippedShapes | PlacedDrawing | PlacedImage, x: float, y: float) -> Rectangle | None:
+    def _paint(self, item: Shape | ClippedShapes | PlacedDrawing | PlacedImage, x: float, y: float) -> Bounds | None:
         content = self.content
         if isinstance(item, Shape):
             content.shape(item, _fixed, x, y)
@@ -252,7 +253,7 @@ class PagePainter:
         if extent.ink:
             figure.bounds = (self._index, self._upright(extent.ink))
 
-    def _upright(self, area: Rectangle) -> Rectangle:
+    def _upright(self, area: Bounds) -> Bounds:
         left, top, right, bottom = area
         return (left, self._page.height - bottom, right, self._page.height - top)
 

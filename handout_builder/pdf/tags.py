@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from handout_builder.boxes import Tag
-from handout_builder.pdf.extent import Rectangle
+from handout_builder.geometry.path import Bounds
 from handout_builder.pdf.objects import PDFDocument, PDFObject, PDFParts, array, dictionary, name, number, text
 
 ROLES_WITH_TEXT = frozenset(
@@ -68,7 +68,7 @@ class Element:
     parent: Element | None
     kids: list[Element | Marked | Annotated] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
-    bounds: tuple[int, Rectangle] | None = None
+    bounds: tuple[int, Bounds] | None = None
     at: int = 0
 
     @property

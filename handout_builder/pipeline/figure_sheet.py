@@ -10,8 +10,8 @@ from pathlib import Path
 from handout_builder.boxes import Group, Page, PlacedDrawing, Tag
 from handout_builder.errors import CommandError, ContentError, Place, Problem, did_you_mean, joined
 from handout_builder.figures.scene.drawing_cache import FigureCache
-from handout_builder.geometry.drawing import Drawing
-from handout_builder.geometry.svg_writer import to_svg
+from handout_builder.geometry.drawing import LABEL_WEIGHTS, Drawing
+from handout_builder.geometry.svg_writer import svg_document
 from handout_builder.model.colour import luminance_grey
 from handout_builder.model.rich_text import fill, rich
 from handout_builder.pdf.document import write
@@ -19,7 +19,7 @@ from handout_builder.pdf.metadata import DocumentInfo
 from handout_builder.practice.library import Library
 from handout_builder.text.typography import Typography
 from handout_builder.typeset.paragraphs import ParagraphSetter
-from handout_builder.typeset.picture_box import LABEL_WEIGHTS, palette
+from handout_builder.typeset.picture_box import palette
 
 POINTS_PER_UNIT = 3.0
 COLUMNS, CELL_WIDTH, CELL_HEIGHT, GAP, CAPTION = 5, 170.0, 130.0, 18.0, 16.0
@@ -47,7 +47,7 @@ class FigureSheet:
 
     def svg(self, name: str) -> bytes:
         """One figure as SVG."""
-        return to_svg(self.drawing(name), dict(self._palette(name))).encode("utf-8")
+        return svg_document(self.drawing(name), dict(self._palette(name))).encode("utf-8")
 
     def pdf(self, names: Sequence[str]) -> bytes:
         """One figure, or a contact sheet of several, as a PDF of one page."""

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from handout_builder.boxes import Box, BoxItem, FieldArea, Group
 from handout_builder.compose.exercise_blocks import DoseCell, SideCell, StripBlock
+from handout_builder.geometry.basic_paths import circle_path, rectangle_path
 from handout_builder.model.rich_text import rich
 from handout_builder.model.side import Side
+from handout_builder.pictures.signs import sign
 from handout_builder.text.typography import Typography
 from handout_builder.typeset.paragraphs import ParagraphSetter
-from handout_builder.typeset.shapes import circle_path, filled, frame, horizontal, panel, rectangle_path, vertical
-from handout_builder.typeset.signs import sign
+from handout_builder.typeset.shapes import filled, frame, horizontal, panel, vertical
 from handout_builder.typeset.stack import group
 
 HEIGHT = 45.0

@@ -8,13 +8,13 @@ from handout_builder.boxes import Box, BoxItem, Group, Tag
 from handout_builder.cache import Cache
 from handout_builder.compose.block_parts import AskBlock
 from handout_builder.compose.exercise_blocks import ExerciseBlock, VideoBlock
-from handout_builder.geometry.drawing import Segment
+from handout_builder.geometry.path import Segment
 from handout_builder.model.rich_text import Span, rich, words
 from handout_builder.pictures.qr_code import Code, code_of
+from handout_builder.pictures.signs import sign
 from handout_builder.text.typography import TextStyle, Typography
 from handout_builder.typeset.paragraphs import ParagraphSetter
 from handout_builder.typeset.shapes import filled, frame, panel
-from handout_builder.typeset.signs import sign
 from handout_builder.typeset.stack import group
 
 TILE_GAP, TILE_RADIUS = 12.0, 6.0

@@ -13,10 +13,10 @@ from handout_builder.compose.blocks import Footer
 from handout_builder.errors import ContentError, Place, Problem
 from handout_builder.model.rich_text import rich
 from handout_builder.pictures.open import Picture, encode, open_picture
+from handout_builder.pictures.signs import sign
 from handout_builder.text.typography import TextStyle, Typography
 from handout_builder.typeset.paragraphs import ParagraphSetter
 from handout_builder.typeset.shapes import horizontal
-from handout_builder.typeset.signs import sign
 from handout_builder.typeset.stack import group
 
 MARK_HEIGHT, LETTERHEAD_HEIGHT = 60.0, 66.0

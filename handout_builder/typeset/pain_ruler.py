@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from handout_builder.boxes import Box, BoxItem, ClippedShapes, Tag
 from handout_builder.compose.plan_blocks import PainBlock, PainZone
+from handout_builder.geometry.basic_paths import rectangle_path
 from handout_builder.geometry.drawing import Shape
 from handout_builder.model.colour import contrast
 from handout_builder.model.rich_text import Span, rich
 from handout_builder.model.safety_style import stop_style
+from handout_builder.pictures.signs import sign
 from handout_builder.text.typography import Typography
 from handout_builder.typeset.paragraphs import ParagraphSetter
 from handout_builder.typeset.plan_page import heading_with_hint
-from handout_builder.typeset.shapes import filled, frame, rectangle_path, vertical
-from handout_builder.typeset.signs import sign
+from handout_builder.typeset.shapes import filled, frame, vertical
 from handout_builder.typeset.stack import group
 
 NUMBERS = 11

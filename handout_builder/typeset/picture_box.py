@@ -10,12 +10,11 @@ from handout_builder.boxes import Box, BoxItem, EncodedImage, Group, PlacedDrawi
 from handout_builder.compose.block_parts import PictureBlock
 from handout_builder.errors import ContentError, Problem
 from handout_builder.figures.scene.drawing_cache import FigureCache
-from handout_builder.geometry.drawing import Drawing, Label
+from handout_builder.geometry.drawing import LABEL_WEIGHTS, Drawing, Label
 from handout_builder.model.rich_text import fill
 from handout_builder.pictures.open import Picture, dpi_note, encode, encoded_size, open_picture
 from handout_builder.text.typography import Typography
 
-LABEL_WEIGHTS = {"regular": "400", "medium": "600", "bold": "700", "heavy": "800"}
 RASTER_UNITS = 105.0
 """Width that a photograph counts as, in figure units: it fills the figure column at the largest scale."""
 PaletteItems = tuple[tuple[str, str], ...]

@@ -17,6 +17,7 @@ from handout_builder.compose.plan_blocks import (
 )
 from handout_builder.errors import Place
 from handout_builder.model.rich_text import Rich, rich, words
+from handout_builder.pictures.signs import sign
 from handout_builder.text.typography import TextStyle, Typography
 from handout_builder.typeset.exercise_head import tile
 from handout_builder.typeset.paragraphs import ParagraphSetter
@@ -24,7 +25,6 @@ from handout_builder.typeset.picture_box import Pictures
 from handout_builder.typeset.safety_box import safety_line
 from handout_builder.typeset.sections import list_item_box, panel_ground
 from handout_builder.typeset.shapes import frame, horizontal, panel, vertical
-from handout_builder.typeset.signs import sign
 from handout_builder.typeset.stack import group, stack
 
 FIELD_SHARES = (1.55, 1.0, 1.35, 1.0)

@@ -6,14 +6,15 @@ from dataclasses import replace
 
 from handout_builder.boxes import Box, BoxItem, ClippedShapes, Group, Tag
 from handout_builder.compose.block_parts import SafetyBlock, SafetyLineBlock
+from handout_builder.geometry.basic_paths import rectangle_path
 from handout_builder.model.colour import WHITE
 from handout_builder.model.rich_text import Span, rich
 from handout_builder.model.safety_style import SafetyStyle, safety_style
+from handout_builder.pictures.signs import sign
 from handout_builder.text.typography import Typography
 from handout_builder.typeset.paragraphs import ParagraphSetter
 from handout_builder.typeset.shapes import filled as filled_path
-from handout_builder.typeset.shapes import frame, rectangle_path
-from handout_builder.typeset.signs import sign
+from handout_builder.typeset.shapes import frame
 from handout_builder.typeset.stack import stack
 
 RADIUS = 3.0

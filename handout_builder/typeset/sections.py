@@ -6,13 +6,14 @@ from handout_builder.boxes import Box, BoxItem, Group, Tag
 from handout_builder.compose.block_parts import PictureBlock
 from handout_builder.compose.blocks import CalloutBlock, ListBlock, NextPartBlock, OpeningBlock, TextBlock, TitleBlock
 from handout_builder.errors import Place
+from handout_builder.geometry.basic_paths import rectangle_path
 from handout_builder.model.rich_text import Rich
+from handout_builder.pictures.signs import sign
 from handout_builder.text.typography import Typography
 from handout_builder.typeset.legend import legend, with_legend
 from handout_builder.typeset.paragraphs import ParagraphSetter
 from handout_builder.typeset.picture_box import Pictures
-from handout_builder.typeset.shapes import filled, frame, horizontal, panel, rectangle_path
-from handout_builder.typeset.signs import sign
+from handout_builder.typeset.shapes import filled, frame, horizontal, panel
 from handout_builder.typeset.stack import group, stack
 
 OPENING_PANEL, OPENING_GAP = 0.409, 27.0

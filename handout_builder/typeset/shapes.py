@@ -2,49 +2,17 @@
 
 from __future__ import annotations
 
-from handout_builder.geometry.drawing import Segment, Shape
-
-_ARC = 0.5522847498
-"""Control distance that makes a cubic curve a quarter circle to 0.03 %."""
-
-
-def rectangle_path(
-    x: float, y: float, w: float, h: float, radii: float | tuple[float, float, float, float] = 0.0
-) -> tuple[Segment, ...]:
-    """A rectangle; `radii` are those of its corners, clockwise from the top left."""
-    r = (radii, radii, radii, radii) if isinstance(radii, int | float) else radii
-    most = min(w, h) / 2
-    tl, tr, br, bl = (min(value, most) for value in r)
-    if not any((tl, tr, br, bl)):
-        return (("M", x, y), ("L", x + w, y), ("L", x + w, y + h), ("L", x, y + h), ("Z",))
-    k = 1 - _ARC
-    path: list[Segment] = [("M", x + tl, y), ("L", x + w - tr, y)]
-    if tr:
-        path.append(("C", x + w - tr * k, y, x + w, y + tr * k, x + w, y + tr))
-    path.append(("L", x + w, y + h - br))
-    if br:
-        path.append(("C", x + w, y + h - br * k, x + w - br * k, y + h, x + w - br, y + h))
-    path.append(("L", x + bl, y + h))
-    if bl:
-        path.append(("C", x + bl * k, y + h, x, y + h - bl * k, x, y + h - bl))
-    path.append(("L", x, y + tl))
-    if tl:
-        path.append(("C", x, y + tl * k, x + tl * k, y, x + tl, y))
-    path.append(("Z",))
-    return tuple(path)
+from handout_builder.geometry.basic_paths import rectangle_path
+from handout_builder.geometry.drawing import Shape
+from handout_builder.geometry.path import Path
 
 
-def circle_path(cx: float, cy: float, r: float) -> tuple[Segment, ...]:
-    """A circle as four curves."""
-    return rectangle_path(cx - r, cy - r, 2 * r, 2 * r, r)
-
-
-def filled(path: tuple[Segment, ...], colour: str) -> Shape:
+def filled(path: Path, colour: str) -> Shape:
     """A path filled with one colour."""
     return Shape(path, fill=colour)
 
 
-def stroked(path: tuple[Segment, ...], colour: str, width: float, fill: str | None = None) -> Shape:
+def stroked(path: Path, colour: str, width: float, fill: str | None = None) -> Shape:
     """A path drawn with a pen `width` wide, with sharp corners."""
     return Shape(path, fill=fill, stroke=colour, stroke_width=width, cap="butt", join="miter")
 

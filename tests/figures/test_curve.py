@@ -9,7 +9,7 @@ from shapely.geometry import LineString, Point, Polygon, box
 from handout_builder.figures.paint.curve import TOLERANCE, smooth_path, straight_path, through
 from handout_builder.figures.paint.outline import stroke_shape
 from handout_builder.figures.paint.stroke import stroke_path
-from handout_builder.geometry.drawing import Segment
+from handout_builder.geometry.path import Segment
 
 
 def flattened(path: tuple[Segment, ...]) -> np.ndarray:

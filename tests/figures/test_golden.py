@@ -15,8 +15,7 @@ import pytest
 import shapely
 
 from handout_builder.geometry.drawing import Drawing
-from handout_builder.geometry.roles import SAMPLE_PALETTE
-from handout_builder.geometry.svg_writer import to_svg
+from handout_builder.geometry.stored_drawing import packed
 
 GOLDEN = Path(__file__).parent / "golden.txt"
 SHIPPED = sorted((Path(__file__).resolve().parents[2] / "images" / "figures").glob("*.yaml"))
@@ -24,7 +23,7 @@ DRAWN_WITH = f"# numpy {numpy.__version__}, shapely {shapely.__version__}, GEOS 
 
 
 def lines_of(shipped: Callable[[Path], Drawing]) -> list[str]:
-    hashes = {path.stem: hashlib.sha256(to_svg(shipped(path), SAMPLE_PALETTE).encode()).hexdigest() for path in SHIPPED}
+    hashes = {path.stem: hashlib.sha256(packed(shipped(path))).hexdigest() for path in SHIPPED}
     return [DRAWN_WITH, *(f"{name} {found[:24]}" for name, found in hashes.items())]
 
 

@@ -11,9 +11,11 @@ import pytest
 
 from handout_builder.errors import ContentError, Problem
 from handout_builder.figures.scene.figure_file import draw_file
-from handout_builder.geometry.drawing import Clipped, Drawing, Item, Segment, Shape, mirrored_path
+from handout_builder.geometry.drawing import Clipped, Drawing, Item, Shape
+from handout_builder.geometry.matrix import Matrix
+from handout_builder.geometry.path import Segment, mapped
 from handout_builder.geometry.roles import ROLES, SAMPLE_PALETTE
-from handout_builder.geometry.svg_writer import to_svg
+from handout_builder.geometry.svg_writer import svg_document
 from handout_builder.model.figures.plate import Role
 
 IMAGES = Path(__file__).resolve().parents[2] / "images"
@@ -64,8 +66,9 @@ def test_a_pair_is_the_shape_and_its_mirror_image(tmp_path: Path) -> None:
     shape = f"{{type: area, pair: true, outline: {TRIANGLE}}}"
     drawing = drawn(plate(shape), tmp_path)
     fill_a, line_a, fill_b, line_b = (item.path for item in drawing.items if isinstance(item, Shape))
+    mirror = Matrix(a=-1, e=drawing.width)
     for one, other in ((fill_a, fill_b), (line_a, line_b)):
-        assert numbers(mirrored_path(one, drawing.width)) == pytest.approx(numbers(other), abs=0.021)
+        assert numbers(mapped(one, mirror)) == pytest.approx(numbers(other), abs=0.021)
 
 
 def test_a_pair_of_a_muscle_mirrors_its_fibres_too(tmp_path: Path) -> None:
@@ -74,8 +77,9 @@ def test_a_pair_of_a_muscle_mirrors_its_fibres_too(tmp_path: Path) -> None:
     items = list(shapes(drawing.items))
     half = len(items) // 2
     assert half == 7  # belly, outline, three fibres, two light lines
+    mirror = Matrix(a=-1, e=drawing.width)
     for one, other in zip(items[:half], items[half:], strict=True):
-        assert numbers(mirrored_path(one.path, drawing.width)) == pytest.approx(numbers(other.path), abs=0.021)
+        assert numbers(mapped(one.path, mirror)) == pytest.approx(numbers(other.path), abs=0.021)
         assert (one.fill, one.stroke) == (other.fill, other.stroke)
 
 
@@ -129,7 +133,7 @@ def test_labels_stay_inside_the_drawing_and_off_one_another(shipped: Drawing) ->
 
 def test_two_palettes_differ_only_in_colours(shipped: Drawing) -> None:
     other = {role: f"#{number:06X}" for number, role in enumerate(SAMPLE_PALETTE, 4096)}
-    one, two = to_svg(shipped, SAMPLE_PALETTE), to_svg(shipped, other)
+    one, two = svg_document(shipped, SAMPLE_PALETTE), svg_document(shipped, other)
     assert one != two
     assert re.sub(r'"#\w+"', "", one) == re.sub(r'"#\w+"', "", two)
 

@@ -14,7 +14,7 @@ from handout_builder.figures.scene.scene import compose, draw
 from handout_builder.geometry.drawing import Clipped, Drawing, Item, Label, Shape
 from handout_builder.geometry.roles import ROLES, SAMPLE_PALETTE
 from handout_builder.geometry.stored_drawing import packed
-from handout_builder.geometry.svg_writer import to_svg
+from handout_builder.geometry.svg_writer import svg_document
 from handout_builder.model.figures.figure import FigureFile
 
 IMAGES = Path(__file__).resolve().parents[2] / "images"
@@ -137,7 +137,7 @@ def test_shipped_figures_are_clean(path: Path, shipped: Callable[[Path], Drawing
         if shape.fill:
             assert shape.path[-1] == ("Z",)
     assert len(zlib.compress(packed(drawing))) < 40_000  # as in a PDF
-    assert to_svg(drawing, SAMPLE_PALETTE).count("<path") >= len(found)
+    assert svg_document(drawing, SAMPLE_PALETTE).count("<path") >= len(found)
 
 
 def test_label_text_stays_verbatim() -> None:

@@ -16,15 +16,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from handout_builder.geometry.drawing import Clipped, Drawing, Label, Segment, Shape
+from handout_builder.geometry.drawing import Clipped, Drawing, Label, Shape
+from handout_builder.geometry.path import Segment
 from handout_builder.html.element import Markup, block, element, escape, inline
 from handout_builder.html.screen import image
 from handout_builder.html.vector import drawing_svg, sign_svg
 from handout_builder.model.rich_text import Span
 from handout_builder.pictures.open import encode, open_picture
+from handout_builder.pictures.signs import SIGNS
 from handout_builder.text.fonts import load_face
 from handout_builder.text.web_font import web_font
-from handout_builder.typeset.signs import SIGNS
 from tests.html.reader import read
 from tests.html.sheets import REPOSITORY
 

@@ -10,11 +10,12 @@ import pytest
 from handout_builder.boxes import BoxItem, ClippedShapes, Glyph, Group, PlacedDrawing, Run, Tag
 from handout_builder.cache import Cache
 from handout_builder.errors import Place
+from handout_builder.geometry.basic_paths import circle_path, rectangle_path
 from handout_builder.geometry.drawing import Clipped, Drawing, Label, LazyItems, Shape
 from handout_builder.legibility.check import LegibilityChecker
 from handout_builder.legibility.measure import Faint, Fault, Small, label_faults, run_grounds, text_faults
 from handout_builder.model.colour import contrast, mixed
-from handout_builder.typeset.shapes import circle_path, filled, frame, panel, rectangle_path
+from handout_builder.typeset.shapes import filled, frame, panel
 from tests.html.sheets import BRANDS, laid
 
 DARK, PALE = "#333333", "#EEEEEE"

@@ -13,7 +13,7 @@ from handout_builder.model import colour
 from handout_builder.model.colour import ContrastError, colours, contrast, luminance, require_contrast
 from handout_builder.model.safety import Level
 from handout_builder.model.safety_style import SafetyStyle, safety_style, stop_style
-from handout_builder.typeset.signs import SIGNS
+from handout_builder.pictures.signs import SIGNS
 
 BOTH = (False, True)
 REPOSITORY = Path(__file__).resolve().parents[2]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 from pathlib import Path
 
+import pikepdf
 import pypdfium2
 import pytest
 from PIL import Image
@@ -14,6 +16,8 @@ from handout_builder.cli import main
 from handout_builder.geometry.roles import ROLES
 from handout_builder.model.colour import colours, contrast
 from handout_builder.model.people import SKIN_TONES, People
+from handout_builder.pipeline.figure_sheet import FigureSheet
+from handout_builder.pipeline.sheet import typography_of
 from handout_builder.practice.library import Library
 from handout_builder.text.typography import Typography
 from handout_builder.typeset.picture_box import palette
@@ -103,6 +107,18 @@ def test_the_low_ink_form_is_outline_and_hatch_alone() -> None:
     assert dark == {"figink", "prop", "accent", "ghost", "text", "muted"}
 
 
+def test_labels_have_the_same_weight_on_screens_and_on_paper() -> None:
+    library = Library(ROOT)
+    typography = typography_of(library, library.brand("fernhollow"), library.edition("standard"), None, "en")
+    sheet, name = FigureSheet(library, typography), "iliopsoas_plate"
+    on_screen = set(re.findall(r'font-weight="(\d+)"', sheet.svg(name).decode()))
+    with pikepdf.open(io.BytesIO(sheet.pdf([name]))) as pdf:
+        (drawing,) = pdf.pages[0].Resources.XObject.values()
+        names = {str(font.BaseFont).partition("+")[2] for font in drawing.Resources.Font.values()}
+    faces = {face.name: face.weight for face in typography.faces().values()}
+    assert {f"{faces[name]:.0f}" for name in names} == on_screen == {"600", "700"}
+
+
 def _shipped_brand() -> str:
     return (ROOT / "layouts" / "brands" / "fernhollow" / "brand.yaml").read_text(encoding="utf-8")
 
@@ -127,6 +143,4 @@ def test_a_plate_that_must_not_be_mirrored_says_so(tmp_path: Path, capsys: pytes
 
 
 def _without_colours(svg: str) -> str:
-    import re
-
     return re.sub(r"#[0-9A-F]{6}", "#", svg)

@@ -9,7 +9,9 @@ from typing import Any, Literal
 
 from handout_builder.figures.paint.curve import smooth_path, straight_path
 from handout_builder.figures.paint.stroke import stroke_path
-from handout_builder.geometry.drawing import Clipped, Drawing, Item, Label, Segment, Shape
+from handout_builder.geometry.drawing import Clipped, Drawing, Item, Label, Shape
+from handout_builder.geometry.matrix import Matrix
+from handout_builder.geometry.path import Bounds, hull_bounds, mapped, overlap, united, widened
 
 _UNDER = 0.04
 """How far the edge of a fill may run from an outline that covers it, in units."""
@@ -17,7 +19,8 @@ LABEL_SIZE = 11.0
 """Size of words in units: at least 9 pt at the usual 0.82 pt to the unit."""
 _WIDTH_PER_LETTER = 0.52
 _CHOICE = re.compile(r"\{([^|{}]*)\|([^|{}]*)\}")
-Box = tuple[float, float, float, float]
+_DIGITS = 2
+"""Decimals of a coordinate in a finished drawing."""
 
 
 @dataclass
@@ -84,14 +87,12 @@ class Canvas:
         """A copy, scaled about the origin and then moved."""
         return Canvas([_moved(item, du, dv, scale) for item in self.items])
 
-    def box(self) -> Box:
+    def box(self) -> Bounds:
         """Left, bottom, right, top of everything painted, strokes and words included."""
         boxes = [box for item in self.items for box in _boxes(item)]
-        if not boxes:
-            return (0.0, 0.0, 0.0, 0.0)
-        return (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
+        return united(*boxes) if boxes else (0.0, 0.0, 0.0, 0.0)
 
-    def drawing(self, margin: float, frame: Box | None = None) -> Drawing:
+    def drawing(self, margin: float, frame: Bounds | None = None) -> Drawing:
         """The finished picture with `margin` units of air around it, or around `frame`."""
         left, bottom, right, top = frame or self.box()
         width, height = right - left + 2 * margin, top - bottom + 2 * margin
@@ -99,7 +100,7 @@ class Canvas:
         return Drawing(round(width, 2), round(height, 2), items)
 
 
-def _boxes(item: Item) -> Iterable[Box]:
+def _boxes(item: Item) -> Iterable[Bounds]:
     if isinstance(item, Label):
         shown = _CHOICE.sub(lambda choice: max(choice[1], choice[2], key=len), item.text)
         width = _WIDTH_PER_LETTER * item.size * len(shown)
@@ -107,45 +108,29 @@ def _boxes(item: Item) -> Iterable[Box]:
         yield (left, item.y - 0.25 * item.size, left + width, item.y + 0.78 * item.size)
     elif isinstance(item, Clipped):
         inner = [box for entry in item.items for box in _boxes(entry)]
-        if inner:
-            window = _path_box(item.clip, 0.0)
-            low = [max(window[i], min(b[i] for b in inner)) for i in (0, 1)]
-            high = [min(window[i], max(b[i] for b in inner)) for i in (2, 3)]
-            yield (low[0], low[1], high[0], high[1])
-    elif item.path:
-        yield _path_box(item.path, item.stroke_width / 2 if item.stroke else 0.0)
-
-
-def _path_box(path: Iterable[Segment], spread: float) -> Box:
-    us: list[float] = []
-    vs: list[float] = []
-    for _, *numbers in path:
-        us += numbers[0::2]
-        vs += numbers[1::2]
-    return (min(us) - spread, min(vs) - spread, max(us) + spread, max(vs) + spread)
-
-
-def _mapped(path: Iterable[Segment], sx: float, du: float, sy: float, dv: float) -> tuple[Segment, ...]:
-    out: list[Segment] = []
-    for kind, *n in path:
-        out.append((kind, *(round(sx * v + du, 2) if i % 2 == 0 else round(sy * v + dv, 2) for i, v in enumerate(n))))
-    return tuple(out)
+        seen = overlap(hull_bounds(item.clip), united(*inner)) if inner else None
+        if seen:
+            yield seen
+    elif hull := hull_bounds(item.path):
+        yield widened(hull, item.stroke_width / 2 if item.stroke else 0.0)
 
 
 def _moved(item: Item, du: float, dv: float, scale: float) -> Item:
+    matrix = Matrix(a=scale, d=scale, e=du, f=dv)
     if isinstance(item, Label):
         return replace(item, x=item.x * scale + du, y=item.y * scale + dv)
     if isinstance(item, Clipped):
         inner = tuple(_moved(i, du, dv, scale) for i in item.items)
-        return replace(item, clip=_mapped(item.clip, scale, du, scale, dv), items=inner)
+        return replace(item, clip=mapped(item.clip, matrix, _DIGITS), items=inner)
     width, dash = item.stroke_width * scale, tuple(d * scale for d in item.dash)
-    return replace(item, path=_mapped(item.path, scale, du, scale, dv), stroke_width=width, dash=dash)
+    return replace(item, path=mapped(item.path, matrix, _DIGITS), stroke_width=width, dash=dash)
 
 
 def _turned_over(item: Item, left: float, top: float) -> Item:
+    matrix = Matrix(d=-1.0, e=-left, f=top)
     if isinstance(item, Label):
         return replace(item, x=round(item.x - left, 2), y=round(top - item.y, 2))
     if isinstance(item, Clipped):
         inner = tuple(_turned_over(i, left, top) for i in item.items)
-        return replace(item, clip=_mapped(item.clip, 1, -left, -1, top), items=inner)
-    return replace(item, path=_mapped(item.path, 1, -left, -1, top), stroke_width=round(item.stroke_width, 3))
+        return replace(item, clip=mapped(item.clip, matrix, _DIGITS), items=inner)
+    return replace(item, path=mapped(item.path, matrix, _DIGITS), stroke_width=round(item.stroke_width, 3))

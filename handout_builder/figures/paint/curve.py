@@ -16,7 +16,7 @@ import shapely
 from numpy.typing import ArrayLike
 
 from handout_builder.figures.paint.outline import lines, polygons
-from handout_builder.geometry.drawing import Segment
+from handout_builder.geometry.path import Segment
 from handout_builder.geometry.space import Array, unit
 
 TOLERANCE = 0.09

@@ -13,7 +13,7 @@ import numpy as np
 import shapely
 
 from handout_builder.figures.paint.curve import bernstein, fitted_cubics
-from handout_builder.geometry.drawing import Segment
+from handout_builder.geometry.path import Segment
 from handout_builder.geometry.space import Array
 
 _SPACING = 0.5

@@ -6,8 +6,10 @@ import math
 import re
 from dataclasses import dataclass
 
-from handout_builder.pictures.svg.geometry import Path, numbers
-from handout_builder.pictures.svg.path import ellipse_path, poly_path, read_path, rect_path
+from handout_builder.geometry.basic_paths import circle_path, ellipse_path, rectangle_path
+from handout_builder.geometry.path import Path
+from handout_builder.pictures.svg.geometry import numbers
+from handout_builder.pictures.svg.path import poly_path, read_path
 from handout_builder.pictures.svg.style import length
 from handout_builder.pictures.svg.tree import Node, SvgError
 
@@ -88,7 +90,7 @@ def shape_path(node: Node, viewport: Viewport) -> Path:
     cx, cy = _length(node, "cx", viewport), _length(node, "cy", viewport)
     if node.name == "circle":
         radius = _size(node, "r", viewport)
-        return ellipse_path(cx, cy, radius, radius) if radius else ()
+        return circle_path(cx, cy, radius) if radius else ()
     rx, ry = _radii(node, viewport)
     return ellipse_path(cx, cy, rx, ry) if rx and ry else ()
 
@@ -97,7 +99,10 @@ def _rect(node: Node, viewport: Viewport) -> Path:
     width, height = _size(node, "width", viewport), _size(node, "height", viewport)
     if not (width and height):
         return ()
-    return rect_path(_length(node, "x", viewport), _length(node, "y", viewport), width, height, *_radii(node, viewport))
+    rx, ry = _radii(node, viewport)
+    rx, ry = min(rx, width / 2), min(ry, height / 2)
+    x, y = _length(node, "x", viewport), _length(node, "y", viewport)
+    return rectangle_path(x, y, width, height, rx, ry / rx) if rx and ry else rectangle_path(x, y, width, height)
 
 
 def _radii(node: Node, viewport: Viewport) -> tuple[float, float]:

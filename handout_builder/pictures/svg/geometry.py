@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
 
-from handout_builder.geometry.drawing import Segment
+from handout_builder.geometry.matrix import Matrix
 from handout_builder.pictures.svg.tree import SvgError
-
-Path = tuple[Segment, ...]
 
 MAX_SEGMENTS = 200_000
 _LARGEST = 1e7
@@ -63,51 +59,6 @@ def skip(pattern: re.Pattern[str], text: str, at: int) -> int:
 
 
 # --- transforms ---
-
-
-@dataclass(frozen=True, slots=True)
-class Matrix:
-    """x' = a·x + c·y + e, y' = b·x + d·y + f."""
-
-    a: float = 1.0
-    b: float = 0.0
-    c: float = 0.0
-    d: float = 1.0
-    e: float = 0.0
-    f: float = 0.0
-
-    def __matmul__(self, inner: Matrix) -> Matrix:
-        """First `inner`, then this."""
-        return Matrix(
-            self.a * inner.a + self.c * inner.b,
-            self.b * inner.a + self.d * inner.b,
-            self.a * inner.c + self.c * inner.d,
-            self.b * inner.c + self.d * inner.d,
-            self.a * inner.e + self.c * inner.f + self.e,
-            self.b * inner.e + self.d * inner.f + self.f,
-        )
-
-    def point(self, x: float, y: float) -> tuple[float, float]:
-        """Where a point goes."""
-        return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
-
-    def path(self, path: Iterable[Segment]) -> Path:
-        """The path with all its points moved."""
-        return tuple(self._segment(segment) for segment in path)
-
-    def _segment(self, segment: Segment) -> Segment:
-        kind, *values = segment
-        moved = (self.point(values[i], values[i + 1]) for i in range(0, len(values), 2))
-        return (kind, *(round(value, 6) for pair in moved for value in pair))
-
-    @property
-    def even_scale(self) -> float | None:
-        """By how much lengths grow, or None when that depends on the direction."""
-        along, across = math.hypot(self.a, self.b), math.hypot(self.c, self.d)
-        slant = self.a * self.c + self.b * self.d
-        largest = max(along, across)
-        even = abs(along - across) <= 1e-6 * largest and abs(slant) <= 1e-6 * largest * largest
-        return (along + across) / 2 if even else None
 
 
 def read_transform(text: str) -> Matrix:

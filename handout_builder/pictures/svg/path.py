@@ -5,21 +5,19 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from handout_builder.geometry.drawing import Segment
+from handout_builder.geometry.matrix import Matrix
+from handout_builder.geometry.path import Path, Segment
 from handout_builder.pictures.svg.geometry import (
     COMMA,
     GAP,
     MAX_SEGMENTS,
     NUMBER,
-    Matrix,
-    Path,
     number,
     skip,
     too_many_points,
 )
 from handout_builder.pictures.svg.tree import SvgError
 
-_QUARTER = 4 / 3 * (math.sqrt(2) - 1)  # handle length of a cubic quarter circle of radius 1
 _COUNTS = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "S": 4, "Q": 4, "T": 2, "A": 7, "Z": 0}
 
 
@@ -181,40 +179,6 @@ def _arc_curves(
 
 
 # --- basic shapes ---
-
-
-def ellipse_path(cx: float, cy: float, rx: float, ry: float) -> Path:
-    """A whole ellipse, begun at its right and drawn clockwise, as SVG's dashes ask."""
-    kx, ky = rx * _QUARTER, ry * _QUARTER
-    return (
-        ("M", cx + rx, cy),
-        ("C", cx + rx, cy + ky, cx + kx, cy + ry, cx, cy + ry),
-        ("C", cx - kx, cy + ry, cx - rx, cy + ky, cx - rx, cy),
-        ("C", cx - rx, cy - ky, cx - kx, cy - ry, cx, cy - ry),
-        ("C", cx + kx, cy - ry, cx + rx, cy - ky, cx + rx, cy),
-        ("Z",),
-    )
-
-
-def rect_path(x: float, y: float, width: float, height: float, rx: float = 0.0, ry: float = 0.0) -> Path:
-    """A rectangle with round corners of at most half its sides."""
-    rx, ry = min(rx, width / 2), min(ry, height / 2)
-    right, bottom = x + width, y + height
-    if not (rx and ry):
-        return (("M", x, y), ("L", right, y), ("L", right, bottom), ("L", x, bottom), ("Z",))
-    kx, ky = rx * (1 - _QUARTER), ry * (1 - _QUARTER)
-    return (
-        ("M", x + rx, y),
-        ("L", right - rx, y),
-        ("C", right - kx, y, right, y + ky, right, y + ry),
-        ("L", right, bottom - ry),
-        ("C", right, bottom - ky, right - kx, bottom, right - rx, bottom),
-        ("L", x + rx, bottom),
-        ("C", x + kx, bottom, x, bottom - ky, x, bottom - ry),
-        ("L", x, y + ry),
-        ("C", x, y + ky, x + kx, y, x + rx, y),
-        ("Z",),
-    )
 
 
 def poly_path(points: list[float], closed: bool) -> Path:

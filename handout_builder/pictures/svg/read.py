@@ -6,12 +6,14 @@ import re
 from pathlib import Path as FilePath
 
 from handout_builder.errors import ContentError, Place, Problem
+from handout_builder.geometry.basic_paths import rectangle_path
 from handout_builder.geometry.drawing import Clipped, Drawing, Item
+from handout_builder.geometry.matrix import Matrix
+from handout_builder.geometry.path import overlap
 from handout_builder.pictures.svg.elements import Viewport
-from handout_builder.pictures.svg.geometry import Matrix, numbers
-from handout_builder.pictures.svg.path import rect_path
+from handout_builder.pictures.svg.geometry import numbers
 from handout_builder.pictures.svg.scene import Scene
-from handout_builder.pictures.svg.stroke import all_bounds, meeting
+from handout_builder.pictures.svg.stroke import all_bounds
 from handout_builder.pictures.svg.style import length
 from handout_builder.pictures.svg.tree import Node, SvgError, read_tree
 
@@ -31,7 +33,7 @@ def read_svg(data: bytes, path: FilePath) -> Drawing:
         width, height, placed, viewport = _page(root)
         scene = Scene(root, viewport)
         items = scene.items(placed)
-        if not scene.faults and meeting(all_bounds(items), (0.0, 0.0, width, height)) is None:
+        if not scene.faults and overlap(all_bounds(items), (0.0, 0.0, width, height)) is None:
             raise SvgError("the drawing shows nothing", "check that its shapes lie inside its viewBox", root.line)
     except SvgError as fault:
         raise ContentError([_problem(path, fault)]) from None
@@ -49,7 +51,7 @@ def _cut(items: tuple[Item, ...], width: float, height: float) -> tuple[Item, ..
     bounds = all_bounds(items)
     slack = 1e-3
     if bounds and (bounds[0] < -slack or bounds[1] < -slack or bounds[2] > width + slack or bounds[3] > height + slack):
-        return (Clipped(rect_path(0.0, 0.0, width, height), items),)
+        return (Clipped(rectangle_path(0.0, 0.0, width, height), items),)
     return items
 
 

@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from handout_builder.geometry.drawing import Clipped, Item, Shape
+from handout_builder.geometry.matrix import Matrix
+from handout_builder.geometry.path import Bounds, Path, mapped, overlap, path_bounds
 from handout_builder.pictures.svg.css import Declarations, declarations_for, read_rules, walk
 from handout_builder.pictures.svg.elements import (
     ACTIVE,
@@ -18,14 +20,16 @@ from handout_builder.pictures.svg.elements import (
     refuse_conditions,
     shape_path,
 )
-from handout_builder.pictures.svg.geometry import MAX_SEGMENTS, Matrix, Path, read_transform, too_many_points
-from handout_builder.pictures.svg.stroke import exact_stroke, item_bounds, meeting, path_bounds
+from handout_builder.pictures.svg.geometry import MAX_SEGMENTS, read_transform, too_many_points
+from handout_builder.pictures.svg.stroke import exact_stroke, item_bounds
 from handout_builder.pictures.svg.style import PRESENTATION, Ink, Style, length, local_reference, styled
 from handout_builder.pictures.svg.tree import MAX_DEPTH, Node, SvgError
 
 _MAX_VISITS = 20_000
 _MAX_FAULTS = 20
 _MAX_FADED = 100
+_DIGITS = 6
+"""Decimals of a pixel that placed points, widths and dashes are rounded to."""
 
 _Route = tuple[Node, ...]
 """The elements entered on the way to one, through groups and uses."""
@@ -145,7 +149,7 @@ class Scene:
         self._segments += len(path)
         if self._segments > MAX_SEGMENTS:
             raise too_many_points()
-        return placed.path(path)
+        return mapped(path, placed, _DIGITS)
 
     # --- painting ---
 
@@ -175,10 +179,10 @@ class Scene:
             raise SvgError("its dashes are shifted or scaled (stroke-dashoffset, pathLength)", "let them begin at 0")
         wide = replace(
             shape,
-            stroke_width=round(style.stroke_width * scale, 6),
+            stroke_width=round(style.stroke_width * scale, _DIGITS),
             cap=style.cap,
             join=style.join,
-            dash=tuple(round(dash * scale, 6) for dash in style.dash),
+            dash=tuple(round(dash * scale, _DIGITS) for dash in style.dash),
         )
         return exact_stroke(wide, style.miter_limit)
 
@@ -269,8 +273,8 @@ def _fade(item: Item, opacity: float) -> Item:
     return replace(item, opacity=round(item.opacity * opacity, 6)) if isinstance(item, Shape) else item
 
 
-def _apart(bounds: Iterable[tuple[float, float, float, float] | None]) -> bool:
+def _apart(bounds: Iterable[Bounds | None]) -> bool:
     known = [one for one in bounds if one]
     if len(known) > _MAX_FADED:
         return False
-    return all(meeting(one, other) is None for index, one in enumerate(known) for other in known[:index])
+    return all(overlap(one, other) is None for index, one in enumerate(known) for other in known[:index])

@@ -6,8 +6,8 @@ import itertools
 import math
 from collections.abc import Iterable, Iterator
 
-from handout_builder.geometry.drawing import Clipped, Item, Label, Segment, Shape
-from handout_builder.pictures.svg.geometry import Path
+from handout_builder.geometry.drawing import Clipped, Item, Label, Shape
+from handout_builder.geometry.path import Bounds, Path, Point, Segment, overlap, path_bounds, united, widened
 from handout_builder.pictures.svg.tree import SvgError
 
 MITER_LIMIT = 4.0
@@ -15,50 +15,25 @@ MITER_LIMIT = 4.0
 
 _MAX_DASHES = 20_000
 
-Bounds = tuple[float, float, float, float]
-_Point = tuple[float, float]
-
-
-def path_bounds(path: Iterable[Segment]) -> Bounds | None:
-    """left, top, right, bottom around a path and its handles; None when it is empty."""
-    xs: list[float] = []
-    ys: list[float] = []
-    for _, *values in path:
-        xs.extend(values[::2])
-        ys.extend(values[1::2])
-    return (min(xs), min(ys), max(xs), max(ys)) if xs else None
-
 
 def item_bounds(item: Item) -> Bounds | None:
-    """Bounds that surely hold everything an item paints."""
+    """A rectangle that holds all that an item paints, its stroke included, mitred corners at their longest."""
     if isinstance(item, Label):
         raise TypeError("an SVG yields no labels")
     if isinstance(item, Clipped):
-        return meeting(path_bounds(item.clip), all_bounds(item.items))
+        return overlap(path_bounds(item.clip), all_bounds(item.items))
     bounds = path_bounds(item.path)
     if bounds is None or item.stroke is None:
         return bounds
     reach = {"miter": MITER_LIMIT, "round": 1.0, "bevel": 1.0}[item.join]
     pad = item.stroke_width / 2 * max(reach, math.sqrt(2) if item.cap == "square" else 1.0)
-    return bounds[0] - pad, bounds[1] - pad, bounds[2] + pad, bounds[3] + pad
+    return widened(bounds, pad)
 
 
 def all_bounds(items: Iterable[Item]) -> Bounds | None:
-    """Bounds around several items."""
+    """The rectangle around all that several items paint; None when there is nothing."""
     found = [bounds for bounds in map(item_bounds, items) if bounds]
-    if not found:
-        return None
-    left, top, right, bottom = zip(*found, strict=True)
-    return min(left), min(top), max(right), max(bottom)
-
-
-def meeting(one: Bounds | None, other: Bounds | None) -> Bounds | None:
-    """Where two bounds overlap or touch; None when they do not."""
-    if one is None or other is None:
-        return None
-    left, top = max(one[0], other[0]), max(one[1], other[1])
-    right, bottom = min(one[2], other[2]), min(one[3], other[3])
-    return (left, top, right, bottom) if left <= right and top <= bottom else None
+    return united(*found) if found else None
 
 
 def exact_stroke(shape: Shape, miter_limit: float) -> Shape:
@@ -110,7 +85,7 @@ def _is_dot(part: Path) -> bool:
 
 def _spikes(part: Path) -> list[float]:
     """How far each corner's miter would reach, in stroke widths (SVG 2, 13.5.6: 1 / sin(θ/2))."""
-    directions: list[tuple[_Point, _Point]] = []
+    directions: list[tuple[Point, Point]] = []
     _, *first = part[0]
     here = start = (first[0], first[1])
     for kind, *values in part[1:]:
@@ -127,7 +102,7 @@ def _spikes(part: Path) -> list[float]:
     return [_spike(before[1], after[0]) for before, after in corners]
 
 
-def _spike(before: _Point, after: _Point) -> float:
+def _spike(before: Point, after: Point) -> float:
     cosine = (before[0] * after[0] + before[1] * after[1]) / (math.hypot(*before) * math.hypot(*after))
     half = math.sqrt(max(0.0, (1 + cosine) / 2))
     return 1 / half if half > 1e-9 else math.inf

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handout_builder.geometry.drawing import Segment
-from handout_builder.pictures.svg.geometry import Matrix, read_transform
+from handout_builder.geometry.matrix import Matrix
+from handout_builder.geometry.path import Segment, mapped
+from handout_builder.pictures.svg.geometry import read_transform
 from handout_builder.pictures.svg.path import read_path
 from handout_builder.pictures.svg.tree import SvgError
 
@@ -83,7 +84,7 @@ def test_arcs_lie_on_one_ellipse_and_end_where_they_should(
     path = read_path(f"M{x0:.4f} {y0:.4f}A{rx:.4f} {ry:.4f} {turn:.4f} {int(large)} {int(sweep)} {x:.4f} {y:.4f}")
     assert end(path[-1]) == pytest.approx((x, y), abs=1e-3)
     flat = read_transform(f"scale({1 / rx} {1 / ry}) rotate({-turn:.6f})")  # the ellipse becomes a circle
-    flattened = flat.path((("M", x0, y0), *path[1:]))
+    flattened = mapped((("M", x0, y0), *path[1:]), flat)
     grown = max(1.0, math.dist(flat.point(x0, y0), flat.point(x, y)) / 2)
     turned = 0.0
     for before, (kind, *numbers) in pairwise(flattened):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from handout_builder.errors import ContentError
-from handout_builder.geometry.drawing import Segment
+from handout_builder.geometry.path import Segment
 from handout_builder.pictures.svg import elements, scene
 from handout_builder.pictures.svg.elements import Viewport
 from handout_builder.pictures.svg.read import read_svg

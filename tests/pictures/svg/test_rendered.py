@@ -10,7 +10,8 @@ import pytest
 from PIL import Image, ImageChops, ImageStat
 from reportlab.pdfgen.canvas import Canvas
 
-from handout_builder.geometry.drawing import Clipped, Drawing, Item, Segment, Shape
+from handout_builder.geometry.drawing import Clipped, Drawing, Item, Shape
+from handout_builder.geometry.path import Segment
 from handout_builder.pictures.svg.read import read_svg
 from tests import REPOSITORY, SHARED, needs
 from tests.pictures.svg.drawn import HERE, shapes, svg

@@ -1,15 +1,17 @@
-"""Names of signs + size and colour → shapes; signs are drawn, never set as characters that a font may lack.
+"""A sign's name, place, size and colour → its shapes; signs are drawn, so that no font has to have them.
 
-Each sign stands on a grid of 24 by 24, drawn with a round pen 2 wide.
+Each sign is designed on a grid of 24 by 24 with a round pen 2 wide.
 """
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
-from handout_builder.geometry.drawing import Segment, Shape
-from handout_builder.typeset.shapes import circle_path
+from handout_builder.geometry.basic_paths import circle_path
+from handout_builder.geometry.drawing import Shape
+from handout_builder.geometry.matrix import Matrix
+from handout_builder.geometry.path import Path, mapped
+from handout_builder.pictures.svg.path import read_path
 
 GRID = 24.0
 PEN = 2.0
@@ -129,49 +131,32 @@ SIGNS: dict[str, tuple[_Part, ...]] = {
     ),
     "page": (("stroke", "M9 5L16 12L9 19"),),
 }
-"""stroke and fill hold path data (M L H V C Z); ring and disc hold centre and radius; knock_ parts show the ground."""
+"""Each part is a kind and its geometry: `stroke` and `fill` have path data, `ring` (a stroked circle) and `disc` (a
+filled one) have centre and radius. A kind that begins with `knock_` has the colour of the ground, not the sign's own."""
 
 
 def sign(
     name: str, x: float, y: float, size: float, colour: str, knock: str = "#FFFFFF", pen: float = PEN
 ) -> tuple[Shape, ...]:
-    """The sign `name` in a square of `size` points whose top left corner is x, y; `knock` is the ground's colour."""
+    """The sign `name` in a square of `size` whose top left corner is (x, y), in the unit of these three.
+
+    `knock` is the colour of the ground under the sign, `pen` the width of its lines on the grid of 24 by 24.
+    Raises KeyError for an unknown name.
+    """
     scale = size / GRID
-    return tuple(_shape(part, x, y, scale, colour, knock, pen) for part in SIGNS[name])
+    place = Matrix(a=scale, d=scale, e=x, f=y)
+    return tuple(_shape(part, place, colour, knock, pen * scale) for part in SIGNS[name])
 
 
-def _shape(part: _Part, x: float, y: float, scale: float, colour: str, knock: str, pen: float) -> Shape:
+def _shape(part: _Part, place: Matrix, colour: str, knock: str, width: float) -> Shape:
     kind = part[0]
     paint = knock if kind.startswith("knock_") else colour
-    path = _part_path(part)
-    placed = tuple(_moved(segment, x, y, scale) for segment in path)
+    path = mapped(_path(part), place)
     if kind in ("stroke", "ring", "knock_stroke"):
-        return Shape(placed, stroke=paint, stroke_width=pen * scale)
-    return Shape(placed, fill=paint)
-
-
-def _moved(segment: Segment, x: float, y: float, scale: float) -> Segment:
-    kind, *numbers = segment
-    return (kind, *(value * scale + (y if index % 2 else x) for index, value in enumerate(numbers)))
+        return Shape(path, stroke=paint, stroke_width=width)
+    return Shape(path, fill=paint)
 
 
 @cache
-def _part_path(part: _Part) -> tuple[Segment, ...]:
-    if len(part) == 4:
-        return circle_path(part[1], part[2], part[3])
-    return tuple(_segments(part[1]))
-
-
-def _segments(data: str) -> list[Segment]:
-    found: list[Segment] = []
-    x = y = 0.0
-    for command, numbers in re.findall(r"([MLHVCZ])([^MLHVCZ]*)", data):
-        values = [float(number) for number in re.findall(r"-?\d*\.?\d+", numbers)]
-        if command == "H":
-            command, values = "L", [values[0], y]
-        elif command == "V":
-            command, values = "L", [x, values[0]]
-        if values:
-            x, y = values[-2], values[-1]
-        found.append((command, *values))
-    return found
+def _path(part: _Part) -> Path:
+    return circle_path(part[1], part[2], part[3]) if len(part) == 4 else read_path(part[1])
