@@ -16,7 +16,7 @@ from handout_builder.errors import Place
 from handout_builder.model.rich_text import rich, words
 from handout_builder.model.safety import Level
 from handout_builder.model.side import Side
-from tests.patients.made import pages_of, plan, sheet_of
+from tests.plans.samples import pages_of, plan, sheet_of
 
 
 def warning(head: str, body: str, level: Level = Level.WARNING, line: int = 1) -> SafetyBlock:

@@ -12,7 +12,7 @@ from handout_builder.model.dosage import Day, Dosage
 from handout_builder.model.dose_text import PARTS, DoseChange, merged, parse_dose, print_dose
 from handout_builder.model.dose_time import busiest_day_seconds, session_seconds, week_of
 from handout_builder.model.rich_text import words
-from tests.patients.made import library
+from tests.plans.samples import library
 
 COUNTS = {"sets": 10, "repetitions": 100, "weeks": 52}
 SAYER = DoseWording(library().language("en").model)

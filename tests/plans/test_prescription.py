@@ -12,7 +12,7 @@ from handout_builder.model.side import Side
 from handout_builder.plans.gate import NOT_ADVICE
 from handout_builder.plans.prescription import previous_plan, resolved_plan, side_remarks, stop_list
 from handout_builder.practice.library import Library
-from tests.patients.made import library, plan, sheet_of
+from tests.plans.samples import library, plan, sheet_of
 
 LISTED = library().handout("iliopsoas").model.exercises
 

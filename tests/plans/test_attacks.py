@@ -21,7 +21,7 @@ from handout_builder.pipeline.plan import PlanBuilder, PlanJob
 from handout_builder.plans.prescription import previous_plan, resolved_plan, side_remarks
 from handout_builder.plans.read import plan_file, plan_rows
 from handout_builder.practice.library import Entry, Library
-from tests.patients.made import REPOSITORY, blocks, library, plan, sheet_of
+from tests.plans.samples import REPOSITORY, blocks, library, plan, sheet_of
 
 FIELDS: dict[str, Any] = {"date": "2026-11-23", "exercises": ["lunge_stretch:left"]}
 

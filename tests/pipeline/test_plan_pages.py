@@ -15,7 +15,7 @@ from handout_builder.pages.paginate import FOOT_GAP
 from handout_builder.pipeline.plan import LaidOutPlan, PlanBuilder, PlanJob
 from handout_builder.practice.library import Library
 from tests.cli.practice import make_practice
-from tests.patients.made import library, plan
+from tests.plans.samples import library, plan
 from tests.safety.checks import faults
 from tests.safety.page_checks import break_faults, page_faults
 

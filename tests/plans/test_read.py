@@ -15,7 +15,7 @@ from handout_builder.errors import ContentError
 from handout_builder.model.plan import Plan
 from handout_builder.plans.prescription import resolved_plan
 from handout_builder.plans.read import ROW_ENDINGS, Row, plan_file, plan_of_words, plan_rows
-from tests.patients.made import EXAMPLES, composed, library
+from tests.plans.samples import EXAMPLES, composed, library
 
 FIELDS: dict[str, Any] = {
     "patient": "Ines O'Conner",

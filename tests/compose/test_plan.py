@@ -27,7 +27,7 @@ from handout_builder.model.safety import Level
 from handout_builder.model.side import SideText
 from handout_builder.plans.prescription import ResolvedPlan, resolved_plan
 from handout_builder.plans.read import plan_file
-from tests.patients.made import EXAMPLES, blocks, composed, library, pages_of, plan, sheet_of
+from tests.plans.samples import EXAMPLES, blocks, composed, library, pages_of, plan, sheet_of
 
 EXERCISES = tuple(library().handout("iliopsoas").model.exercises)
 SUBSETS = [chosen for size in range(1, len(EXERCISES) + 1) for chosen in combinations(EXERCISES, size)]

@@ -22,7 +22,7 @@ from handout_builder.pipeline.batch import BatchJob, Inline, report, run_batch
 from handout_builder.pipeline.plan import BLANK_NAME, PlanBuilder, PlanBuilt, PlanJob, together
 from handout_builder.plans.read import ROW_ENDINGS, plan_file, plan_rows
 from tests import needs
-from tests.patients.made import EXAMPLES, PATIENTS, REPOSITORY, library, plan
+from tests.plans.samples import EXAMPLES, PATIENTS, REPOSITORY, library, plan
 
 NAMES = [
     "O'Conner",
