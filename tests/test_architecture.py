@@ -225,3 +225,10 @@ def test_a_module_is_small_named_well_and_says_what_it_does(module: str) -> None
     if text.strip():
         first = (ast.get_docstring(tree(module)) or "").partition("\n")[0]
         assert len(first) > 15
+
+
+@pytest.mark.parametrize("path", sorted((REPOSITORY / "tests").rglob("*.py")), ids=lambda path: path.name)
+def test_a_test_file_is_small_and_says_what_it_tests(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert text.count("\n") <= MOST_LINES
+    assert not text.strip() or len((ast.get_docstring(ast.parse(text)) or "").partition("\n")[0]) > 15

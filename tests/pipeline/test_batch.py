@@ -1,0 +1,129 @@
+"""A file of plans becomes a file for each row, on any executor; no row stops another."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from handout_builder.pipeline import batch
+from handout_builder.pipeline.batch import BatchJob, Inline, report, run_batch
+from handout_builder.pipeline.plan import BLANK_NAME, PlanBuilder, PlanBuilt, PlanJob
+from handout_builder.plans.read import plan_rows
+from tests import needs
+from tests.plans.files import rows, spoken
+from tests.plans.samples import PATIENTS, REPOSITORY
+
+
+def test_a_batch_builds_the_good_rows_and_lists_the_others(tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    done = list(run_batch(plan_rows(rows(tmp_path)), BatchJob(REPOSITORY, folder), Inline()))
+    assert [row.status for row in done] == ["built", "built", "failed", "built", "built", "built"]
+    assert [row.number for row in done] == [1, 2, 3, 4, 5, 6]
+    assert len(list(folder.iterdir())) == 5
+    told = json.loads(report(done, 1.5))
+    assert (told["built"], told["kept"], told["failed"]) == (5, 0, 1)
+    assert told["rows"][2]["problems"][0]["place"].endswith("plans.jsonl:3:1")
+    assert "Person" not in report(done, 1.5)
+
+
+def test_any_executor_gives_the_same_files(tmp_path: Path) -> None:
+    source = rows(tmp_path)
+    with ThreadPoolExecutor(3) as pool:
+        many = list(run_batch(plan_rows(source), BatchJob(REPOSITORY, tmp_path / "many"), pool, 3))
+    one = list(run_batch(plan_rows(source), BatchJob(REPOSITORY, tmp_path / "one"), Inline()))
+    assert many == one
+    for row in one:
+        if row.file:
+            assert (tmp_path / "many" / row.file).read_bytes() == (tmp_path / "one" / row.file).read_bytes()
+
+
+def test_an_interrupted_batch_goes_on_and_leaves_nothing_half_written(tmp_path: Path, monkeypatch: Any) -> None:
+    folder, job = tmp_path / "out", BatchJob(REPOSITORY, tmp_path / "out", resume=True)
+    running = run_batch(plan_rows(rows(tmp_path)), job, Inline())
+    next(running)
+    running.close()
+    before = {path: path.stat().st_mtime_ns for path in folder.iterdir()}
+    assert 0 < len(before) < 6
+    (folder / ".left.pdf.1234.part").write_bytes(b"half")
+    done = list(run_batch(plan_rows(rows(tmp_path)), job, Inline()))
+    assert sum(row.status == "kept" for row in done) == len(before)
+    assert all(path.stat().st_mtime_ns == when for path, when in before.items())
+    assert len(list(folder.iterdir())) == 5 and not list(folder.glob("*.part"))
+    whole = list(run_batch(plan_rows(rows(tmp_path)), replace(job, folder=tmp_path / "whole"), Inline()))
+    for row in whole:
+        if row.file:
+            assert (folder / row.file).read_bytes() == (tmp_path / "whole" / row.file).read_bytes()
+
+
+def test_a_bug_in_one_row_stops_no_other_and_tells_no_words(tmp_path: Path, monkeypatch: Any) -> None:
+    real = PlanBuilder.build
+
+    def faulty(self: PlanBuilder, job: PlanJob, folder: Path, *, resume: bool = False) -> PlanBuilt:
+        if job.plan.model.patient == "Person 4":
+            raise KeyError(job.plan.model.patient)
+        return real(self, job, folder, resume=resume)
+
+    monkeypatch.setattr(PlanBuilder, "build", faulty)
+    done = list(run_batch(plan_rows(rows(tmp_path)), BatchJob(REPOSITORY, tmp_path / "out"), Inline()))
+    assert [row.number for row in done if row.bug] == [5]
+    assert "KeyError in batch.py" in str(done[4].bug) and "Person" not in str(done[4])
+    assert sum(row.status == "built" for row in done) == 4
+
+
+def test_rows_are_read_only_as_far_ahead_as_workers_need(tmp_path: Path) -> None:
+    read = 0
+
+    def counted() -> Any:
+        nonlocal read
+        for row in plan_rows(rows(tmp_path, 60)):
+            read += 1
+            yield replace(row, plan=None)
+
+    running = run_batch(counted(), BatchJob(REPOSITORY, tmp_path / "out"), Inline(), 2)
+    next(running)
+    assert read <= 2 * batch.AHEAD + 1
+    running.close()
+
+
+@needs.shared
+def test_names_of_many_locales_become_files(tmp_path: Path) -> None:
+    people = [json.loads(line) for line in PATIENTS.read_text(encoding="utf-8").splitlines()]
+    chosen = {person["locale"]: person for person in people}
+    path = tmp_path / "people.jsonl"
+    rows = [
+        {"patient": p["name"], "record": p["mrn"], "date": "2025-11-03", "exercises": ["knee_lift_march"]}
+        for p in list(chosen.values())[::3]
+    ]
+    path.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
+    done = list(run_batch(plan_rows(path), BatchJob(REPOSITORY, tmp_path / "out", named=True), Inline()))
+    assert len(done) >= 10 and all(row.status == "built" for row in done), [row.problems for row in done]
+    assert 0 < sum(BLANK_NAME in row.notes for row in done) < len(done)
+
+
+def test_resume_keeps_no_open_file_where_a_password_is_wanted(tmp_path: Path) -> None:
+    source, job = rows(tmp_path, 1), BatchJob(REPOSITORY, tmp_path / "out", chart=True, resume=True)
+    for password, wanted in ((None, "built"), ("word", "built"), ("word", "kept"), (None, "built"), (None, "kept")):
+        (done,) = run_batch(plan_rows(source), replace(job, password=password), Inline())
+        assert done.status == wanted
+
+
+def test_a_worker_that_lives_on_reads_changed_content_anew(tmp_path: Path) -> None:
+    """As in a cluster whose workers serve one batch after the other."""
+    practice = tmp_path / "practice"
+    for name in ("handouts", "layouts/brands", "images/figures", "images/poses"):
+        shutil.copytree(REPOSITORY / name, practice / name)
+    source, path = rows(tmp_path, 1), practice / "handouts" / "exercises" / "lunge_stretch.yaml"
+    said = []
+    for _ in range(2):
+        (done,) = run_batch(plan_rows(source), BatchJob(practice, tmp_path / "out"), Inline())
+        assert done.status == "built", done
+        said.append(done.file)
+        path.write_text(path.read_text(encoding="utf-8").replace("Do not lean back.", "Never lean back."), "utf-8")
+    first, second = (spoken(tmp_path / "out" / (file or "")) for file in said)
+    assert said[0] != said[1], "the name holds a hash of the content"
+    assert second.count("Never lean back.") == 2
+    assert "Never lean back." not in first
