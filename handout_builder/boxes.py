@@ -64,7 +64,7 @@ def advances(glyphs: Sequence[Glyph]) -> float:
 class Run:
     """A stretch of text in one face, size and colour on one line; x, y is the start of its baseline.
 
-    `tracking` is extra space after each glyph in points. `ground` is the colour it stands on, for contrast checks.
+    `tracking` is extra space after each glyph in points. `background` is the colour it stands on, for contrast checks.
     A run that ends a line but not its paragraph carries the space that separates it from the next line.
     """
 
@@ -76,7 +76,7 @@ class Run:
     colour: str
     glyphs: tuple[Glyph, ...]
     tracking: float = 0.0
-    ground: str = "#FFFFFF"
+    background: str = "#FFFFFF"
 
     @property
     def width(self) -> float:

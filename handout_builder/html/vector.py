@@ -25,7 +25,7 @@ def drawing_svg(drawing: Drawing, palette: Mapping[str, str], ids: Iterator[int]
 
 @cache
 def sign_svg(name: str, knock: str = "#FFFFFF") -> Markup:
-    """A sign in the colour of the text around it; `knock` is the colour of the ground under it."""
+    """A sign in the colour of the text around it; `knock` is the colour of the background under it."""
     shapes = sign(name, 0, 0, GRID, _TEXT_COLOUR, knock)
     content = _content(shapes, {_TEXT_COLOUR: _TEXT_COLOUR}, count())
     box = view_box(Drawing(GRID, GRID, shapes))

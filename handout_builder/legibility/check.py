@@ -14,7 +14,7 @@ from handout_builder.legibility.measure import Faint, Fault, label_faults, label
 
 LARGER = "give the edition and the brand larger type"
 OUR_FAULT = "no content causes this: report it as a fault of the program"
-OTHER_COLOUR = "give the label another colour or another ground"
+OTHER_COLOUR = "give the label another colour or another background"
 _MOST_SEEN = 4_000
 _LEGIBLE = b"legible"
 

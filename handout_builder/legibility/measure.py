@@ -1,6 +1,6 @@
 """Finished boxes → every text that is too faint for what is painted under it, or too small to read.
 
-The ground is found, not believed: whatever was painted before a text at its place, paper where nothing was.
+The background is found, not believed: whatever was painted before a text at its place, paper where nothing was.
 Source of rule: WCAG 2.2, 1.4.3 for contrast, the edition for sizes.
 """
 
@@ -17,11 +17,11 @@ from handout_builder.geometry.path import Path, Point, flattened, hull_bounds
 from handout_builder.model.colour import WHITE, contrast, mixed
 
 LEAST, LEAST_LARGE = 4.5, 3.0
-"""Contrast of text with its ground; less is enough for large text (WCAG 2, 1.4.3)."""
+"""Contrast of text with its background; less is enough for large text (WCAG 2, 1.4.3)."""
 LARGE, LARGE_BOLD = 18.0, 14.0
 """Points from which text counts as large."""
 RISE, HALF_X_HEIGHT = 0.7, 0.25
-"""Heights above the baseline, in ems, between which the ground of a text is looked at."""
+"""Heights above the baseline, in ems, between which the background of a text is looked at."""
 PROBES = 5
 BOLD = ("-Bold", "-ExtraBold", "-Black")
 _CURVE_STEPS = 6
@@ -29,17 +29,17 @@ _CURVE_STEPS = 6
 
 @dataclass(frozen=True, slots=True)
 class Faint:
-    """A text that is hard to tell from its ground."""
+    """A text that is hard to tell from its background."""
 
     words: str
     colour: str
-    ground: str
+    background: str
     ratio: float
     least: float
 
     def __str__(self) -> str:
         has = f"has a contrast of {self.ratio:.1f}:1, not {self.least}:1"
-        return f'the text "{self.words}" in {self.colour} on {self.ground} {has}'
+        return f'the text "{self.words}" in {self.colour} on {self.background} {has}'
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +59,11 @@ Fault = Faint | Small
 
 def text_faults(content: Group, smallest: float) -> Iterator[Fault]:
     """Every illegible text of one box, labels in pictures aside. `smallest` is the edition's, in points."""
-    for run, grounds in run_grounds(content):
+    for run, backgrounds in run_backgrounds(content):
         if run.size < smallest - 0.01:
             yield Small(run.text.strip(), run.size, smallest)
         large = run.size >= LARGE or (run.size >= LARGE_BOLD and run.face.endswith(BOLD))
-        yield from _faint(run.text.strip(), run.colour, grounds, large)
+        yield from _faint(run.text.strip(), run.colour, backgrounds, large)
 
 
 def label_faults(placed: PlacedDrawing, smallest: float) -> Iterator[Fault]:
@@ -80,9 +80,9 @@ def label_faults(placed: PlacedDrawing, smallest: float) -> Iterator[Fault]:
             yield Small(label.text, size, smallest)
         width = 0.4 * label.size * len(label.text)
         left = label.x - {"start": 0.0, "middle": width / 2, "end": width}[label.anchor]
-        grounds = _grounds(painted, _probes(left, label.y, width, label.size))
+        backgrounds = _backgrounds(painted, _probes(left, label.y, width, label.size))
         large = size >= LARGE or (size >= LARGE_BOLD and label.weight in ("bold", "heavy"))
-        yield from _faint(label.text, colour_of(label.fill), grounds, large)
+        yield from _faint(label.text, colour_of(label.fill), backgrounds, large)
 
 
 def labelled(content: Group) -> Iterator[PlacedDrawing]:
@@ -92,24 +92,24 @@ def labelled(content: Group) -> Iterator[PlacedDrawing]:
             yield item
 
 
-def run_grounds(content: Group) -> Iterator[tuple[Run, tuple[str, ...]]]:
-    """Every visible text of a box with the colours that are painted under it; pictures are no ground for texts."""
-    return _run_grounds(content, 0.0, 0.0, [])
+def run_backgrounds(content: Group) -> Iterator[tuple[Run, tuple[str, ...]]]:
+    """Every visible text of a box with the colours that are painted under it; pictures are no background for texts."""
+    return _run_backgrounds(content, 0.0, 0.0, [])
 
 
-def _run_grounds(group: Group, x: float, y: float, painted: list[_Paint]) -> Iterator[tuple[Run, tuple[str, ...]]]:
+def _run_backgrounds(group: Group, x: float, y: float, painted: list[_Paint]) -> Iterator[tuple[Run, tuple[str, ...]]]:
     x, y = x + group.x, y + group.y
     for item in group.items:
         if isinstance(item, Group):
             if item.tag is None or item.tag.role != "Figure" or any(isinstance(inner, Run) for inner in item.items):
-                yield from _run_grounds(item, x, y, painted)
+                yield from _run_backgrounds(item, x, y, painted)
         elif isinstance(item, Shape):
             painted += _paint(item, item.fill, x, y)
         elif isinstance(item, ClippedShapes):
             for shape in item.shapes:
                 painted += _paint(shape, shape.fill, x, y, item.clip)
         elif isinstance(item, Run) and item.text.strip():
-            yield item, _grounds(painted, _run_probes(item, x, y))
+            yield item, _backgrounds(painted, _run_probes(item, x, y))
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +160,7 @@ def _probes(left: float, baseline: float, width: float, size: float) -> list[Poi
     return [(x, baseline - rise * size) for rise in (HALF_X_HEIGHT, RISE) for x in across]
 
 
-def _grounds(painted: Sequence[_Paint], probes: list[Point]) -> tuple[str, ...]:
+def _backgrounds(painted: Sequence[_Paint], probes: list[Point]) -> tuple[str, ...]:
     """The colours at the points, each once: what was painted last lies on top."""
     (left, bottom), (right, top) = probes[0], probes[-1]
     near = [
@@ -173,21 +173,21 @@ def _grounds(painted: Sequence[_Paint], probes: list[Point]) -> tuple[str, ...]:
 
 def _colour_at(painted: Sequence[_Paint], point: Point) -> str:
     veils: list[_Paint] = []
-    ground = WHITE
+    background = WHITE
     for paint in reversed(painted):
         if paint.covers(point):
             if paint.opacity >= 1:
-                ground = paint.colour
+                background = paint.colour
                 break
             veils.append(paint)
     for veil in reversed(veils):
-        ground = mixed(veil.colour, ground, veil.opacity)
-    return ground
+        background = mixed(veil.colour, background, veil.opacity)
+    return background
 
 
-def _faint(words: str, colour: str, grounds: Iterable[str], large: bool) -> Iterator[Faint]:
+def _faint(words: str, colour: str, backgrounds: Iterable[str], large: bool) -> Iterator[Faint]:
     least = LEAST_LARGE if large else LEAST
-    found = min(((_contrast(colour, ground), ground) for ground in grounds), default=None)
+    found = min(((_contrast(colour, background), background) for background in backgrounds), default=None)
     if found and found[0] < least:
         yield Faint(words, colour, found[1], found[0], least)
 

@@ -64,14 +64,14 @@ def luminance_grey(colour: str) -> str:
 
 
 class ContrastError(ValueError):
-    """A colour that this program chose cannot be read on its ground: a fault of the program, not of the content."""
+    """A colour that this program chose cannot be read on its background: a fault of the program, not of the content."""
 
 
-def require_contrast(colour: str, ground: str, least: float) -> None:
-    """Raises ContrastError when `colour` has less than the ratio `least` on `ground`."""
-    found = contrast(colour, ground)
+def require_contrast(colour: str, background: str, least: float) -> None:
+    """Raises ContrastError when `colour` has less than the ratio `least` on `background`."""
+    found = contrast(colour, background)
     if found < least:
-        raise ContrastError(f"{colour} on {ground} has a contrast of {found:.2f}:1, less than {least:g}:1")
+        raise ContrastError(f"{colour} on {background} has a contrast of {found:.2f}:1, less than {least:g}:1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +131,11 @@ def oklch(colour: str) -> Oklch:
     return Oklch(lightness, math.hypot(a, b), math.degrees(math.atan2(b, a)) % 360)
 
 
-def darken_to(colour: str, ratio: float, ground: str = WHITE) -> str:
-    """`colour` made darker in its own hue until it has `ratio` on `ground`."""
+def darken_to(colour: str, ratio: float, background: str = WHITE) -> str:
+    """`colour` made darker in its own hue until it has `ratio` on `background`."""
     found, start = colour.upper(), oklch(colour)
     lightness = start.lightness
-    while contrast(found, ground) < ratio:
+    while contrast(found, background) < ratio:
         lightness -= 0.004
         if lightness <= 0:
             return BLACK
@@ -202,8 +202,8 @@ def colours(brand: str, accent: str | None = None) -> Colours:
         (found.muted, found.tint, 4.5),
         (found.line, WHITE, 4.5),
     )
-    for colour, ground, least in wanted:
-        require_contrast(colour, ground, least)
+    for colour, background, least in wanted:
+        require_contrast(colour, background, least)
     return found
 
 

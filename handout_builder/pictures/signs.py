@@ -132,7 +132,7 @@ SIGNS: dict[str, tuple[_Part, ...]] = {
     "page": (("stroke", "M9 5L16 12L9 19"),),
 }
 """Each part is a kind and its geometry: `stroke` and `fill` have path data, `ring` (a stroked circle) and `disc` (a
-filled one) have centre and radius. A kind that begins with `knock_` has the colour of the ground, not the sign's own."""
+filled one) have centre and radius. A kind that begins with `knock_` has the colour of the background, not the sign's own."""
 
 
 def sign(
@@ -140,7 +140,7 @@ def sign(
 ) -> tuple[Shape, ...]:
     """The sign `name` in a square of `size` whose top left corner is (x, y), in the unit of these three.
 
-    `knock` is the colour of the ground under the sign, `pen` the width of its lines on the grid of 24 by 24.
+    `knock` is the colour of the background under the sign, `pen` the width of its lines on the grid of 24 by 24.
     Raises KeyError for an unknown name.
     """
     scale = size / GRID

@@ -28,7 +28,7 @@ _MM = 25.4 / 72
 
 @dataclass(frozen=True, slots=True)
 class TextStyle:
-    """How a text looks: faces, size, leading and tracking in points, colour and the ground under it.
+    """How a text looks: faces, size, leading and tracking in points, colour and the background under it.
 
     `faces` are tried in turn for each character, `bold_faces` for bold spans.
     """
@@ -38,16 +38,16 @@ class TextStyle:
     size: float
     leading: float
     colour: str
-    ground: str = "#FFFFFF"
+    background: str = "#FFFFFF"
     tracking: float = 0.0
 
     def faces_for(self, bold: bool) -> tuple[Face, ...]:
         """The faces of bold spans or of all others."""
         return self.bold_faces if bold else self.faces
 
-    def on(self, ground: str, colour: str | None = None) -> TextStyle:
-        """The same style on another ground, perhaps in another colour."""
-        return replace(self, ground=ground, colour=colour or self.colour)
+    def on(self, background: str, colour: str | None = None) -> TextStyle:
+        """The same style on another background, perhaps in another colour."""
+        return replace(self, background=background, colour=colour or self.colour)
 
     @property
     def first_baseline(self) -> float:

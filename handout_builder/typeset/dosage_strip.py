@@ -77,10 +77,10 @@ class _Maker:
     def __init__(self, typography: Typography, setter: ParagraphSetter, of: str) -> None:
         self.typography, self.setter, self.of = typography, setter, of
         c = typography.colours
-        self.ground = c.paper if typography.ruled else c.tint
-        self.label = typography.style("label", colour=c.muted).on(self.ground)
-        self.value = typography.style("value").on(self.ground)
-        self.unit = typography.style("unit").on(self.ground)
+        self.background = c.paper if typography.ruled else c.tint
+        self.label = typography.style("label", colour=c.muted).on(self.background)
+        self.value = typography.style("value").on(self.background)
+        self.unit = typography.style("unit").on(self.background)
 
     def dose(self, cell: DoseCell) -> _Cell:
         x = PAD_LEFT + ICON + ICON_GAP
@@ -122,7 +122,7 @@ class _Maker:
 
     def _choices(self, cell: SideCell) -> _Cell:
         label = self.setter.line(rich(cell.label), self.label, more=True)
-        style = self.typography.style("body", "600").on(self.ground)
+        style = self.typography.style("body", "600").on(self.background)
         c, base, x = self.typography.colours, HEIGHT - VALUE_BASELINE, PAD_LEFT
         items: list[BoxItem] = [label.at(x, HEIGHT - LABEL_BASELINE - self.label.first_baseline)]
         for name, word in (("left", cell.left), ("right", cell.right)):

@@ -37,12 +37,12 @@ def tile(letter: str, typography: Typography, size: float, setter: ParagraphSett
     style = _sized(base.on(c.paper if outlined else c.solid), points)
     word = setter.box(rich(letter), style, size, align="center", role=role, more=True)
     radius = typography.radius(TILE_RADIUS * size / 33)
-    ground = (
+    background = (
         frame(0, 0, size, size, radius, colour, max(1.0, 1.5 * size / 33))
         if outlined
         else panel(0, 0, size, size, radius, c.solid)
     )
-    return Box(size, size, group(ground, word.at(0, (size - word.height) / 2)))
+    return Box(size, size, group(background, word.at(0, (size - word.height) / 2)))
 
 
 def exercise_head(block: ExerciseBlock, typography: Typography, width: float, cache: Cache) -> Box:

@@ -13,14 +13,14 @@ from handout_builder.typeset.stack import stack
 ABOVE = 4.0
 
 
-def legend(block: PictureBlock, typography: Typography, width: float, ground: str) -> Box | None:
+def legend(block: PictureBlock, typography: Typography, width: float, background: str) -> Box | None:
     """Caption and credit, centred in `width`; None when there is neither.
 
     The gap above them is part of the box. Raises ContentError for text that cannot be set.
     """
     muted, setter = typography.colours.muted, ParagraphSetter(typography, block.place)
     texts = [
-        (text, typography.style(style, colour=muted).on(ground))
+        (text, typography.style(style, colour=muted).on(background))
         for text, style in ((block.caption, "label"), (block.credit, "small"))
         if text
     ]

@@ -159,11 +159,11 @@ class _Week:
             alt = self.block.box_alt.format(exercise=words(row.name), day=row.any_day)
             alt = f"{alt} ({index + 1})" if row.boxes[0] > 1 else alt
             items.append(self.tick(left + index * (size + 8), y + (height - size) / 2, row, alt, index))
-        ground = filled(
+        background = filled(
             rectangle_path(self.label + HAIR, y + HAIR, self.width - self.label - HAIR, height - 2 * HAIR),
             self.typography.colours.paper,
         )
-        return group(ground, items, tag=Tag("TD", col_span=7))
+        return group(background, items, tag=Tag("TD", col_span=7))
 
     def tick(self, x: float, y: float, row: LogRow, alt: str, index: int) -> Group:
         size = BOX * self.large

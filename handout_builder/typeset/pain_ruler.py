@@ -32,10 +32,10 @@ def pain_box(block: PainBlock, typography: Typography, width: float) -> Box:
     numbers: list[BoxItem] = []
     fills: list[Shape] = []
     for zone in block.zones:
-        ground, ink = _paint(zone, typography)
+        background, ink = _paint(zone, typography)
         wide = (zone.last - zone.first + 1) * cell
-        fills.append(filled(rectangle_path(zone.first * cell, top, wide, height), ground))
-        style = typography.style("signal").on(ground, ink)
+        fills.append(filled(rectangle_path(zone.first * cell, top, wide, height), background))
+        style = typography.style("signal").on(background, ink)
         for number in range(zone.first, zone.last + 1):
             digit = setter.box(rich(str(number)), style, cell, align="center")
             place = digit.at(number * cell, top + (height - digit.height) / 2)

@@ -224,12 +224,12 @@ def _chip(text: str, typography: Typography, setter: ParagraphSetter, *, solid: 
     style = typography.style("body", "700").on(c.solid, c.on_solid) if dark else typography.style("body", "700")
     said = setter.line(rich(text), style, role="P")
     width, height = said.width + 2 * CHIP_PAD_X, said.height + 2 * CHIP_PAD_Y
-    ground = (
+    background = (
         panel(0, 0, width, height, CHIP_RADIUS, c.solid)
         if dark
         else frame(0, 0, width, height, CHIP_RADIUS, c.text, 1.25)
     )
-    return Box(width, height, group(ground, said.at(CHIP_PAD_X, CHIP_PAD_Y)))
+    return Box(width, height, group(background, said.at(CHIP_PAD_X, CHIP_PAD_Y)))
 
 
 def stopped_box(block: StoppedBlock, typography: Typography, width: float) -> Box:
@@ -244,20 +244,20 @@ def stopped_box(block: StoppedBlock, typography: Typography, width: float) -> Bo
 def note_box(block: NoteBlock, typography: Typography, width: float, *, close: bool = False) -> Box:
     """Words of the clinician in a panel, with who wrote them; without a signature, or `close`, a smaller panel."""
     setter, c = ParagraphSetter(typography, block.place), typography.colours
-    ground = c.paper if typography.ruled else c.tint
+    background = c.paper if typography.ruled else c.tint
     pad = 3.0 if typography.ruled else NOTE_PAD_X
     above, icon = (NOTE_PAD_Y, NOTE_ICON) if block.signature else (NOTE_PAD_Y_SHORT, typography.edition.icon)
     above = min(above, NOTE_PAD_Y_CLOSE) if close else above
     left = pad + icon + NOTE_GAP
-    body = typography.style("body").on(ground)
+    body = typography.style("body").on(background)
     style = replace(body, size=body.size * NOTE_SIZE, leading=body.leading + 2) if block.signature else body
     parts = [(0.0, setter.box(block.text, style, width - left - pad, role="P"))]
     if block.signature:
-        label = typography.style("label", colour=c.muted).on(ground)
+        label = typography.style("label", colour=c.muted).on(background)
         parts.append((2.0, setter.box(block.signature, label, width - left - pad, role="P")))
     said = stack(width - left - pad, parts)
     height = max(said.height, icon) + 2 * above
     items: list[BoxItem] = [*panel_ground(typography, width, height)]
-    items += sign("note", pad, above, icon, c.ink, ground)
+    items += sign("note", pad, above, icon, c.ink, background)
     items.append(said.at(left, (height - said.height) / 2))
     return Box(width, height, replace(group(items, tag="Div"), source=f"note:{block.place}"))

@@ -111,9 +111,9 @@ def figure_text_box(
 def _figure_panel(block: PictureBlock, typography: Typography, pictures: Pictures, width: float, height: float) -> Box:
     """The picture as large as the panel allows, its caption at the foot."""
     c, units = typography.colours, pictures.load(block).units
-    ground = c.paper if typography.ruled else c.tint
+    background = c.paper if typography.ruled else c.tint
     inside = width - 2 * PANEL_PAD
-    caption = legend(block, typography, inside, ground)
+    caption = legend(block, typography, inside, background)
     foot = caption.height if caption else 0.0
     room = max(height - 2 * PANEL_PAD - foot, 120.0)
     scale = min(inside / units[0], room / units[1])
@@ -148,18 +148,18 @@ def panel_ground(typography: Typography, width: float, height: float) -> tuple[B
 def callout_box(block: CalloutBlock, typography: Typography, pictures: Pictures, width: float) -> Box:
     """A panel with a heading, a few lines, points to check in a row, and a picture."""
     setter, c = ParagraphSetter(typography, block.place), typography.colours
-    ground = c.paper if typography.ruled else c.tint
+    background = c.paper if typography.ruled else c.tint
     pad = 0.0 if typography.ruled else CALLOUT_PAD
     picture = pictures.box(block.picture, typography.edition.fit.largest, CALLOUT_FIGURE) if block.picture else None
-    caption = legend(block.picture, typography, CALLOUT_FIGURE, ground) if block.picture else None
+    caption = legend(block.picture, typography, CALLOUT_FIGURE, background) if block.picture else None
     below = caption.height if caption else 0.0
     left = pad + (CALLOUT_FIGURE + CALLOUT_PAD if picture else 0.0)
     inside = width - left - pad
-    body = typography.style("body").on(ground)
-    heading = setter.box(block.heading, typography.display("h2").on(ground), inside, balance=True, role="H2")
+    body = typography.style("body").on(background)
+    heading = setter.box(block.heading, typography.display("h2").on(background), inside, balance=True, role="H2")
     parts = [(0.0, heading), *((2.0, setter.box(text, body, inside, role="P")) for text in block.body)]
     if block.checks:
-        parts.append((5.0, _check_row(block.checks, typography, ground, inside, setter)))
+        parts.append((5.0, _check_row(block.checks, typography, background, inside, setter)))
     if block.closing:
         parts.append((4.0, setter.box(block.closing, body, inside, role="P")))
     words = stack(inside, parts)
@@ -174,10 +174,10 @@ def callout_box(block: CalloutBlock, typography: Typography, pictures: Pictures,
 
 
 def _check_row(
-    checks: tuple[Rich, ...], typography: Typography, ground: str, width: float, setter: ParagraphSetter
+    checks: tuple[Rich, ...], typography: Typography, background: str, width: float, setter: ParagraphSetter
 ) -> Box:
     """Points to check, each behind its sign, in as many lines as they need."""
-    style, size = typography.style("body", "700").on(ground), typography.edition.icon * 0.8
+    style, size = typography.style("body", "700").on(background), typography.edition.icon * 0.8
     x = y = tall = 0.0
     items: list[BoxItem] = []
     for text in checks:

@@ -36,16 +36,16 @@ def stop_box(block: StopBlock, typography: Typography, width: float) -> Box:
     height = max(inner, OCTAGON + 36) + 2 * border
     x = border + PANEL
     outside = rectangle_path(0, 0, width, height, RADIUS)
-    ground: tuple[BoxItem, ...] = (
+    background: tuple[BoxItem, ...] = (
         ClippedShapes(outside, (filled(outside, WHITE), filled(rectangle_path(0, 0, x, height), style.panel))),
         vertical(x + first, border, height - 2 * border, 0.75, typography.colours.hair),
         frame(0, 0, width, height, RADIUS, style.frame, border),
     )
     if black:
-        ground = (*ground, vertical(x, border, height - 2 * border, 1.5, style.frame))
+        background = (*background, vertical(x, border, height - 2 * border, 1.5, style.frame))
     content = Group(
         (
-            *ground,
+            *background,
             maker.octagon(block, height, style),
             emergency.at(x + PAD_LEFT, border + PAD_TOP),
             clinic.at(x + first + PAD_LEFT, border + PAD_TOP),

@@ -13,7 +13,7 @@ from handout_builder.errors import Place
 from handout_builder.geometry.basic_paths import circle_path, rectangle_path
 from handout_builder.geometry.drawing import Clipped, Drawing, Label, LazyItems, Shape
 from handout_builder.legibility.check import LegibilityChecker
-from handout_builder.legibility.measure import Faint, Fault, Small, label_faults, run_grounds, text_faults
+from handout_builder.legibility.measure import Faint, Fault, Small, label_faults, run_backgrounds, text_faults
 from handout_builder.model.colour import contrast, mixed
 from handout_builder.typeset.shapes import filled, frame, panel
 from tests.html.sheets import BRANDS, laid
@@ -25,8 +25,8 @@ def run(x: float, y: float, colour: str = "#000000", size: float = 12.0, face: s
     return Run(x, y, "word ", face, size, colour, tuple(Glyph(1, 500.0, letter) for letter in "word "))
 
 
-def grounds(*items: BoxItem) -> list[tuple[str, ...]]:
-    return [found for _, found in run_grounds(Group(items))]
+def backgrounds(*items: BoxItem) -> list[tuple[str, ...]]:
+    return [found for _, found in run_backgrounds(Group(items))]
 
 
 def found(*items: BoxItem) -> list[Fault]:
@@ -34,46 +34,46 @@ def found(*items: BoxItem) -> list[Fault]:
 
 
 def test_paper_is_white() -> None:
-    assert grounds(run(10, 20)) == [("#FFFFFF",)]
+    assert backgrounds(run(10, 20)) == [("#FFFFFF",)]
 
 
 def test_what_was_painted_last_before_a_text_is_its_ground() -> None:
     below, above = panel(0, 0, 100, 40, 4, DARK), panel(5, 5, 60, 20, 0, PALE)
-    assert grounds(below, above, run(10, 20)) == [(PALE,)]
-    assert grounds(above, below, run(10, 20)) == [(DARK,)]
-    assert grounds(run(10, 20), below) == [("#FFFFFF",)], "what is painted later lies over the text, not under it"
+    assert backgrounds(below, above, run(10, 20)) == [(PALE,)]
+    assert backgrounds(above, below, run(10, 20)) == [(DARK,)]
+    assert backgrounds(run(10, 20), below) == [("#FFFFFF",)], "what is painted later lies over the text, not under it"
 
 
 def test_offsets_of_groups_count() -> None:
-    ground = Group((panel(0, 0, 40, 20, 0, DARK),), x=200, y=100)
-    assert grounds(ground, Group((run(5, 15),), x=200, y=100)) == [(DARK,)]
-    assert grounds(ground, run(5, 15)) == [("#FFFFFF",)]
+    background = Group((panel(0, 0, 40, 20, 0, DARK),), x=200, y=100)
+    assert backgrounds(background, Group((run(5, 15),), x=200, y=100)) == [(DARK,)]
+    assert backgrounds(background, run(5, 15)) == [("#FFFFFF",)]
 
 
 def test_a_text_across_an_edge_has_two_grounds() -> None:
-    assert set(grounds(panel(0, 0, 22, 40, 0, DARK), run(10, 20))[0]) == {DARK, "#FFFFFF"}
+    assert set(backgrounds(panel(0, 0, 22, 40, 0, DARK), run(10, 20))[0]) == {DARK, "#FFFFFF"}
 
 
 def test_corners_holes_frames_and_clips_are_no_ground() -> None:
-    assert grounds(filled(circle_path(20, 20, 40), DARK), run(10, 20)) == [(DARK,)]
-    assert grounds(filled(circle_path(-14, -14, 40), DARK), run(17, 24)) == [("#FFFFFF",)], "beside the circle"
+    assert backgrounds(filled(circle_path(20, 20, 40), DARK), run(10, 20)) == [(DARK,)]
+    assert backgrounds(filled(circle_path(-14, -14, 40), DARK), run(17, 24)) == [("#FFFFFF",)], "beside the circle"
     ring = (*rectangle_path(0, 0, 100, 60), *rectangle_path(5, 5, 90, 50))
-    assert grounds(Shape(ring, fill=DARK, even_odd=True), run(10, 20)) == [("#FFFFFF",)]
-    assert grounds(frame(0, 0, 100, 60, 0, DARK, 2), run(10, 20)) == [("#FFFFFF",)]
+    assert backgrounds(Shape(ring, fill=DARK, even_odd=True), run(10, 20)) == [("#FFFFFF",)]
+    assert backgrounds(frame(0, 0, 100, 60, 0, DARK, 2), run(10, 20)) == [("#FFFFFF",)]
     clipped = ClippedShapes(rectangle_path(50, 0, 40, 60), (panel(0, 0, 100, 60, 0, DARK),))
-    assert grounds(clipped, run(10, 20), run(55, 20)) == [("#FFFFFF",), (DARK,)]
+    assert backgrounds(clipped, run(10, 20), run(55, 20)) == [("#FFFFFF",), (DARK,)]
 
 
 def test_a_veil_mixes_with_what_lies_under_it() -> None:
     veil = Shape(rectangle_path(0, 0, 100, 60), fill="#000000", opacity=0.5)
-    assert grounds(veil, run(10, 20)) == [(mixed("#000000", "#FFFFFF", 0.5),)]
+    assert backgrounds(veil, run(10, 20)) == [(mixed("#000000", "#FFFFFF", 0.5),)]
 
 
 def test_faint_and_small_texts_are_found_and_no_others() -> None:
     dark = panel(0, 0, 100, 60, 0, DARK)
     (fault,) = found(dark, run(10, 20, "#000000"), run(10, 40, "#FFFFFF"))
     assert isinstance(fault, Faint)
-    assert (fault.words, fault.ground, fault.least) == ("word", DARK, 4.5)
+    assert (fault.words, fault.background, fault.least) == ("word", DARK, 4.5)
     assert fault.ratio == pytest.approx(contrast("#000000", DARK))
     assert found(run(10, 20, size=9)) == [Small("word", 9, 10.5)]
     assert found(run(10, 20, size=10.5)) == []
@@ -93,7 +93,7 @@ def test_large_text_needs_less_contrast(size: float, face: str, enough: float) -
 
 def test_a_picture_is_no_ground_for_texts_outside_it() -> None:
     picture = Group((panel(0, 0, 100, 60, 0, DARK),), tag=Tag("Figure", alt="A code"))
-    assert grounds(picture, run(10, 20)) == [("#FFFFFF",)]
+    assert backgrounds(picture, run(10, 20)) == [("#FFFFFF",)]
 
 
 # --- labels in pictures
@@ -107,7 +107,7 @@ def test_labels_are_compared_with_the_shapes_under_them() -> None:
     muscle = Shape(rectangle_path(0, 0, 40, 60), fill="muscle")
     (fault,) = label_faults(picture(muscle, Label(10, 20, "knee", 10), Label(60, 20, "hip", 10)), 9)
     assert isinstance(fault, Faint)
-    assert (fault.words, fault.ground) == ("knee", DARK)
+    assert (fault.words, fault.background) == ("knee", DARK)
     assert (
         list(label_faults(picture(Clipped(rectangle_path(50, 0, 9, 9), (muscle,)), Label(10, 20, "knee", 10)), 9)) == []
     )
@@ -143,12 +143,12 @@ def test_pictures_found_legible_are_remembered_until_their_colours_change(tmp_pa
         made.append(1)
         return items
 
-    def problems(ground: str) -> int:
+    def problems(background: str) -> int:
         later = LazyItems(make, (items[1],), "digest")
-        placed = PlacedDrawing(0, 0, 1, Drawing(100, 60, later), (("text", "#111111"), ("muscle", ground)))
+        placed = PlacedDrawing(0, 0, 1, Drawing(100, 60, later), (("text", "#111111"), ("muscle", background)))
         return len(list(LegibilityChecker(10.5, 9, Cache(tmp_path)).problems([(Place(Path("a")), Group((placed,)))])))
 
-    assert [problems(ground) for ground in (PALE, PALE, DARK, DARK)] == [0, 0, 1, 1]
+    assert [problems(background) for background in (PALE, PALE, DARK, DARK)] == [0, 0, 1, 1]
     assert len(made) == 3
 
 
@@ -157,7 +157,7 @@ def test_every_text_stands_on_the_ground_it_was_set_for(brand: str) -> None:
     seen = 0
     for page in laid(brand).pages:
         for group in page.groups:
-            for text, below in run_grounds(group):
-                assert below == (text.ground,), text.text
+            for text, below in run_backgrounds(group):
+                assert below == (text.background,), text.text
                 seen += 1
     assert seen > 250

@@ -66,7 +66,7 @@ def test_a_colour_just_below_its_ratio_is_refused_and_one_just_above_is_not() ->
 
 
 def test_roles_of_a_brand_that_come_out_pale_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(colour, "darken_to", lambda colour, ratio, ground="": "#A0A0A0")
+    monkeypatch.setattr(colour, "darken_to", lambda colour, ratio, background="": "#A0A0A0")
     with pytest.raises(ContrastError):
         colours("#0B6E78")
 
@@ -77,7 +77,7 @@ from handout_builder.model.safety import Level
 from handout_builder.model.safety_style import safety_style, stop_style
 assert False, "-O leaves this out"
 colour.SAFETY_COLOURS["danger"] = ("#FFC0C0", "#FFFFFF")
-colour.darken_to = lambda colour, ratio, ground="": "#A0A0A0"
+colour.darken_to = lambda colour, ratio, background="": "#A0A0A0"
 for name, made in (
     ("warning box", lambda: safety_style(Level.DANGER, black=False)),
     ("stop box", lambda: stop_style(black=False)),

@@ -47,7 +47,7 @@ def label_sizes(brand: str) -> Iterator[float]:
 
 
 def lowest_contrast(brand: str) -> float:
-    return min(contrast(run.colour, run.ground) for _, run in runs(brand))
+    return min(contrast(run.colour, run.background) for _, run in runs(brand))
 
 
 def drawn(*pages: Callable[[Canvas], None], title: str | None = None) -> bytes:

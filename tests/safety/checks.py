@@ -183,8 +183,8 @@ def _size_faults(warned: Warned, painted: list[Piece], laid: LaidOutSheet) -> li
             run = runs[at]
             if run.size < least - 0.01:
                 found.append(f'"{run.text}" is set in {run.size} points instead of {least}')
-            if run.colour == run.ground:
-                found.append(f'"{run.text}" is printed in the colour of its ground')
+            if run.colour == run.background:
+                found.append(f'"{run.text}" is printed in the colour of its background')
             left -= len(squeezed(run.text))
             at += 1
     return found
@@ -203,11 +203,11 @@ def _manner_faults(warned: Warned, painted: list[Piece]) -> list[str]:
     found = []
     if not any(isinstance(p.item, Shape) and abs(p.item.stroke_width - BORDER[level]) < 0.01 for p in frames):
         found.append("it has no frame of its level around all of it")
-    grounds = [s for p in mine if isinstance(p.item, ClippedShapes) for s in p.item.shapes]
-    if not any(shape.fill == panel for shape in grounds):
+    backgrounds = [s for p in mine if isinstance(p.item, ClippedShapes) for s in p.item.shapes]
+    if not any(shape.fill == panel for shape in backgrounds):
         found.append(f"no panel is painted in {panel}")
     word = next((p for p in mine if isinstance(p.item, Run)), None)
-    if word is None or (isinstance(word.item, Run) and (word.item.colour, word.item.ground) != (ink, panel)):
+    if word is None or (isinstance(word.item, Run) and (word.item.colour, word.item.background) != (ink, panel)):
         found.append(f"its signal word is not printed in {ink} on {panel}")
     if word and not any(p.area[3] <= word.area[1] + 3 and p.area[2] < whole[0] + 110 for p in shapes):
         found.append("no symbol stands above its signal word")

@@ -113,7 +113,10 @@ PLANTED: dict[str, tuple[Change, str]] = {
     "doubled": (lambda group: Group((group, replace(group, y=group.y + 90))), "is printed 2 times"),
     "its end cut off": (without_last_run, "it says"),
     "too small": (on_runs(lambda run: replace(run, size=run.size * 0.9)), "points instead of"),
-    "in the colour of its ground": (on_runs(lambda run: replace(run, colour=run.ground)), "colour of its ground"),
+    "in the colour of its background": (
+        on_runs(lambda run: replace(run, colour=run.background)),
+        "colour of its background",
+    ),
     "without a frame": (on_shapes(drop), "no frame of its level"),
     "a thin frame": (on_shapes(thin), "no frame of its level"),
     "a panel in the brand's colour": (on_panel("#0B6E78"), "no panel is painted in"),
