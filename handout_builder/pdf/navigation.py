@@ -111,5 +111,5 @@ class _ElementReference(PDFObject):  # type: ignore[misc]
     def __init__(self, element: Element) -> None:
         self.element = element
 
-    def format(self, document: PDFParts) -> bytes:
+    def format(self, document: object) -> bytes:
         return b"%d 0 R" % self.element.at

@@ -1,8 +1,10 @@
-"""PDF objects, numbered by ReportLab → the bytes of a file with object streams and a cross-reference stream.
+"""Values → PDF syntax, by ReportLab's object types; numbered objects → the bytes of a file.
 
-ReportLab's PDFDocument numbers the objects and its PDFDictionary, PDFArray, PDFString and PDFStream format them. It
-writes each object plainly and the classic cross-reference table; a tagged handout has some five hundred small objects,
-which packed into one compressed stream cost 5 kB instead of 40.
+ReportLab writes and escapes values: PDFDictionary, PDFArray, PDFName and PDFString, whose common type is PDFObject.
+DummyDoc is its document of a file that is not encrypted. The file around the objects is written here: ReportLab writes
+each object plainly and the classic cross-reference table; a tagged handout has some five hundred small objects, which
+packed into one compressed stream cost 5 kB instead of 40. Nothing else of ReportLab is used anywhere, so a file has the
+same bytes with every version of it that pyproject.toml allows.
 """
 
 from __future__ import annotations
@@ -12,19 +14,9 @@ import zlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from reportlab.pdfbase.pdfdoc import (
-    PDFArray,
-    PDFDictionary,
-    PDFDocument,
-    PDFFile,
-    PDFName,
-    PDFObject,
-    PDFStream,
-    PDFString,
-)
+from reportlab.pdfbase.pdfdoc import DummyDoc, PDFArray, PDFDictionary, PDFName, PDFObject, PDFString
 
 __all__ = [
-    "PDFDocument",
     "PDFObject",
     "PDFParts",
     "Stream",
@@ -34,11 +26,15 @@ __all__ = [
     "dictionary",
     "name",
     "number",
+    "pdf_syntax",
     "text",
 ]
 
 Value = Any
 """What ReportLab formats: its own objects, numbers, and strings or bytes that are PDF syntax already."""
+_NOT_ENCRYPTED = DummyDoc()
+_HEAD = b"%%PDF-%d.%d\n%%\223\214\213\236 ReportLab Generated PDF document (opensource)\n"
+"""Four bytes above 127 mark the file as binary (ISO 32000-1, 7.5.2)."""
 
 
 def dictionary(entries: Mapping[str, Value]) -> PDFDictionary:
@@ -75,84 +71,85 @@ def number(value: float, digits: int = 2) -> str:
     return "0" if written == "-0" else written
 
 
+def pdf_syntax(value: PDFObject) -> bytes:
+    """The PDF syntax of one of ReportLab's objects."""
+    syntax: bytes = value.format(_NOT_ENCRYPTED)
+    return syntax
+
+
 def compressed(content: bytes) -> bytes:
     """What the filter FlateDecode reads. At level 9 a file would be a fifth of a percent smaller, and twice as slow."""
     return zlib.compress(content, 6)
 
 
-class Stream(PDFStream):  # type: ignore[misc]
+class Stream(PDFObject):  # type: ignore[misc]
     """A stream whose bytes are final; compressed here unless `entries` names a filter or `plain` is set."""
 
     def __init__(self, content: bytes, entries: Mapping[str, Value], plain: bool = False) -> None:
         if not plain and "Filter" not in entries:
             content = compressed(content)
             entries = {**entries, "Filter": "/FlateDecode"}
-        super().__init__(dictionary({**entries, "Length": len(content)}), content)
+        self._dictionary, self._content = dictionary({**entries, "Length": len(content)}), content
 
-    def format(self, document: PDFDocument) -> bytes:
+    def format(self, document: object) -> bytes:
         """The stream as ReportLab asks for it."""
         # CR LF, because a lone LF after data that ends in CR would be read as one end-of-line with it
-        head: bytes = self.dictionary.format(document)
-        return b"%b\nstream\n%b\r\nendstream\n" % (head, self.content)
+        return b"%b\nstream\n%b\r\nendstream\n" % (pdf_syntax(self._dictionary), self._content)
 
 
-class PDFParts(PDFDocument):  # type: ignore[misc]
+class PDFParts:
     """The objects of one file. `add` numbers an object and gives the reference to it as PDF syntax."""
 
     def __init__(self, version: tuple[int, int]) -> None:
-        super().__init__(compression=1, invariant=1, pdfVersion=version)
-        # the base class begins with an empty dictionary of standard fonts, which this file does not use
-        self.objectcounter = 0
-        self.numberToId.clear()
-        self.idToObject.clear()
-        self.idToObjectNumberAndVersion.clear()
+        self._version = version
+        self._objects: list[PDFObject] = []
 
     def add(self, thing: PDFObject) -> bytes:
-        """Number an object; gives the reference to it."""
-        reference: bytes = self.Reference(thing).format(self)
-        return reference
+        """Number an object, once; gives the reference to it."""
+        self._objects.append(thing)
+        return b"%d 0 R" % len(self._objects)
 
     def finish(self, root: bytes, info: bytes | None) -> bytes:
         """The bytes of the whole file; its identifier is a hash of everything else, so equal contents are equal."""
-        file = PDFFile(self._pdfVersion)
-        rows: dict[int, tuple[int, int, int]] = {}
+        file = bytearray(_HEAD % self._version)
+        rows = [(0, 0, 65535)]
         small: list[tuple[int, bytes]] = []
-        for at, key in self.numberToId.items():
-            thing = self.idToObject[key]
-            if isinstance(thing, PDFStream):
-                rows[at] = (1, file.add(b"%d 0 obj\n%bendobj\n" % (at, thing.format(self))), 0)
+        pack = len(self._objects) + 1
+        for at, thing in enumerate(self._objects, 1):
+            if isinstance(thing, Stream):
+                rows.append((1, _append(file, at, thing), 0))
             else:
-                small.append((at, thing.format(self)))
-        pack = self.objectcounter + 1
-        rows.update({at: (2, pack, index) for index, (at, _) in enumerate(small)})
-        rows[pack] = (1, file.add(b"%d 0 obj\n%bendobj\n" % (pack, _packed(small).format(self))), 0)
-        self._close(file, rows, root, info)
-        whole: bytes = file.format(self)
-        return whole
+                rows.append((2, pack, len(small)))
+                small.append((at, pdf_syntax(thing)))
+        rows.append((1, _append(file, pack, _packed(small)), 0))
+        rows.append((1, start := len(file), 0))
+        mark = b"<%b>" % hashlib.blake2b(file, digest_size=16).hexdigest().upper().encode()
+        _append(file, pack + 1, _cross_references(rows, {"Root": root, "Info": info, "ID": array([mark, mark])}))
+        return bytes(file) + b"startxref\n%d\n%%%%EOF\n" % start
 
-    def _close(self, file: PDFFile, rows: dict[int, tuple[int, int, int]], root: bytes, info: bytes | None) -> None:
-        start = file.offset
-        last = len(rows) + 1
-        rows[0], rows[last] = (0, 0, 65535), (1, start, 0)
-        wide = max(2, (start.bit_length() + 7) // 8)
-        table = b"".join(
-            kind.to_bytes(1, "big") + where.to_bytes(wide, "big") + index.to_bytes(2, "big")
-            for _, (kind, where, index) in sorted(rows.items())
-        )
-        mark = b"<%b>" % hashlib.blake2b(b"".join(file.strings), digest_size=16).hexdigest().upper().encode()
-        entries = {
-            "Type": "/XRef",
-            "Size": len(rows),
-            "W": array([1, wide, 2]),
-            "Root": root,
-            "Info": info,
-            "ID": array([mark, mark]),
-            "Filter": "/FlateDecode",
-            "DecodeParms": dictionary({"Predictor": 12, "Columns": wide + 3}),
-        }
-        content = compressed(_differences(table, wide + 3))
-        file.add(b"%d 0 obj\n%bendobj\n" % (last, Stream(content, entries).format(self)))
-        file.add(b"startxref\n%d\n%%%%EOF\n" % start)
+
+def _append(file: bytearray, at: int, stream: Stream) -> int:
+    """Write a numbered object; gives its offset in the file."""
+    offset = len(file)
+    file += b"%d 0 obj\n%bendobj\n" % (at, pdf_syntax(stream))
+    return offset
+
+
+def _cross_references(rows: Sequence[tuple[int, int, int]], entries: Mapping[str, Value]) -> Stream:
+    """A cross-reference stream (ISO 32000-1, 7.5.8): type, place and index of each object; the last row is its own."""
+    wide = max(2, (rows[-1][1].bit_length() + 7) // 8)
+    table = b"".join(
+        kind.to_bytes(1, "big") + where.to_bytes(wide, "big") + index.to_bytes(2, "big") for kind, where, index in rows
+    )
+    whole = {
+        **entries,
+        "Type": "/XRef",
+        "Size": len(rows),
+        "W": array([1, wide, 2]),
+        "Filter": "/FlateDecode",
+        "DecodeParms": dictionary({"Predictor": 12, "Columns": wide + 3}),
+    }
+    return Stream(compressed(_differences(table, wide + 3)), whole)
 
 
 def _packed(small: Sequence[tuple[int, bytes]]) -> Stream:

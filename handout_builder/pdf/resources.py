@@ -48,7 +48,7 @@ class _Later(PDFObject):  # type: ignore[misc]
 
     reference = b""
 
-    def format(self, document: PDFParts) -> bytes:
+    def format(self, document: object) -> bytes:
         if not self.reference:
             raise ValueError("a font was named but never embedded")
         return self.reference

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from handout_builder.boxes import Tag
 from handout_builder.geometry.path import Bounds
-from handout_builder.pdf.objects import PDFDocument, PDFObject, PDFParts, array, dictionary, name, number, text
+from handout_builder.pdf.objects import PDFObject, PDFParts, array, dictionary, name, number, pdf_syntax, text
 
 ROLES_WITH_TEXT = frozenset(
     {"H1", "H2", "H3", "H4", "H5", "H6", "P", "Lbl", "LBody", "TH", "TD", "Link", "Span", "Caption", "Figure", "Form"}
@@ -186,7 +186,7 @@ class _WrittenElement(PDFObject):  # type: ignore[misc]
     def __init__(self, element: Element, pages: list[bytes], root: bytes, namespace: bytes | None) -> None:
         self.element, self.pages, self.root, self.namespace = element, pages, root, namespace
 
-    def format(self, document: PDFDocument) -> bytes:
+    def format(self, document: object) -> bytes:
         element = self.element
         tag = element.tag
         role = "Aside" if self.namespace and tag.role == "Warning" else tag.role
@@ -194,7 +194,7 @@ class _WrittenElement(PDFObject):  # type: ignore[misc]
         out = [b"<</P %b/S%b" % (parent, name(role).encode())]
         for key, words in ((b"Alt", tag.alt), (b"Lang", tag.lang), (b"T", tag.title)):
             if words is not None and not (key == b"Alt" and role == "Link"):
-                out.append(b"/%b%b" % (key, text(words).format(document)))
+                out.append(b"/%b%b" % (key, pdf_syntax(text(words))))
         if self.namespace:
             out.append(b"/NS " + self.namespace)
         out += self._attributes()
