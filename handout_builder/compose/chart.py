@@ -106,11 +106,8 @@ class _Composer:
         return [self._prescribed(each, dose_wording) for each in self.resolved.exercises]
 
     def _prescribed(self, each: PrescribedExercise, dose_wording: DoseWording) -> Rich:
-        sides = self.wording.language.side
-        item, side = each.item, ""
-        if item.side:
-            phrases = {"left": sides.left_side, "right": sides.right_side, "both": sides.both_sides}
-            side = f", {phrases[item.side]}"
+        item = each.item
+        side = f", {self.wording.language.side.of(item.side).phrase}" if item.side else ""
         dose = dose_wording.sentence(each.dose, item.first_week, each_side=each.rounds > 1)
         short = print_dose(each.dose, item.first_week if item.first_week > 1 else None)
         feel = self.wording.language.feel

@@ -11,6 +11,8 @@ from handout_builder.model.plural import PluralForms
 from handout_builder.model.rich_text import Rich, Span, rich, words
 
 NBSP = "\u00a0"
+STRIP_RANGE = "{low}–{high}"
+"""A range in the dosage strip, where there is no room for a word between its numbers."""
 
 
 @dataclass(frozen=True)
@@ -39,14 +41,14 @@ class DoseWording:
         units = {"s": said.seconds, "min": said.minutes}
         found = []
         if dose.sets:
-            found.append(DoseCell("sets", said.sets, self._number(dose.sets), ""))
+            found.append(DoseCell("sets", said.sets, dose.sets.number(STRIP_RANGE), ""))
         if dose.repetitions:
             unit = said.time if dose.repetitions.high == 1 else said.times
-            found.append(DoseCell("reps", said.repeat, self._number(dose.repetitions), unit))
+            found.append(DoseCell("reps", said.repeat, dose.repetitions.number(STRIP_RANGE), unit))
         if dose.hold:
-            found.append(DoseCell("hold", said.hold, self._number(dose.hold), units[dose.hold.unit]))
+            found.append(DoseCell("hold", said.hold, dose.hold.number(STRIP_RANGE), units[dose.hold.unit]))
         if dose.rest:
-            found.append(DoseCell("rest", said.rest, self._number(dose.rest), units[dose.rest.unit]))
+            found.append(DoseCell("rest", said.rest, dose.rest.number(STRIP_RANGE), units[dose.rest.unit]))
         return (*found, *self._often_cell(dose))
 
     def day_names(self, days: tuple[Day, ...]) -> str:
@@ -56,16 +58,10 @@ class DoseWording:
 
     # ---- parts
 
-    def _number(self, amount: Amount) -> str:
-        return str(amount.low) if amount.low == amount.high else f"{amount.low}–{amount.high}"
-
-    def _count(self, amount: Amount) -> str:
-        if amount.low == amount.high:
-            return str(amount.low)
-        return self.language.dose.range.format(low=amount.low, high=amount.high)
-
     def _counted(self, forms: PluralForms, amount: Amount, **more: str) -> str:
-        return forms.of(amount.high, self.language.plurals).format(count=self._count(amount), **more)
+        return forms.of(amount.high, self.language.plurals).format(
+            count=amount.number(self.language.dose.range), **more
+        )
 
     def _time(self, amount: Amount) -> str:
         said = self.language.dose
@@ -75,7 +71,7 @@ class DoseWording:
         said = self.language.dose
         work = ""
         if dose.sets and dose.repetitions:
-            work = self._counted(said.sets_of, dose.sets, repetitions=self._count(dose.repetitions))
+            work = self._counted(said.sets_of, dose.sets, repetitions=dose.repetitions.number(said.range))
         elif dose.sets:
             work = self._counted(said.sets, dose.sets)
         elif dose.repetitions:
@@ -105,12 +101,14 @@ class DoseWording:
             unit = self.language.dose.strip_days.of(len(days), self.language.plurals)
             if often and often.per == "day" and often.times.high > 1:
                 week = f"{len(days)} {unit}".replace(" ", NBSP)
-                return (DoseCell("often", said.often, self._number(often.times), f"{said.a_day}, {week}"),)
+                return (DoseCell("often", said.often, often.times.number(STRIP_RANGE), f"{said.a_day}, {week}"),)
             return (DoseCell("often", said.often, str(len(days)), unit),)
         if not often:
             return ()
         return (
-            DoseCell("often", said.often, self._number(often.times), said.a_day if often.per == "day" else said.a_week),
+            DoseCell(
+                "often", said.often, often.times.number(STRIP_RANGE), said.a_day if often.per == "day" else said.a_week
+            ),
         )
 
     def _when(self, dose: Dosage, start_week: int) -> str:

@@ -110,13 +110,8 @@ def _side_cell(exercise: Exercise, wording: Wording) -> SideCell | None:
     side = Side.BOTH if exercise.sides == "both" else wording.side
     if side is None:
         return choices
-    letter = {
-        Side.LEFT: said.left_letter,
-        Side.RIGHT: said.right_letter,
-        Side.BOTH: said.left_letter + said.right_letter,
-    }[side]
-    phrase = {Side.LEFT: said.left_side, Side.RIGHT: said.right_side, Side.BOTH: said.both_sides}[side]
-    return SideCell(label, choices.left, choices.right, side, letter, phrase)
+    name = said.of(side)
+    return SideCell(label, choices.left, choices.right, side, name.letter, name.phrase)
 
 
 def _write_in_cells(wording: Wording) -> tuple[DoseCell, ...]:

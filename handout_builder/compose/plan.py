@@ -165,7 +165,7 @@ class _Composer:
         both = len(pages) > 1
         pictures = [step.picture for step in first.steps if step.picture]
         side = first.strip.side
-        chips = (self.wording.language.side.both_sides,) if both else (side.phrase,) if side else ()
+        chips = (self.wording.language.side.of(Side.BOTH).phrase,) if both else (side.phrase,) if side else ()
         if each.item.first_week > 1:
             chips = (*chips, self.wording.language.dose.start.format(week=each.item.first_week))
         return PlanRowBlock(
@@ -184,11 +184,11 @@ class _Composer:
         if not self.changes or not self.changes.stopped:
             return []
         said, rules = self.wording.language.plan, self.wording.language.plurals
-        phrases = {Side.LEFT: self.wording.language.side.left_side, Side.RIGHT: self.wording.language.side.right_side}
+        sides = self.wording.language.side
         items: list[Rich] = []
         for each, side in self.changes.stopped:
             name = self.wording.text(each.entry.model.name)
-            items.append((*name, *rich(f" ({phrases[side]})")) if side in phrases else name)
+            items.append((*name, *rich(f" ({sides.of(side).phrase})")) if side else name)
         advice = said.throw_away.format(date=self.wording.date(self.changes.before.plan.model.date))
         return [StoppedBlock(rich(said.stopped.of(len(items), rules)), tuple(items), rich(advice))]
 

@@ -64,7 +64,6 @@ class Wording:
 
     def _values(self) -> dict[str, str]:
         words, terms = self.language.side, self.brand.terms
-        named = {Side.LEFT: words.left, Side.RIGHT: words.right, Side.BOTH: words.both}
         values = {
             "clinic": terms.clinic,
             "clinician": terms.clinician,
@@ -72,7 +71,7 @@ class Wording:
             "phone": self.brand.phone,
         }
         if self.side is not None:
-            values |= {"side": named[self.side], "other_side": named[self.side.other]}
+            values |= {"side": words.of(self.side).word, "other_side": words.of(self.side.other).word}
         return values
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from string import Formatter
 from typing import Annotated
 
@@ -11,6 +12,7 @@ from pydantic import AfterValidator, Field
 from handout_builder.model.frozen import Frozen
 from handout_builder.model.plan_words import ChartWords, DoseWords, LogWords, PlanWords
 from handout_builder.model.plural import PluralRule
+from handout_builder.model.side import Side
 
 
 def _holding(*names: str) -> AfterValidator:
@@ -38,6 +40,15 @@ def _holding(*names: str) -> AfterValidator:
 Words = Annotated[str, _holding()]
 
 
+@dataclass(frozen=True, slots=True)
+class SideName:
+    """What one side is called: its word in a text ("left"), its letter on a disc ("L"), its phrase ("Left side")."""
+
+    word: str
+    letter: str
+    phrase: str
+
+
 class SideWords(Frozen):
     """The side in words. A sided text says {side}; a chip says the whole phrase."""
 
@@ -49,6 +60,14 @@ class SideWords(Frozen):
     left_side: Words
     right_side: Words
     both_sides: Words
+
+    def of(self, side: Side) -> SideName:
+        """What `side` is called: the one table of side words. Both sides have both letters."""
+        return {
+            Side.LEFT: SideName(self.left, self.left_letter, self.left_side),
+            Side.RIGHT: SideName(self.right, self.right_letter, self.right_side),
+            Side.BOTH: SideName(self.both, self.left_letter + self.right_letter, self.both_sides),
+        }[side]
 
 
 class SafetyWords(Frozen):

@@ -142,18 +142,18 @@ def previous_plan(entry: Entry[Plan], now: Entry[Plan], library: Library) -> Res
 def side_remarks(resolved: ResolvedPlan, words: SideWords) -> tuple[str, ...]:
     """Own words of a plan that name the other side than their exercise: meant, perhaps, but worth a second look."""
     found = []
-    named = {Side.LEFT: words.left, Side.RIGHT: words.right}
     for each in resolved.exercises:
         side = each.item.side
         if side in (Side.LEFT, Side.RIGHT):
-            other = named[side.other]
+            other = words.of(side.other).word
             own = " ".join(text for text in (each.item.note, each.item.easier, each.item.harder) if text)
             if _says(own, other):
                 found.append(f'the words for exercise {each.letter} say "{other}", and it is given for the {side} side')
     sides = {each.item.side for each in resolved.exercises if each.item.side}
     for side in sides if len(sides) == 1 else ():
-        if side in named and _says(resolved.plan.model.note or "", named[side.other]):
-            found.append(f'the note says "{named[side.other]}", and the plan is for the {side} side')
+        other = words.of(side.other).word
+        if side is not Side.BOTH and _says(resolved.plan.model.note or "", other):
+            found.append(f'the note says "{other}", and the plan is for the {side} side')
     return tuple(found)
 
 

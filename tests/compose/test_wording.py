@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from datetime import date, timedelta
 from pathlib import Path
@@ -91,3 +92,32 @@ def test_a_date_can_be_read_back_in_every_pattern(pattern: str, day: date) -> No
 def test_no_two_days_of_a_year_look_the_same(pattern: str) -> None:
     days = [date(2024, 1, 1) + timedelta(days=count) for count in range(366)]
     assert len({format_date(day, pattern, ENGLISH) for day in days}) == 366
+
+
+@pytest.mark.parametrize("code", LIBRARY.language_names)
+def test_each_side_has_its_own_word_letter_and_phrase(code: str) -> None:
+    said = LIBRARY.language(code).model.side
+    left, right, both = (said.of(side) for side in (Side.LEFT, Side.RIGHT, Side.BOTH))
+    assert (left.word, right.word, both.word) == (said.left, said.right, said.both)
+    assert (left.letter, right.letter, both.letter) == (
+        said.left_letter,
+        said.right_letter,
+        said.left_letter + said.right_letter,
+    )
+    assert (left.phrase, right.phrase, both.phrase) == (said.left_side, said.right_side, said.both_sides)
+    assert len({left.word, right.word, both.word}) == len({left.phrase, right.phrase, both.phrase}) == 3
+
+
+TABLE = "handout_builder/model/language.py"
+SIDE_FIELDS = {"left_letter", "right_letter", "left_side", "right_side", "both_sides"}
+
+
+def test_there_is_one_table_of_side_words() -> None:
+    """A second table could name the wrong side where the first does not."""
+    readers = {
+        path.relative_to(ROOT).as_posix()
+        for path in sorted((ROOT / "handout_builder").rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr in SIDE_FIELDS
+    }
+    assert readers == {TABLE}
