@@ -174,7 +174,7 @@ def merged(usual: Dosage | None, own: DoseChange | None) -> Dosage:
     """The usual dose with the patient's own put over it, field by field.
 
     Days and how often belong together: where the patient's own dose names one, a usual value of the other that no
-    longer fits falls away. Raises ValueError when the two together contradict each other.
+    longer fits falls away; so two doses that are right by themselves never contradict each other together.
     """
     values: dict[str, Any] = _said(usual) if usual else {}
     if own:

@@ -127,6 +127,8 @@ def lay_out_rows(rows: Iterable[Row], job: BatchJob) -> Iterator[tuple[RowDone, 
             made = _builder(job.root, job.run).lay_out(PlanJob(row.plan))
         except ContentError as error:
             yield RowDone(row.number, "failed", problems=error.problems), None
+        except Exception as error:  # a bug: it must not take the other patients' sheets with it
+            yield RowDone(row.number, "failed", bug=_where(error)), None
         else:
             yield RowDone(row.number, "built", pages=len(made.laid_out.pages), notes=made.notes), made
 

@@ -215,14 +215,8 @@ def _prescribed(entry: Entry[Plan], index: int, exercise: Entry[Exercise], lette
         sides = _sides(entry, index, exercise)
     except ContentError as error:
         problems += error.problems
-    dose = Dosage()
-    try:
-        dose = merged(exercise.model.dosage, item.dosage)
-    except ValueError as error:
-        wrong, _, remedy = str(error).partition("; ")
-        problems.append(Problem(entry.place("exercises", index, "dosage"), wrong, remedy))
-    else:
-        problems += _dose_gaps(entry, index, dose)
+    dose = merged(exercise.model.dosage, item.dosage)
+    problems += _dose_gaps(entry, index, dose)
     if problems:
         raise ContentError(problems)
     return PrescribedExercise(index, item, exercise, letter, dose, sides)

@@ -68,10 +68,7 @@ def test_strip_and_sentence_say_the_same_numbers(dose: DoseChange) -> None:
 
 @given(doses(), doses())
 def test_a_patients_own_dose_wins_field_by_field(usual: DoseChange, own: DoseChange) -> None:
-    try:
-        both = merged(usual, own)
-    except ValueError:
-        return  # usual days and an own number of times that contradict each other
+    both = merged(usual, own)
     for part in PARTS:
         mine = getattr(own, part)
         if mine is not None:

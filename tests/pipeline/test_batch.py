@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import shutil
 from concurrent.futures import ThreadPoolExecutor
@@ -9,9 +10,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from handout_builder.pipeline import batch
-from handout_builder.pipeline.batch import BatchJob, Inline, report, run_batch
-from handout_builder.pipeline.plan import BLANK_NAME, PlanBuilder, PlanBuilt, PlanJob
+import pytest
+
+from handout_builder.errors import ContentError, Problem
+from handout_builder.pipeline import batch, save
+from handout_builder.pipeline.batch import BatchJob, Inline, lay_out_rows, report, run_batch
+from handout_builder.pipeline.plan import BLANK_NAME, LaidOutPlan, PlanBuilder, PlanBuilt, PlanJob
 from handout_builder.plans.read import plan_rows
 from tests import needs
 from tests.plans.files import rows, spoken
@@ -72,6 +76,49 @@ def test_a_bug_in_one_row_stops_no_other_and_tells_no_words(tmp_path: Path, monk
     assert [row.number for row in done if row.bug] == [5]
     assert "KeyError in batch.py" in str(done[4].bug) and "Person" not in str(done[4])
     assert sum(row.status == "built" for row in done) == 4
+
+
+def test_a_disk_that_fails_for_one_row_is_a_problem_of_that_row(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, written = save.save, list[str]()
+
+    def full(data: bytes, path: Path) -> None:
+        written.append(path.name)
+        if len(written) == 2:
+            raise OSError(errno.ENOSPC, "No space left on device", str(path))
+        real(data, path)
+
+    monkeypatch.setattr(save, "save", full)
+    done = list(run_batch(plan_rows(rows(tmp_path)), BatchJob(REPOSITORY, tmp_path / "out"), Inline()))
+    assert [row.status for row in done] == ["built", "failed", "failed", "built", "built", "built"]
+    (problem,) = done[1].problems
+    assert problem.message == "the file cannot be written (No space left on device)"
+    assert problem.remedy and problem.place.line == 2
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {row.file for row in done if row.file}
+    assert "Person" not in report(done, 1.0)
+
+
+def test_one_file_of_all_leaves_out_rows_with_problems_and_rows_that_meet_a_bug(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = PlanBuilder.lay_out
+
+    def faulty(self: PlanBuilder, job: PlanJob) -> LaidOutPlan:
+        if job.plan.model.patient == "Person 3":
+            raise KeyError(job.plan.model.patient)
+        if job.plan.model.patient == "Person 4":
+            raise ContentError([Problem(job.plan.place(), "too tall")])
+        return real(self, job)
+
+    monkeypatch.setattr(PlanBuilder, "lay_out", faulty)
+    found = list(lay_out_rows(plan_rows(rows(tmp_path)), BatchJob(REPOSITORY, tmp_path / "out")))
+    done = [row for row, _ in found]
+    assert [row.status for row in done] == ["built", "built", "failed", "failed", "failed", "built"]
+    assert [made is not None for _, made in found] == [row.status == "built" for row in done]
+    assert str(done[3].bug).startswith("KeyError in batch.py") and "Person" not in str(done)
+    assert [problem.message for problem in done[4].problems] == ["too tall"]
+    assert done[2].problems and all(row.pages for row in done if row.status == "built")
 
 
 def test_rows_are_read_only_as_far_ahead_as_workers_need(tmp_path: Path) -> None:

@@ -40,6 +40,16 @@ def test_a_side_is_taken_where_the_exercise_has_one_and_refused_elsewhere(name: 
     assert given.sides == (pages[side] if sides == "one" else (None,))
 
 
+def test_both_sides_are_refused_where_an_exercise_has_none(tmp_path: Path) -> None:
+    folder = practice(tmp_path, one="first sign")
+    with pytest.raises(ContentError) as caught:
+        resolved_plan(plan("a:both"), folder)
+    (problem,) = caught.value.problems
+    assert problem.message == '"a" has no side (handouts/exercises/a.yaml:3:1), and the plan says "both"'
+    assert problem.remedy == "delete the side"
+    assert resolved_plan(plan("a"), folder).exercises[0].sides == (None,)
+
+
 def test_a_conflict_names_both_places() -> None:
     (problem,) = problems("knee_lift_march:left")
     assert "knee_lift_march.yaml:" in problem.message and "exercise" in str(problem.place)
