@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from string import ascii_letters, digits
 
-from handout_builder.model.colour import FRAME
+from handout_builder.geometry.colour import FRAME
 from handout_builder.model.safety import Level
 from handout_builder.model.safety_style import safety_style, stop_style
 from handout_builder.text.typography import WEIGHT_NAMES, Typography

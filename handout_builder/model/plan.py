@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 
-from handout_builder.model.dose_text import MOST_WEEKS, DoseText
+from handout_builder.model.dose_text import MOST_WEEKS, DoseChange, DoseText
 from handout_builder.model.frozen import Frozen
+from handout_builder.model.progression import is_progression, phases_of
 from handout_builder.model.review import Date
 from handout_builder.model.side import Side
 
@@ -81,7 +83,8 @@ class PlanItem(Frozen):
 
     exercise: str = Field(min_length=1, description="the name of its file in handouts/exercises/")
     side: Side | None = Field(default=None, description="left, right or both, for an exercise that is done on one side")
-    dosage: DoseText | None = Field(default=None, description="what differs from the exercise's usual dose")
+    dosage: DoseText | None = Field(default=None, description="a whole dose, or what differs from the usual one")
+    later: tuple[DoseText, ...] = Field(default=(), description="doses of later weeks, each with its start_week")
     start_week: int | None = Field(default=None, ge=1, le=MOST_WEEKS, description="the week of the plan to begin in")
     note: Note | None = Field(default=None, description="printed on the exercise's page")
     private_note: Note | None = Field(default=None, description="on the chart copy only")
@@ -91,6 +94,41 @@ class PlanItem(Frozen):
     @property
     def first_week(self) -> int:
         return self.start_week or (self.dosage.start_week if self.dosage else None) or 1
+
+    @property
+    def doses(self) -> tuple[DoseChange, ...]:
+        """The own doses in the order of their weeks; none where the usual dose holds."""
+        return (*((self.dosage,) if self.dosage else ()), *self.later)
+
+    @property
+    def weeks(self) -> tuple[tuple[int, int | None], ...]:
+        """First and last week of each dose, as far as the plan says; None for no end."""
+        if not self.dosage:
+            return ((self.first_week, None),)
+        firsts = (self.first_week, *(dose.start_week or 1 for dose in self.later))
+        return tuple(
+            (first, first + dose.weeks.high - 1 if dose.weeks else None)
+            for first, dose in zip(firsts, self.doses, strict=True)
+        )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _week_by_week(cls, value: Any) -> Any:
+        """A dose written week by week, as its first dose and the later ones."""
+        text = value.get("dosage") if isinstance(value, dict) else None
+        if not isinstance(text, str) or not is_progression(text):
+            return value
+        first, *later = phases_of(text)
+        return {**value, "dosage": first, **({"later": later} if later else {})}
+
+    @model_validator(mode="after")
+    def _weeks_in_order(self) -> PlanItem:
+        if self.later and not self.dosage:
+            raise ValueError('"later" needs a first dose; write "dosage" too')
+        for (_, last), (first, _) in pairwise(self.weeks):
+            if last is None or first <= last:
+                raise ValueError(f'two doses hold in week {first}; end the earlier one, as in "2 x 8, for 2 weeks"')
+        return self
 
     @model_validator(mode="after")
     def _one_start(self) -> PlanItem:
@@ -166,12 +204,19 @@ class Plan(Frozen):
             )
         if self.id and any(part in _bare(self.id) for text in (self.patient, self.record) for part in _telling(text)):
             raise ValueError('"id" holds a part of the name or the record number, and would show it; write another id')
-        seen: set[tuple[str, Side]] = set()
+        seen: dict[tuple[str, Side], list[tuple[int, int | None]]] = {}
         for item in self.exercises:
             for side in (Side.LEFT, Side.RIGHT) if item.side in (None, Side.BOTH) else (item.side,):
-                if (item.exercise, side) in seen:
+                earlier = seen.setdefault((item.exercise, side), [])
+                if any(meet(one, other) for one in item.weeks for other in earlier):
                     raise ValueError(
-                        f'"{item.exercise}" stands twice for one side; keep one of the two, or name another side'
+                        f'"{item.exercise}" is given twice for one side in the same weeks; keep one of the two, name '
+                        'another side, or end the first, as in "for 2 weeks", and begin the second "from week 3"'
                     )
-                seen.add((item.exercise, side))
+                earlier += item.weeks
         return self
+
+
+def meet(one: tuple[int, int | None], other: tuple[int, int | None]) -> bool:
+    """Whether two stretches of weeks, from first to last (None: no end), have a week in common."""
+    return (one[1] is None or other[0] <= one[1]) and (other[1] is None or one[0] <= other[1])

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from handout_builder.model.colour import BLACK, FRAME, SAFETY_COLOURS, WHITE, require_contrast
+from handout_builder.geometry.colour import BLACK, FRAME, SAFETY_COLOURS, WHITE, require_contrast
 from handout_builder.model.safety import Level
 
 LEAST_CONTRAST = 4.5

@@ -12,7 +12,7 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from handout_builder.model.colour import contrast
+from handout_builder.geometry.colour import contrast
 from handout_builder.preflight.report import Picture
 
 Matrix = tuple[float, float, float, float, float, float]

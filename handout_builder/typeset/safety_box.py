@@ -7,7 +7,7 @@ from dataclasses import replace
 from handout_builder.boxes import Box, BoxItem, ClippedShapes, Group, Tag
 from handout_builder.compose.block_parts import SafetyBlock, SafetyLineBlock
 from handout_builder.geometry.basic_paths import rectangle_path
-from handout_builder.model.colour import WHITE
+from handout_builder.geometry.colour import WHITE
 from handout_builder.model.rich_text import Span, rich
 from handout_builder.model.safety_style import SafetyStyle, safety_style
 from handout_builder.pictures.signs import sign

@@ -5,7 +5,7 @@ from __future__ import annotations
 from handout_builder.boxes import Box, BoxItem, ClippedShapes, Group, Tag
 from handout_builder.compose.blocks import StopBlock
 from handout_builder.geometry.basic_paths import rectangle_path
-from handout_builder.model.colour import WHITE
+from handout_builder.geometry.colour import WHITE
 from handout_builder.model.rich_text import Rich, rich
 from handout_builder.model.safety_style import SafetyStyle, stop_style
 from handout_builder.pictures.signs import sign

@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from handout_builder.model.brand import Brand
-from handout_builder.model.colour import (
+from handout_builder.geometry.colour import (
     BLACK_ONLY,
     SAFETY_COLOURS,
     WHITE,

@@ -6,7 +6,7 @@ from typing import get_args
 
 import pytest
 
-from handout_builder.model.colour import colours, contrast
+from handout_builder.geometry.colour import colours, contrast
 from handout_builder.model.people import SKIN_TONES, People, Skin
 
 EXERCISES = [f"exercise_{letter}" for letter in "abcdefghijklmnopqrstuvwxyz"]

@@ -11,7 +11,7 @@ import pikepdf
 from reportlab.pdfgen.canvas import Canvas
 
 from handout_builder.boxes import PlacedDrawing, Run, walk
-from handout_builder.model.colour import contrast
+from handout_builder.geometry.colour import contrast
 from handout_builder.pdf.document import write
 from handout_builder.pdf.metadata import DocumentInfo
 from tests.html.sheets import laid
