@@ -13,6 +13,7 @@ from handout_builder.compose.wording import Wording
 from handout_builder.errors import Place
 from handout_builder.model.brand import Brand
 from handout_builder.model.dose_text import print_dose
+from handout_builder.model.dose_time import PlannedDose
 from handout_builder.model.language import Language
 from handout_builder.model.rich_text import Rich, Span, rich, words
 from handout_builder.plans.prescription import PrescribedExercise, ResolvedPlan
@@ -143,3 +144,13 @@ class _Composer:
             for each in self.resolved.exercises
             if each.item.private_note
         ]
+
+
+def _short(planned: PlannedDose, several: bool) -> str:
+    """A dose in its short form, as it can be written into a plan again."""
+    if not several:
+        return print_dose(planned.dose, planned.first_week if planned.first_week > 1 else None)
+    dose = print_dose(planned.dose.model_copy(update={"weeks": None}))
+    if planned.last_week is None:
+        return f"from week {planned.first_week}: {dose}"
+    return f"weeks {planned.first_week}-{planned.last_week}: {dose}"

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handout_builder.compose.exercise_blocks import DoseCell
-from handout_builder.model.dosage import Amount, Day, Dosage
+from handout_builder.model.amount import Amount, Measure
+from handout_builder.model.dosage import Dosage
+from handout_builder.model.dose_time import PlannedDose
 from handout_builder.model.language import Language
 from handout_builder.model.plural import PluralForms
 from handout_builder.model.rich_text import Rich, Span, rich, words
+from handout_builder.model.schedule import Day, Frequency
 
 NBSP = "\u00a0"
 STRIP_RANGE = "{low}–{high}"
@@ -17,23 +21,40 @@ STRIP_RANGE = "{low}–{high}"
 
 @dataclass(frozen=True)
 class DoseWording:
-    """Says doses in one language."""
+    """Doses in the words of one language."""
 
     language: Language
 
+    def plan_lines(self, doses: Sequence[PlannedDose], *, each_side: bool = False) -> tuple[Rich, ...]:
+        """The doses of one exercise on the plan page: one dose in a line for each part, several in a line each."""
+        if len(doses) == 1:
+            return self.lines(doses[0].dose, doses[0].first_week, each_side=each_side)
+        return tuple(
+            (Span(f"{self.weeks(planned)}:", bold=True), Span(f" {self._work_and_time(planned.dose, each_side)}"))
+            for planned in doses
+        )
+
     def lines(self, dose: Dosage, start_week: int = 1, *, each_side: bool = False) -> tuple[Rich, ...]:
-        """How often, how much, how long to rest, from when: a line each, the first begins bold."""
-        said = self.language.dose
-        work = self._work(dose)
-        if work and each_side:
-            work = said.each_side.format(work=work)
-        rest = said.rest.format(time=self._time(dose.rest)) if dose.rest else ""
-        first = self._often(dose)
-        return tuple(line for line in (first, *map(rich, (work, rest, self._when(dose, start_week)))) if words(line))
+        """How often, how much, with what, how long to rest, from when: a line each, the first begins bold."""
+        parts = (*self._parts(dose, each_side), rich(self._when(dose, start_week)))
+        return tuple(line for line in parts if words(line))
 
     def sentence(self, dose: Dosage, start_week: int = 1, *, each_side: bool = False) -> str:
         """All of it in one plain line."""
         return ". ".join(words(line) for line in self.lines(dose, start_week, each_side=each_side)) + "."
+
+    def plan_sentence(self, doses: Sequence[PlannedDose], *, each_side: bool = False) -> str:
+        """All doses of one exercise in one plain line."""
+        if len(doses) == 1:
+            return self.sentence(doses[0].dose, doses[0].first_week, each_side=each_side)
+        return " ".join(words(line) for line in self.plan_lines(doses, each_side=each_side))
+
+    def weeks(self, planned: PlannedDose) -> str:
+        """In which weeks of the plan a dose holds."""
+        said, first, last = self.language.dose, planned.first_week, planned.last_week
+        if last is None:
+            return said.start.format(week=first)
+        return said.in_week.format(week=first) if last == first else said.in_weeks.format(first=first, last=last)
 
     def cells(self, dose: Dosage) -> tuple[DoseCell, ...]:
         """The amounts of the dosage strip; what the dose does not say is left out."""
@@ -56,7 +77,7 @@ class DoseWording:
         order = list(Day)
         return ", ".join(self.language.days[order.index(day)] for day in days)
 
-    # ---- parts
+    # ---- parts of a sentence
 
     def _counted(self, forms: PluralForms, amount: Amount, **more: str) -> str:
         return forms.of(amount.high, self.language.plurals).format(
@@ -76,20 +97,36 @@ class DoseWording:
             work = self._counted(said.sets, dose.sets)
         elif dose.repetitions:
             work = self._counted(said.times, dose.repetitions)
-        if not dose.hold:
+        if dose.hold:
+            alone, joined, time = said.hold, said.with_hold, self._time(dose.hold)
+        elif dose.duration:
+            alone, joined, time = said.duration, said.with_duration, self._time(dose.duration)
+        else:
             return work
-        time = self._time(dose.hold)
-        return said.with_hold.format(work=work, time=time) if work else said.hold.format(time=time)
+        return joined.format(work=work, time=time) if work else alone.format(time=time)
+
+    def _load(self, dose: Dosage) -> str:
+        said, load = self.language.dose, dose.load
+        if load is None:
+            return ""
+        if load.weight:
+            return said.weight.format(load=f"{self._count(load.weight)} {load.weight.unit}")
+        band = str(getattr(said.bands, load.band)) if load.band else ""
+        return said.band.format(band=band) if band else said.bodyweight
 
     def _often(self, dose: Dosage) -> Rich:
+        """How often, the number bold: in a day first, then in a week; named days and times in brackets."""
         said, often = self.language.dose, dose.frequency
-        a_day = self._counted(said.a_day, often.times) if often and often.per == "day" else ""
+        a_day, week = self._a_day(dose), ""
+        if dose.days:
+            week = self._counted(said.a_week, Amount(len(dose.days), len(dose.days)))
+        elif often and often.per == "week" and not often.as_needed:
+            week = self._counted(said.a_week, often.times)
+        if dose.days and _once_a_day(dose):
+            a_day = ""
+        text = said.day_and_week.format(day=a_day, week=week) if a_day and week else a_day or week
         if not dose.days:
-            text = a_day or (self._counted(said.a_week, often.times) if often else "")
             return (Span(text, bold=True),) if text else ()
-        text = self._counted(said.a_week, Amount(len(dose.days), len(dose.days)))
-        if often and often.per == "day" and often.times.high > 1:
-            text = said.day_and_week.format(day=a_day, week=text)
         before, _, after = said.on_days.partition("{often}")
         names = self.day_names(dose.days)
         spans = (Span(before.format(days=names)), Span(text, bold=True), Span(after.format(days=names)))
@@ -116,3 +153,51 @@ class DoseWording:
         start = said.start.format(week=start_week) if start_week > 1 else ""
         weeks = self._counted(said.weeks, dose.weeks) if dose.weeks else ""
         return ". ".join(part for part in (start, weeks) if part)
+
+    # ---- cells of the strip
+
+    def _load_cell(self, dose: Dosage) -> DoseCell:
+        said, load = self.language.strip, dose.load
+        if load is not None and load.weight:
+            return DoseCell("load", said.weight, self._number(load.weight), load.weight.unit)
+        if load is not None and load.band:
+            return DoseCell("load", said.band, getattr(self.language.dose.bands, load.band), "")
+        return DoseCell("load", said.weight, said.own_weight, "")
+
+    def _often_cell(self, dose: Dosage) -> tuple[DoseCell, ...]:
+        """Times a day with the days of the week behind them; times a week alone where no day is named."""
+        value, unit = self._day_cell(dose)
+        week = self._week_cell(dose)
+        if not value:
+            value, unit = week
+        elif week[0]:
+            unit = f"{unit}, {NBSP.join((week[0], *week[1].split(' ')))}"
+        return (DoseCell("often", self.language.strip.often, value, unit),) if value else ()
+
+    def _day_cell(self, dose: Dosage) -> tuple[str, str]:
+        said, often = self.language.strip, dose.frequency
+        if dose.day_times:
+            return str(len(dose.day_times)), said.a_day
+        if not often or often.per == "week" or (dose.days and _once_a_day(dose)):
+            return "", ""
+        number = self._number(often.times)
+        if often.per == "day":
+            return said.up_to.format(count=number) if often.as_needed else number, said.a_day
+        units = said.hours if often.per == "hours" else said.days
+        return said.every.format(count=number), units.of(often.times.high, self.language.plurals)
+
+    def _week_cell(self, dose: Dosage) -> tuple[str, str]:
+        said, often = self.language.strip, dose.frequency
+        if dose.days:
+            return str(len(dose.days)), self.language.dose.strip_days.of(len(dose.days), self.language.plurals)
+        if not often or often.per != "week":
+            return "", ""
+        number = self._number(often.times)
+        return said.up_to.format(count=number) if often.as_needed else number, said.a_week
+
+
+def _once_a_day(dose: Dosage) -> bool:
+    """Whether the dose says no more of a day than that the exercise is done on it."""
+    often = dose.frequency
+    once = often is not None and often.per == "day" and often.times.high == 1 and not often.as_needed
+    return once and not dose.day_times

@@ -32,9 +32,9 @@ def exercise_block(
     letter: str,
     wording: Wording,
     library: Library,
-    cells: tuple[DoseCell, ...] | None = None,
+    doses: tuple[tuple[str, tuple[DoseCell, ...]], ...] = (),
 ) -> ExerciseBlock:
-    """The block of one exercise; `cells` is the dose, and without it there are lines to write one on.
+    """The block of one exercise; without `doses`, weeks and cells of each, there are lines to write one on.
 
     Raises ContentError with every picture that is not there or must not be mirrored.
     """
@@ -51,11 +51,15 @@ def exercise_block(
         intro=maker.intro(),
         video=maker.video(),
         ask=maker.ask(),
-        strip=StripBlock(
-            _side_cell(exercise, wording),
-            cells or _write_in_cells(wording),
-            f"{letter} {words(wording.text(exercise.name))}",
-            entry.place("dosage"),
+        strips=tuple(
+            StripBlock(
+                _side_cell(exercise, wording),
+                cells,
+                f"{letter} {words(wording.text(exercise.name))}",
+                weeks,
+                entry.place("dosage"),
+            )
+            for weeks, cells in doses or (("", _write_in_cells(wording)),)
         ),
         start=_lead_in(said.start, wording.said(exercise.position)) if exercise.position else None,
         safety=maker.safety(exercise.safety, ("safety",)),

@@ -35,11 +35,15 @@ class DoseCell:
 
 @dataclass(frozen=True, slots=True)
 class StripBlock:
-    """The dosage strip; `of` names the exercise, for readers who meet its blanks alone."""
+    """The dosage strip; `of` names the exercise, for readers who meet its blanks alone.
+
+    `weeks` says in which weeks the dose holds, where an exercise has several.
+    """
 
     side: SideCell | None
     cells: tuple[DoseCell, ...]
     of: str = ""
+    weeks: str = ""
     place: Place = field(default=NOWHERE, compare=False)
 
 
@@ -96,7 +100,7 @@ class ExerciseBlock:
     intro: Rich
     video: VideoBlock | None
     ask: AskBlock | None
-    strip: StripBlock
+    strips: tuple[StripBlock, ...]
     start: Rich | None
     safety: tuple[SafetyBlock, ...]
     steps: tuple[StepBlock, ...]
@@ -105,6 +109,11 @@ class ExerciseBlock:
     note: NoteBlock | None = None
     side: Side | None = None
     place: Place = field(default=NOWHERE, compare=False)
+
+    @property
+    def strip(self) -> StripBlock:
+        """The first dosage strip; the others are of later weeks."""
+        return self.strips[0]
 
     @property
     def anchor(self) -> str:

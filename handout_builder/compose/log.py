@@ -7,8 +7,8 @@ from datetime import timedelta
 from handout_builder.compose.blocks import Chapter
 from handout_builder.compose.plan_blocks import LineBlock, LogRow, LogTitleBlock, LogWeekBlock, PainBlock
 from handout_builder.compose.wording import Wording
-from handout_builder.model.dose_time import week_of
 from handout_builder.model.rich_text import Rich, Span, rich
+from handout_builder.model.schedule import Day
 from handout_builder.plans.prescription import PrescribedExercise, ResolvedPlan
 
 ROWS_BESIDE_RULER = 10
@@ -45,9 +45,10 @@ def _week(resolved: ResolvedPlan, wording: Wording, week: int) -> LogWeekBlock:
 
 def _row(each: PrescribedExercise, wording: Wording, week: int, order: list[int]) -> LogRow:
     """Boxes in the order of the plan's own week, which begins on the day of the plan."""
-    asked = week_of(each.dose, week, each.item.first_week)
+    asked = each.week(week, list(Day)[order[0]])
     name = wording.text(each.entry.model.name)
     if asked.any_days:
         said = wording.language.log.any_days.of(asked.any_days, wording.language.plurals)
-        return LogRow(each.letter, name, (asked.any_days,), said.format(count=asked.any_days))
-    return LogRow(each.letter, name, tuple(asked.sessions[day] for day in order))
+        times = max(1, *asked.sessions)
+        return LogRow(each.letter, name, (asked.any_days * times,), said.format(count=asked.any_days))
+    return LogRow(each.letter, name, asked.sessions)

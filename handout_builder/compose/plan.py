@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from handout_builder.compose.blocks import Block, Chapter, Sheet, TitleBlock
 from handout_builder.compose.dose import DoseWording
 from handout_builder.compose.exercise import exercise_block, safety_block
-from handout_builder.compose.exercise_blocks import ExerciseBlock, FeelBlock, FeelCell
+from handout_builder.compose.exercise_blocks import DoseCell, ExerciseBlock, FeelBlock, FeelCell
 from handout_builder.compose.handout import footer, stop_block
 from handout_builder.compose.log import log_chapter
 from handout_builder.compose.plan_blocks import (
@@ -28,7 +28,8 @@ from handout_builder.model.language import Language
 from handout_builder.model.review import Review
 from handout_builder.model.rich_text import Rich, rich
 from handout_builder.model.side import Side
-from handout_builder.plans.prescription import PrescribedExercise, ResolvedPlan, signature, stop_list
+from handout_builder.plans.prescription import PrescribedExercise, ResolvedPlan, signature
+from handout_builder.plans.resolve import stop_list
 from handout_builder.practice.content_rules import exercise_problems
 from handout_builder.practice.library import Entry, Library
 
@@ -175,7 +176,7 @@ class _Composer:
             picture=pictures[(len(pictures) - 1) // 2] if pictures else None,
             chips=chips,
             change=self.changes.labels.get(each.index) if self.changes else None,
-            dose=self.dose_wording.lines(each.dose, each_side=each.rounds > 1),
+            dose=self._dose_lines(each),
             safety=lines_for_plan(pages, self.wording.language.plan.page),
             place=self.resolved.plan.place("exercises", each.index),
         )
@@ -213,14 +214,25 @@ class _Composer:
         for side in each.sides:
             wording = replace(self.wording, side=side)
             try:
-                block = exercise_block(
-                    each.entry, each.letter, wording, self.library, self.dose_wording.cells(each.dose)
-                )
+                block = exercise_block(each.entry, each.letter, wording, self.library, self._strips(each))
             except ContentError as error:
                 self.problems.extend(error.problems)
                 continue
             made.append(replace(block, feel=self.feel(each, block), note=self.note(each)))
         return made
+
+    def _dose_lines(self, each: PrescribedExercise) -> tuple[Rich, ...]:
+        """A single dose names no first week here: the row has a chip for it."""
+        alone = len(each.doses) == 1
+        doses = (replace(each.doses[0], first_week=1),) if alone else each.doses
+        return self.dose_wording.plan_lines(doses, each_side=each.rounds > 1)
+
+    def _strips(self, each: PrescribedExercise) -> tuple[tuple[str, tuple[DoseCell, ...]], ...]:
+        several = len(each.doses) > 1
+        return tuple(
+            (self.dose_wording.weeks(planned) if several else "", self.dose_wording.cells(planned.dose))
+            for planned in each.doses
+        )
 
     def note(self, each: PrescribedExercise) -> NoteBlock | None:
         if not each.item.note:

@@ -31,7 +31,7 @@ def exercise_html(exercise: ExerciseBlock, screen: Screen) -> Markup:
         "section",
         _head(exercise, heading),
         _ask(exercise.ask) if exercise.ask else None,
-        _strip(exercise.strip, exercise.anchor),
+        *(_strip(strip, exercise.anchor) for strip in exercise.strips),
         note_html(exercise.note) if exercise.note else None,
         element("p", inline(exercise.start)) if exercise.start else None,
         *(safety_html(message, screen) for message in exercise.safety),
@@ -70,7 +70,9 @@ def _strip(strip: StripBlock, anchor: str) -> Markup:
     """The strip as a list; what no one has filled in yet are fields and choices."""
     cells = [_side(strip.side, anchor)] if strip.side else []
     cells += [_dose(cell) for cell in strip.cells]
-    return block("ul", lines(*cells), class_="doses", role="list")
+    head = element("p", element("strong", strip.weeks)) if strip.weeks else None
+    doses = block("ul", lines(*cells), class_="doses", role="list")
+    return lines(head, doses) if head else doses
 
 
 def _side(cell: SideCell, anchor: str) -> Markup:

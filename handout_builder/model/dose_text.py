@@ -19,9 +19,7 @@ from handout_builder.model.load import LOAD, LOAD_ENDING
 from handout_builder.model.schedule import AS_NEEDED, DAY_TIMES, DAYS, FREQUENCY_ENDING, days_at_end
 
 D = TypeVar("D", bound=Dosage)
-Part = Literal[
-    "sets", "repetitions", "hold", "duration", "load", "rest", "frequency", "days", "day_times", "weeks"
-]
+Part = Literal["sets", "repetitions", "hold", "duration", "load", "rest", "frequency", "days", "day_times", "weeks"]
 PARTS: tuple[Part, ...] = (
     "sets", "repetitions", "hold", "duration", "load", "rest", "frequency", "days", "day_times", "weeks",
 )  # fmt: skip
@@ -101,7 +99,7 @@ def _parts(text: str) -> list[str]:
     for part in (each.strip() for each in folded.split(",")):
         if not part:
             raise ValueError(f"a part of the dose is empty; write it like {EXAMPLE}")
-        if parts and (_all_days(part) and _all_days(parts[-1]) or parts[-1] == AS_NEEDED):
+        if parts and ((_all_days(part) and _all_days(parts[-1])) or parts[-1] == AS_NEEDED):
             parts[-1] += " " + part
         else:
             parts.append(part)

@@ -1,4 +1,4 @@
-"""The work of a dose in its short form, such as "2 x 8 x 5 s hold" → sets, repetitions, hold and duration, or a problem."""
+"""The work of a dose, such as "2 x 8 x 5 s hold" → sets, repetitions, hold and duration, or a problem."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ def work_fields(part: str) -> list[tuple[str, str]]:
     Raises ValueError with the spellings to choose from.
     """
     pieces = _BETWEEN.split(part)
-    bits, joins = [bit.strip() for bit in pieces[::3]], [one or other for one, other in zip(pieces[1::3], pieces[2::3])]
+    bits = [bit.strip() for bit in pieces[::3]]
+    joins = [one or other for one, other in zip(pieces[1::3], pieces[2::3], strict=True)]
     found = [_read(bit) for bit in bits]
     kinds = [kind for kind, _ in found]
     for kind in ("sets", "repetitions", "hold", "duration"):

@@ -94,6 +94,14 @@ class StripWords(Frozen):
     minutes: Words
     a_day: Words
     a_week: Words
+    duration: Words
+    weight: Words
+    band: Words
+    own_weight: Words
+    every: Annotated[str, _holding("count")]
+    hours: PluralForms
+    days: PluralForms
+    up_to: Annotated[str, _holding("count")]
 
 
 class FeelWords(Frozen):

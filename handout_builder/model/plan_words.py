@@ -8,6 +8,37 @@ from handout_builder.model.frozen import Frozen
 from handout_builder.model.plural import PluralForms
 
 
+class BandWords(Frozen):
+    """Colours and strengths of exercise bands, as they go before the word for a band."""
+
+    yellow: str
+    red: str
+    green: str
+    blue: str
+    black: str
+    silver: str
+    gold: str
+    grey: str
+    orange: str
+    purple: str
+    pink: str
+    white: str
+    tan: str
+    light: str
+    medium: str
+    heavy: str
+
+
+class DayTimeWords(Frozen):
+    """Times of day, as they go in a list."""
+
+    morning: str
+    noon: str
+    afternoon: str
+    evening: str
+    bedtime: str
+
+
 class DoseWords(Frozen):
     """A dose in words people say. {count} is a number or a range."""
 
@@ -19,14 +50,29 @@ class DoseWords(Frozen):
     times: PluralForms
     with_hold: str = Field(description="with {work} and {time}")
     hold: str = Field(description="with {time}")
+    duration: str = Field(description="with {time}")
+    with_duration: str = Field(description="with {work} and {time}")
+    weight: str = Field(description="with {load}, such as 2 kg")
+    band: str = Field(description="with {band}, a word of `bands`")
+    bodyweight: str
+    bands: BandWords
     each_side: str = Field(description="with {work}")
     rest: str = Field(description="with {time}")
     a_day: PluralForms
     a_week: PluralForms
+    every_hours: PluralForms
+    every_other_day: str
+    every_days: PluralForms
+    as_needed_day: PluralForms
+    as_needed_week: PluralForms
+    at_times: str = Field(description="with {often} and {times}")
+    day_times: DayTimeWords
     day_and_week: str = Field(description="with {day} and {week}")
     on_days: str = Field(description="with {often} and {days}")
     weeks: PluralForms
     start: str = Field(description="with {week}")
+    in_weeks: str = Field(description="with {first} and {last}")
+    in_week: str = Field(description="with {week}")
     strip_days: PluralForms = Field(description="behind the number of days in the dosage strip")
 
 

@@ -1,4 +1,4 @@
-"""A dose that changes in the course of a plan, "weeks 1-2: 2 x 8; weeks 3-4: 3 x 10" → the fields of each of its doses."""
+"""A dose that changes with the weeks, "weeks 1-2: 2 x 8; weeks 3-4: 3 x 10" → the fields of each of its doses."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from typing import Any
 from handout_builder.model.dose_text import fields_of
 
 _EXAMPLE = '"weeks 1-2: 2 x 8; weeks 3-4: 3 x 10"'
-_PHASE = re.compile(r"(?:(?P<from>from week)|weeks?)\s*(?P<first>\d{1,2})(?:\s*(?:[-–]|to)\s*(?P<last>\d{1,2}))?\s*:\s*(?P<dose>.+)")
+_PHASE = re.compile(
+    r"(?:(?P<from>from week)|weeks?)\s*(?P<first>\d{1,2})(?:\s*(?:[-–]|to)\s*(?P<last>\d{1,2}))?\s*:\s*(?P<dose>.+)"
+)
 PHASE_HEAD = re.compile(r"\s*(?:from week|weeks?)\s*\d{1,2}(?:\s*(?:[-–]|to)\s*\d{1,2})?\s*:", re.IGNORECASE)
 """The head of one dose of a progression."""
 
@@ -30,7 +32,7 @@ def phases_of(text: str) -> list[dict[str, Any]]:
         if not match:
             raise ValueError(f'"{part}" does not begin with its weeks; write it like {_EXAMPLE}')
         if found and last == 0:
-            raise ValueError(f'a dose follows one without a last week; write its weeks, like {_EXAMPLE}')
+            raise ValueError(f"a dose follows one without a last week; write its weeks, like {_EXAMPLE}")
         first = int(match["first"])
         if first <= last:
             raise ValueError(f'"week {first}" has two doses; write weeks that do not meet, like {_EXAMPLE}')

@@ -64,7 +64,9 @@ class Frequency:
         return f"{self.times} a {self.per}"
 
 
-_WORDS = {word: str(number) for number, word in enumerate("one two three four five six seven eight".split(), 1)}
+_WORDS = {
+    word: str(number) for number, word in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight"], 1)
+}
 _FIXED = {
     "every day": Frequency(Amount(1, 1), "day", daily=True),
     "daily": Frequency(Amount(1, 1), "day", daily=True),
@@ -81,15 +83,18 @@ _FIXED = {
     "qid": Frequency(Amount(4, 4), "day"),
 }
 _TIMES = re.compile(
-    r"(once|twice|[a-z]+|" + COUNT + r")\s*(?:x|times?|days?)?\s*(?:(?:a|per|/)\s*(day|week)|(?:each|every) (day|week)|(daily|weekly))$"
+    r"(once|twice|[a-z]+|"
+    + COUNT
+    + r")\s*(?:x|times?|days?)?\s*(?:(?:a|per|/)\s*(day|week)|(?:each|every) (day|week)|(daily|weekly))$"
 )
 _INTERVAL = re.compile(rf"every ({COUNT}) (hours?|days?)$")
 _UP_TO = re.compile(rf"{AS_NEEDED},? (?:(?:up to|at most|max(?:imum)?) )?(.+)$")
 _LIMITS = {"day": (1, 12), "week": (1, 7), "hours": (1, 12), "days": (2, 14)}
-FREQUENCY_ENDING = re.compile(
-    rf"(?:^| )((?:{AS_NEEDED}\b.*|{'|'.join(_FIXED)}|every {COUNT} (?:hours?|days?)"
-    rf"|(?:once|twice|{'|'.join(_WORDS)}|{COUNT})\s*(?:x|times?|days?)?\s*(?:(?:a|per|/)\s*(?:day|week)|daily|weekly)|(?:once|twice) (?:each|every) (?:day|week)))$"
+_COUNTED = (
+    rf"(?:once|twice|{'|'.join(_WORDS)}|{COUNT})\s*(?:x|times?|days?)?\s*(?:(?:a|per|/)\s*(?:day|week)|daily|weekly)"
 )
+_REGULAR = rf"{'|'.join(_FIXED)}|every {COUNT} (?:hours?|days?)|(?:once|twice) (?:each|every) (?:day|week)"
+FREQUENCY_ENDING = re.compile(rf"(?:^| )({AS_NEEDED}\b.*|{_REGULAR}|{_COUNTED})$")
 """A frequency at the end of a part of a dose, such as the last words of "20 min daily"."""
 
 
@@ -152,9 +157,13 @@ _DAY_GROUPS = {
     "weekends": (Day.SAT, Day.SUN),
 }
 _DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:days?)?\.?"
-DAYS = re.compile(rf"(?!and\b)(?:on )?(?:(?:{_DAY}(?:\s*[-–]\s*{_DAY})?|(?:on )?(?:{'|'.join(_DAY_GROUPS)})|and)(?:[ ,]+|$))+")
+DAYS = re.compile(
+    rf"(?!and\b)(?:on )?(?:(?:{_DAY}(?:\s*[-–]\s*{_DAY})?|(?:on )?(?:{'|'.join(_DAY_GROUPS)})|and)(?:[ ,]+|$))+"
+)
 """A part of a dose that names nothing but days."""
-_DAYS_ENDING = re.compile(rf"(?<=\S) (?P<days>(?:on )?(?:{_DAY}|{'|'.join(_DAY_GROUPS)})(?:(?:[ ,]+|\s*[-–]\s*)(?:{_DAY}|and))*)$")
+_DAYS_ENDING = re.compile(
+    rf"(?<=\S) (?P<days>(?:on )?(?:{_DAY}|{'|'.join(_DAY_GROUPS)})(?:(?:[ ,]+|\s*[-–]\s*)(?:{_DAY}|and))*)$"
+)
 
 
 def days_at_end(part: str) -> str | None:
@@ -222,7 +231,9 @@ def read_day_times(value: Any) -> tuple[DayTime, ...]:
     if not value or isinstance(value, dict):
         raise ValueError('no time of day is named here; write it like "morning and evening"')
     text = value.strip().lower() if isinstance(value, str) else " ".join(str(each) for each in value).lower()
-    words = [word for word in re.split(r"[\s,]+", text) if word not in ("and", "every", "each", "in", "the", "at", "before")]
+    words = [
+        word for word in re.split(r"[\s,]+", text) if word not in ("and", "every", "each", "in", "the", "at", "before")
+    ]
     found = []
     for word in words:
         if word not in _DAY_TIMES:

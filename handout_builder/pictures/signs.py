@@ -35,6 +35,13 @@ SIGNS: dict[str, tuple[_Part, ...]] = {
         ("stroke", "M12 2.4V5.6"),
         ("stroke", "M18.3 6.4L19.9 8"),
     ),
+    "load": (
+        ("stroke", "M8.4 12H15.6"),
+        ("stroke", "M3.4 9.6V14.4"),
+        ("stroke", "M20.6 9.6V14.4"),
+        ("stroke", "M6.4 6.6H8.4V17.4H6.4Z"),
+        ("stroke", "M15.6 6.6H17.6V17.4H15.6Z"),
+    ),
     "rest": (
         ("ring", 12, 12, 9),
         ("stroke", "M9.8 8.6V15.4"),

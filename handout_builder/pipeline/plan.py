@@ -30,8 +30,9 @@ from handout_builder.pipeline.sheet import (
     printed,
     typography_of,
 )
-from handout_builder.plans.prescription import ResolvedPlan, previous_plan, resolved_plan, side_remarks
+from handout_builder.plans.prescription import ResolvedPlan, side_remarks
 from handout_builder.plans.redact import redacted
+from handout_builder.plans.resolve import previous_plan, resolved_plan
 from handout_builder.practice.library import Entry, Library, known
 
 BLANK_NAME = "the fonts lack letters of the name, so the sheet has a line to write it on by hand"

@@ -1,48 +1,51 @@
-"""A plan + the library → the resolved plan: exercises with letter, sides and dose, checked against the flags."""
+"""What a resolved plan is: each exercise with its letter, sides and doses, and what the clinician should know of it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from string import ascii_uppercase
+from dataclasses import dataclass
 
-from handout_builder.errors import ContentError, Problem
-from handout_builder.model.dosage import Dosage
-from handout_builder.model.dose_text import EXAMPLE, merged, print_dose
-from handout_builder.model.dose_time import busiest_day_seconds
+from handout_builder.model.dose_text import print_dose
+from handout_builder.model.dose_time import REST_WEEK, PlannedDose, Week, busiest_day_seconds
 from handout_builder.model.exercise import Exercise
 from handout_builder.model.handout import Handout
 from handout_builder.model.language import SideWords
-from handout_builder.model.plan import MANY_EXERCISES, MANY_MINUTES, MOST_MINUTES, Override, Plan, PlanItem
-from handout_builder.model.safety import StopList
+from handout_builder.model.plan import MANY_EXERCISES, MANY_MINUTES, Override, Plan, PlanItem
+from handout_builder.model.schedule import Day
 from handout_builder.model.side import Side
-from handout_builder.plans.gate import flag_problems
-from handout_builder.practice.library import Entry, Library, known
+from handout_builder.practice.library import Entry
 
 
 @dataclass(frozen=True)
 class PrescribedExercise:
-    """One exercise as this patient gets it. `sides` has an entry for each page: None where there is no choice."""
+    """One exercise as this patient gets it.
+
+    doses          in the order of their weeks, which do not meet
+    dose_remarks   what the usual dose gave to them, and what of it they leave out
+    sides          an entry for each page: None where there is no choice
+    """
 
     index: int
     item: PlanItem
     entry: Entry[Exercise]
     letter: str
-    dose: Dosage
+    doses: tuple[PlannedDose, ...]
+    dose_remarks: tuple[str, ...]
     sides: tuple[Side | None, ...]
+
+    @property
+    def first_week(self) -> int:
+        """The week of the plan in which the exercise begins."""
+        return self.doses[0].first_week
+
+    def week(self, number: int, begins: Day) -> Week:
+        """What is to be done in a week of a plan whose first day is the weekday `begins`."""
+        return next((dose.week(number, begins) for dose in self.doses if dose.holds_in(number)), REST_WEEK)
 
     @property
     def rounds(self) -> int:
         """How many sides the dose is done on."""
         return 2 if self.entry.model.sides == "both" else len(self.sides)
-
-    @property
-    def holds_unasked(self) -> bool:
-        """Whether the usual hold joins repetitions that the plan names: a dose that nobody may have meant."""
-        own = self.item.dosage
-        named = own is not None and own.repetitions is not None and own.hold is None
-        return named and self.dose.hold is not None
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,9 @@ class ResolvedPlan:
     @property
     def minutes(self) -> int:
         """About how long the fullest day takes."""
-        return max(1, round(busiest_day_seconds((each.dose, each.rounds) for each in self.exercises) / 60))
+        return max(
+            1, round(busiest_day_seconds([(dose, each.rounds) for each in self.exercises for dose in each.doses]) / 60)
+        )
 
     @property
     def remarks(self) -> tuple[str, ...]:
@@ -77,66 +82,13 @@ class ResolvedPlan:
             found.append(f"the plan has {len(self.exercises)} exercises; people do fewer of them with each one added")
         if self.minutes > MANY_MINUTES:
             found.append(f"the plan takes about {self.minutes} minutes a day; people do less of it the longer it takes")
+        found += [f"exercise {each.letter}: {remark}" for each in self.exercises for remark in each.dose_remarks]
         found += [
-            f"exercise {each.letter}: the hold of {each.dose.hold} is the usual one, for the plan names repetitions "
-            'and no hold; write "no hold" to leave it out'
+            f"exercise {each.letter} begins in week {each.first_week}, after the last week of the log"
             for each in self.exercises
-            if each.holds_unasked
-        ]
-        found += [
-            f"exercise {each.letter} begins in week {each.item.first_week}, after the last week of the log"
-            for each in self.exercises
-            if each.item.first_week > self.plan.model.log_weeks
+            if each.first_week > self.plan.model.log_weeks
         ]
         return tuple(found)
-
-
-def resolved_plan(entry: Entry[Plan], library: Library) -> ResolvedPlan:
-    """The plan with its exercises and handouts. Raises ContentError with every problem of what it names."""
-    problems: list[Problem] = []
-    found: list[tuple[int, Entry[Exercise]]] = []
-    for index, item in enumerate(entry.model.exercises):
-        try:
-            place = entry.place("exercises", index, "exercise")
-            found.append((index, library.exercise(known(item.exercise, library.exercise_names, "exercise", place))))
-        except ContentError as error:
-            problems += error.problems
-    try:
-        handouts = _handouts(entry, library)
-        letters = _letters(entry.model, handouts)
-    except ContentError as error:
-        raise ContentError([*problems, *error.problems]) from None
-    prescribed = []
-    for index, exercise in found:
-        try:
-            prescribed.append(_prescribed(entry, index, exercise, letters[index]))
-        except ContentError as error:
-            problems += error.problems
-    problems += flag_problems(entry, [exercise for _, exercise in found], library)
-    resolved = ResolvedPlan(entry, handouts, tuple(prescribed), entry.model.overrides)
-    if not problems and resolved.minutes > MOST_MINUTES:
-        wrong = f"the plan takes about {resolved.minutes} minutes a day, and the most is {MOST_MINUTES}"
-        problems.append(Problem(entry.place("exercises"), wrong, "check how often, how many times and how long"))
-    if problems:
-        raise ContentError(problems)
-    return resolved
-
-
-def previous_plan(entry: Entry[Plan], now: Entry[Plan], library: Library) -> ResolvedPlan:
-    """The plan before. Raises ContentError also when it is a later one, or somebody else's."""
-    then, plan = entry.model, now.model
-    problems: list[Problem] = []
-    for field, mine, theirs in (("record", plan.record, then.record), ("patient", plan.patient, then.patient)):
-        if mine and theirs and mine.casefold() != theirs.casefold():
-            problem = f'the plan before is for another patient: its "{field}" differs'
-            problems.append(Problem(entry.place(field), problem, "name the plan that this patient had"))
-    if then.date > plan.date:
-        problem = f"the plan before ({then.date}) is later than this one ({plan.date})"
-        problems.append(Problem(entry.place("date"), problem, "name the plan that this one follows"))
-    if problems:
-        raise ContentError(problems)
-    unflagged = then.model_copy(update={"flags": (), "overrides": ()})  # what speaks against it now is stopped now
-    return resolved_plan(replace(entry, model=unflagged), library)
 
 
 def side_remarks(resolved: ResolvedPlan, words: SideWords) -> tuple[str, ...]:
@@ -256,4 +208,9 @@ def _dose_gaps(entry: Entry[Plan], index: int, dose: Dosage) -> Iterator[Problem
 def signature(each: PrescribedExercise) -> tuple[str, int, str | None, str | None, str | None]:
     """What makes an exercise of a plan the same as last time: its dose, its start, its words."""
     item = each.item
-    return (print_dose(each.dose), item.first_week, item.note, item.easier, item.harder)
+    return (
+        tuple((print_dose(dose.dose), dose.first_week, dose.last_week) for dose in each.doses),
+        item.note,
+        item.easier,
+        item.harder,
+    )

@@ -13,7 +13,7 @@ from handout_builder.pictures.signs import sign
 from handout_builder.text.typography import Typography
 from handout_builder.typeset.paragraphs import ParagraphSetter
 from handout_builder.typeset.shapes import filled, frame, horizontal, panel, vertical
-from handout_builder.typeset.stack import group
+from handout_builder.typeset.stack import group, stack
 
 HEIGHT = 45.0
 RADIUS = 6.0
@@ -23,6 +23,7 @@ LABEL_BASELINE, VALUE_BASELINE = 28.6, 9.6
 DIVIDER, DIVIDER_INSET = 0.75, 9.0
 LINE_WIDTH, OFTEN_WIDTH, LINE = 21.0, 50.0, 1.1
 TICK = 12.0
+WEEKS_GAP = 2.0
 SIDE_PAD, DISC, DISC_GAP = (11.0, 14.0), 27.0, 6.0
 
 
@@ -51,7 +52,11 @@ def dosage_strip(block: StripBlock, typography: Typography, width: float) -> Box
             items.append(vertical(x, DIVIDER_INSET, HEIGHT - 2 * DIVIDER_INSET, DIVIDER, typography.colours.line))
         items.append(Group((cell.content,), x=x))
         x += wide
-    return Box(width, HEIGHT, group(items, tag="Div"))
+    strip = Box(width, HEIGHT, group(items, tag="Div"))
+    if not block.weeks:
+        return strip
+    head = maker.setter.box(rich(block.weeks), typography.style("body", "700"), width, role="P")
+    return stack(width, [(0.0, head), (WEEKS_GAP, strip)])
 
 
 def _ground(typography: Typography, width: float) -> tuple[BoxItem, ...]:

@@ -66,7 +66,8 @@ class ExerciseFlow:
         if block.ask:
             parts.append((HEAD_GAP, ask_box(block.ask, self.typography, self.width)))
         strip_gap = PART_GAP if block.ask else HEAD_GAP
-        parts.append((strip_gap, dosage_strip(block.strip, self.typography, self.width)))
+        for index, strip in enumerate(block.strips):
+            parts.append((STRIP_GAP if index else strip_gap, dosage_strip(strip, self.typography, self.width)))
         if block.note:
             parts.append((STRIP_GAP, note_box(block.note, self.typography, self.width)))
         if block.start:

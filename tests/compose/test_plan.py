@@ -19,7 +19,8 @@ from handout_builder.model.exercise import Exercise
 from handout_builder.model.rich_text import words
 from handout_builder.model.safety import Level
 from handout_builder.model.side import SideText
-from handout_builder.plans.prescription import ResolvedPlan, resolved_plan
+from handout_builder.plans.prescription import ResolvedPlan
+from handout_builder.plans.resolve import resolved_plan
 from tests.plans.samples import blocks, composed, library, pages_of, plan, sheet_of
 
 EXERCISES = tuple(library().handout("iliopsoas").model.exercises)
@@ -192,7 +193,7 @@ def test_a_wrong_side_anywhere_is_seen() -> None:
     entry = library().exercise("lunge_stretch")
     left, right = pages_of(sheet_of(plan("lunge_stretch:both")))
     assert side_faults(replace(left, side=right.side), entry.model)
-    assert side_faults(replace(left, strip=right.strip), entry.model) == ["the strip"]
+    assert side_faults(replace(left, strips=right.strips), entry.model) == ["the strip"]
     for at, (step, wrong) in enumerate(zip(left.steps, right.steps, strict=True)):
         if words(step.do) + words(step.detail or ()) != words(wrong.do) + words(wrong.detail or ()):
             mixed = replace(left, steps=(*left.steps[:at], wrong, *left.steps[at + 1 :]))

@@ -202,7 +202,9 @@ def exercise(
         intro=said("Strong thighs", mark),
         video=VideoBlock("https://a.example/v?x=1&y=2", ("Watch", f"the video{mark}"), "QR code"),
         ask=AskBlock(said("Ask us if you", mark), said("have a new hip", mark)),
-        strip=StripBlock(chosen, (DoseCell("sets", f"Sets{mark}", value, ""), DoseCell("hold", "Hold", value, "sec"))),
+        strips=(
+            StripBlock(chosen, (DoseCell("sets", f"Sets{mark}", value, ""), DoseCell("hold", "Hold", value, "sec"))),
+        ),
         start=said("Start: stand", mark),
         safety=safety[:1],
         steps=steps,

@@ -18,8 +18,9 @@ from handout_builder.model.dose_text import parse_dose
 from handout_builder.model.plan import Plan
 from handout_builder.pdf.lock import locked_with
 from handout_builder.pipeline.plan import PlanBuilder, PlanJob
-from handout_builder.plans.prescription import previous_plan, resolved_plan, side_remarks
+from handout_builder.plans.prescription import side_remarks
 from handout_builder.plans.read import plan_file, plan_rows
+from handout_builder.plans.resolve import previous_plan, resolved_plan
 from handout_builder.practice.library import Entry, Library
 from tests.plans.samples import REPOSITORY, blocks, library, plan, sheet_of
 

@@ -10,7 +10,8 @@ import pytest
 from handout_builder.errors import ContentError, Problem
 from handout_builder.model.side import Side
 from handout_builder.plans.gate import NOT_ADVICE
-from handout_builder.plans.prescription import previous_plan, resolved_plan, side_remarks, stop_list
+from handout_builder.plans.prescription import side_remarks
+from handout_builder.plans.resolve import previous_plan, resolved_plan, stop_list
 from handout_builder.practice.library import Library
 from tests.plans.samples import library, plan, sheet_of
 
@@ -71,8 +72,8 @@ def test_a_dose_that_says_too_little_is_a_problem(tmp_path: Path) -> None:
 def test_many_exercises_and_minutes_earn_a_note() -> None:
     few = resolved_plan(plan("lunge_stretch:left"), library())
     assert few.remarks == ()
-    long = resolved_plan(plan("lunge_stretch:both:10 x 10 x 60 s hold, every day"), library())
-    assert len(long.remarks) == 1 and "minutes a day" in long.remarks[0]
+    long = resolved_plan(plan("lunge_stretch:both:10 sets of 10 x 60 s hold, every day"), library())
+    assert "minutes a day" in long.remarks[0]
     many = plan(*(f"{name}:{side}" for name in LISTED[:3] for side in ("left", "right")))
     assert any("exercises" in remark for remark in resolved_plan(many, library()).remarks)
 
@@ -123,13 +124,9 @@ def test_a_broken_handout_hides_no_stop_list(tmp_path: Path) -> None:
         resolved_plan(plan("a"), folder)
 
 
-def test_letters_are_those_of_the_handout_until_they_would_collide() -> None:
-    assert [g.letter for g in resolved_plan(plan("ball_massage:left", "lunge_stretch:left"), library()).exercises] == [
-        "C",
-        "A",
-    ]
-    twice = resolved_plan(plan("ball_massage:left", "ball_massage:right:5 times"), library())
-    assert [g.letter for g in twice.exercises] == ["A", "B"]
+def test_letters_are_in_the_order_of_the_plan() -> None:
+    for items in (("ball_massage:left", "lunge_stretch:left"), ("ball_massage:left", "ball_massage:right:5 times")):
+        assert [each.letter for each in resolved_plan(plan(*items), library()).exercises] == ["A", "B"]
 
 
 # ---- flags
@@ -218,14 +215,6 @@ def test_a_misspelt_flag_of_an_exercise_is_told_and_not_passed_over(tmp_path: Pa
 def test_the_massage_of_the_issue_holds_nothing() -> None:
     """ "2 x 8" prints sets and repetitions; no hold that nobody wrote comes with them."""
     (given,) = resolved_plan(plan("ball_massage:left:2 x 8, Mon Wed Fri, from week 2"), library()).exercises
-    assert given.dose.hold is None
-    assert (str(given.dose.sets), str(given.dose.repetitions)) == ("2", "8")
-
-
-def test_a_usual_hold_that_joins_named_repetitions_is_told() -> None:
-    def remarks(dose: str) -> list[str]:
-        return [said for said in resolved_plan(plan(f"lunge_stretch:left:{dose}"), library()).remarks if "hold" in said]
-
-    assert "the hold of 30 s is the usual one" in remarks("5 times, every day")[0]
-    for clear in ("5 x 20 s hold, every day", "5 times, no hold, every day", "every day"):
-        assert remarks(clear) == []
+    (planned,) = given.doses
+    assert planned.dose.hold is None
+    assert (str(planned.dose.sets), str(planned.dose.repetitions)) == ("2", "8")

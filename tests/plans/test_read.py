@@ -13,8 +13,8 @@ import pytest
 
 from handout_builder.errors import ContentError
 from handout_builder.model.plan import Plan
-from handout_builder.plans.prescription import resolved_plan
 from handout_builder.plans.read import ROW_ENDINGS, Row, plan_file, plan_of_words, plan_rows
+from handout_builder.plans.resolve import resolved_plan
 from tests.plans.samples import EXAMPLES, composed, library
 
 FIELDS: dict[str, Any] = {
@@ -100,7 +100,7 @@ WRONG: list[tuple[dict[str, Any], str, int]] = [
     ({"date": "2025-02-30"}, "not a day of the calendar", 4),
     ({"next_visit": "2024-01-01"}, "does not lie in the two years after", 1),
     ({"log_weeks": "9"}, "log_weeks", 8),
-    ({"exercises": ["lunge_stretch:left", "lunge_stretch:both"]}, "stands twice for one side", 1),
+    ({"exercises": ["lunge_stretch:left", "lunge_stretch:both"]}, "is given twice for one side", 1),
     ({"exercises": ["lunge_stretch:lefft"]}, "is not one of the choices", 6),
     ({"patient": "Ines\u202egpj"}, "invisible", 1),
     ({"id": "conner-1"}, "holds a part of the name", 1),
