@@ -36,7 +36,11 @@ FLOORS = (
 A room imports from lower floors and from itself, never from above or from beside. `preflight` judges finished files, so
 it must not know what makes them: see `ONLY`.
 """
-ONLY = {"preflight": {"model"}, "text": {"boxes", "errors", "model"}, "model": {"errors", "source"}}
+ONLY = {
+    "preflight": {"geometry"},
+    "text": {"boxes", "errors", "geometry", "model"},
+    "model": {"errors", "geometry", "source"},
+}
 """All that these rooms may import."""
 LIBRARIES = {
     "yaml": ("source",),

@@ -66,7 +66,7 @@ IN_A_CELL = {
     if inner.__name__ not in FIELDS
 }
 """Small models that have no table: their names stand in the cell of the field that holds them."""
-TOLD_IN_WORDS = {"SideText", "TypeSize", "PluralForms"}
+TOLD_IN_WORDS = {"SideText", "TypeSize", "PluralForms", "BandWords", "DayTimeWords"}
 """Written in a short form that the text explains: *sided*, `[size, leading]`, forms of a plural."""
 
 

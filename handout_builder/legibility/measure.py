@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import chain, pairwise
 
 from handout_builder.boxes import ClippedShapes, Group, PlacedDrawing, Run, walk
+from handout_builder.geometry.colour import WHITE, contrast, mixed
 from handout_builder.geometry.drawing import Clipped, Item, Label, Shape
 from handout_builder.geometry.path import Path, Point, flattened, hull_bounds
 from handout_builder.geometry.colour import WHITE, contrast, mixed

@@ -10,6 +10,7 @@ from pathlib import Path
 from handout_builder.boxes import Group, Page, PlacedDrawing, Tag
 from handout_builder.errors import CommandError, ContentError, Place, Problem, did_you_mean, joined
 from handout_builder.figures.scene.drawing_cache import FigureCache
+from handout_builder.geometry.colour import luminance_grey
 from handout_builder.geometry.drawing import LABEL_WEIGHTS, Drawing
 from handout_builder.geometry.svg_writer import svg_document
 from handout_builder.geometry.colour import luminance_grey

@@ -11,6 +11,7 @@ from handout_builder.boxes import BoxItem, ClippedShapes, Glyph, Group, PlacedDr
 from handout_builder.cache import Cache
 from handout_builder.errors import Place
 from handout_builder.geometry.basic_paths import circle_path, rectangle_path
+from handout_builder.geometry.colour import contrast, mixed
 from handout_builder.geometry.drawing import Clipped, Drawing, Label, LazyItems, Shape
 from handout_builder.legibility.check import LegibilityChecker
 from handout_builder.legibility.measure import Faint, Fault, Small, label_faults, run_backgrounds, text_faults

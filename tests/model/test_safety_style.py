@@ -72,7 +72,7 @@ def test_roles_of_a_brand_that_come_out_pale_are_refused(monkeypatch: pytest.Mon
 
 
 WITHOUT_ASSERTS = """
-from handout_builder.model import colour
+from handout_builder.geometry import colour
 from handout_builder.model.safety import Level
 from handout_builder.model.safety_style import safety_style, stop_style
 assert False, "-O leaves this out"

@@ -13,6 +13,7 @@ import pytest
 from PIL import Image
 
 from handout_builder.cli import main
+from handout_builder.geometry.colour import colours, contrast
 from handout_builder.geometry.roles import ROLES
 from handout_builder.geometry.colour import colours, contrast
 from handout_builder.model.people import SKIN_TONES, People

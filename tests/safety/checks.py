@@ -14,6 +14,7 @@ from handout_builder.boxes import BoxItem, ClippedShapes, Group, Page, PlacedDra
 from handout_builder.compose.block_parts import SafetyBlock
 from handout_builder.compose.blocks import Sheet
 from handout_builder.compose.exercise_blocks import ExerciseBlock
+from handout_builder.geometry.colour import FRAME, SAFETY_COLOURS
 from handout_builder.geometry.drawing import Shape
 from handout_builder.geometry.colour import FRAME, SAFETY_COLOURS
 from handout_builder.model.rich_text import words

@@ -21,6 +21,7 @@ from handout_builder.geometry.colour import (
     near_safety,
     oklch,
 )
+from handout_builder.model.brand import Brand
 
 HEX = st.integers(0, 0xFFFFFF).map(lambda value: f"#{value:06X}")
 CALM = settings(max_examples=120)
