@@ -5,6 +5,7 @@ from __future__ import annotations
 from handout_builder.boxes import Box, BoxItem, ClippedShapes, Tag
 from handout_builder.compose.plan_blocks import PainBlock, PainZone
 from handout_builder.geometry.basic_paths import rectangle_path
+from handout_builder.geometry.colour import contrast
 from handout_builder.geometry.drawing import Shape
 from handout_builder.geometry.colour import contrast
 from handout_builder.model.rich_text import Span, rich

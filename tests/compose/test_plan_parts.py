@@ -16,8 +16,8 @@ from handout_builder.compose.plan_blocks import (
     StoppedBlock,
 )
 from handout_builder.model.rich_text import words
-from handout_builder.plans.prescription import resolved_plan
 from handout_builder.plans.read import plan_file
+from handout_builder.plans.resolve import resolved_plan
 from tests.compose.test_plan import rows
 from tests.plans.samples import EXAMPLES, blocks, library, pages_of, plan, sheet_of
 
