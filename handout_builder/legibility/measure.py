@@ -15,7 +15,6 @@ from handout_builder.boxes import ClippedShapes, Group, PlacedDrawing, Run, walk
 from handout_builder.geometry.colour import WHITE, contrast, mixed
 from handout_builder.geometry.drawing import Clipped, Item, Label, Shape
 from handout_builder.geometry.path import Path, Point, flattened, hull_bounds
-from handout_builder.geometry.colour import WHITE, contrast, mixed
 
 LEAST, LEAST_LARGE = 4.5, 3.0
 """Contrast of text with its background; less is enough for large text (WCAG 2, 1.4.3)."""

@@ -13,7 +13,6 @@ from handout_builder.figures.scene.drawing_cache import FigureCache
 from handout_builder.geometry.colour import luminance_grey
 from handout_builder.geometry.drawing import LABEL_WEIGHTS, Drawing
 from handout_builder.geometry.svg_writer import svg_document
-from handout_builder.geometry.colour import luminance_grey
 from handout_builder.model.rich_text import fill, rich
 from handout_builder.pdf.document import write
 from handout_builder.pdf.metadata import DocumentInfo

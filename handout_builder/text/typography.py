@@ -12,7 +12,6 @@ from handout_builder.boxes import Direction
 from handout_builder.errors import ContentError, Place, Problem, did_you_mean
 from handout_builder.geometry.colour import BLACK_ONLY, Colours, colours, near_safety
 from handout_builder.model.brand import Brand
-from handout_builder.geometry.colour import BLACK_ONLY, Colours, colours, near_safety
 from handout_builder.model.edition import Edition, TypeSize
 from handout_builder.text.coverage import unprintable
 from handout_builder.text.fonts import Face, load_face

@@ -7,7 +7,6 @@ from handout_builder.compose.plan_blocks import PainBlock, PainZone
 from handout_builder.geometry.basic_paths import rectangle_path
 from handout_builder.geometry.colour import contrast
 from handout_builder.geometry.drawing import Shape
-from handout_builder.geometry.colour import contrast
 from handout_builder.model.rich_text import Span, rich
 from handout_builder.model.safety_style import stop_style
 from handout_builder.pictures.signs import sign

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from handout_builder.model.brand import Brand
 from handout_builder.geometry.colour import (
     BLACK_ONLY,
     SAFETY_COLOURS,

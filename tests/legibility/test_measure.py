@@ -15,7 +15,6 @@ from handout_builder.geometry.colour import contrast, mixed
 from handout_builder.geometry.drawing import Clipped, Drawing, Label, LazyItems, Shape
 from handout_builder.legibility.check import LegibilityChecker
 from handout_builder.legibility.measure import Faint, Fault, Small, label_faults, run_backgrounds, text_faults
-from handout_builder.geometry.colour import contrast, mixed
 from handout_builder.typeset.shapes import filled, frame, panel
 from tests.html.sheets import BRANDS, laid
 

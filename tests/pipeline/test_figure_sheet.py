@@ -15,7 +15,6 @@ from PIL import Image
 from handout_builder.cli import main
 from handout_builder.geometry.colour import colours, contrast
 from handout_builder.geometry.roles import ROLES
-from handout_builder.geometry.colour import colours, contrast
 from handout_builder.model.people import SKIN_TONES, People
 from handout_builder.pipeline.figure_sheet import FigureSheet
 from handout_builder.pipeline.sheet import typography_of

@@ -16,7 +16,6 @@ from handout_builder.compose.blocks import Sheet
 from handout_builder.compose.exercise_blocks import ExerciseBlock
 from handout_builder.geometry.colour import FRAME, SAFETY_COLOURS
 from handout_builder.geometry.drawing import Shape
-from handout_builder.geometry.colour import FRAME, SAFETY_COLOURS
 from handout_builder.model.rich_text import words
 from handout_builder.model.safety import Level
 from handout_builder.pipeline.sheet import LaidOutSheet

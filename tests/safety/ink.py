@@ -12,7 +12,6 @@ from handout_builder.boxes import Run
 from handout_builder.compose.block_parts import SafetyBlock
 from handout_builder.geometry.colour import SAFETY_COLOURS
 from handout_builder.geometry.drawing import Shape
-from handout_builder.geometry.colour import SAFETY_COLOURS
 from handout_builder.pipeline.sheet import LaidOutSheet
 from tests.safety.checks import Area, Piece, Warned, pieces, together, warnings_of
 
