@@ -109,8 +109,8 @@ class _Composer:
     def _prescribed(self, each: PrescribedExercise, dose_wording: DoseWording) -> Rich:
         item = each.item
         side = f", {self.wording.language.side.of(item.side).phrase}" if item.side else ""
-        dose = dose_wording.sentence(each.dose, item.first_week, each_side=each.rounds > 1)
-        short = print_dose(each.dose, item.first_week if item.first_week > 1 else None)
+        dose = dose_wording.plan_sentence(each.doses, each_side=each.rounds > 1)
+        short = "; ".join(_short(planned, len(each.doses) > 1) for planned in each.doses)
         feel = self.wording.language.feel
         ways = ((feel.easier, item.easier), (feel.harder, item.harder))
         changed = [f"{head} {self.said.left_out if own.lower() == SKIP else own}" for head, own in ways if own]

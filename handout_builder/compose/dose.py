@@ -12,7 +12,7 @@ from handout_builder.model.dose_time import PlannedDose
 from handout_builder.model.language import Language
 from handout_builder.model.plural import PluralForms
 from handout_builder.model.rich_text import Rich, Span, rich, words
-from handout_builder.model.schedule import Day
+from handout_builder.model.schedule import Day, Frequency
 
 NBSP = "\u00a0"
 STRIP_RANGE = "{low}–{high}"
@@ -68,6 +68,10 @@ class DoseWording:
             found.append(DoseCell("reps", said.repeat, dose.repetitions.number(STRIP_RANGE), unit))
         if dose.hold:
             found.append(DoseCell("hold", said.hold, dose.hold.number(STRIP_RANGE), units[dose.hold.unit]))
+        if dose.duration:
+            found.append(DoseCell("hold", said.duration, dose.duration.number(STRIP_RANGE), units[dose.duration.unit]))
+        if dose.load:
+            found.append(self._load_cell(dose))
         if dose.rest:
             found.append(DoseCell("rest", said.rest, dose.rest.number(STRIP_RANGE), units[dose.rest.unit]))
         return (*found, *self._often_cell(dose))
@@ -78,6 +82,17 @@ class DoseWording:
         return ", ".join(self.language.days[order.index(day)] for day in days)
 
     # ---- parts of a sentence
+
+    def _parts(self, dose: Dosage, each_side: bool) -> tuple[Rich, ...]:
+        said = self.language.dose
+        work = self._work(dose)
+        if work and each_side:
+            work = said.each_side.format(work=work)
+        rest = said.rest.format(time=self._time(dose.rest)) if dose.rest else ""
+        return (self._often(dose), *map(rich, (work, self._load(dose), rest)))
+
+    def _work_and_time(self, dose: Dosage, each_side: bool) -> str:
+        return ". ".join(words(line) for line in self._parts(dose, each_side) if words(line)) + "."
 
     def _counted(self, forms: PluralForms, amount: Amount, **more: str) -> str:
         return forms.of(amount.high, self.language.plurals).format(
@@ -110,7 +125,7 @@ class DoseWording:
         if load is None:
             return ""
         if load.weight:
-            return said.weight.format(load=f"{self._count(load.weight)} {load.weight.unit}")
+            return said.weight.format(load=f"{load.weight.number(self.language.dose.range)} {load.weight.unit}")
         band = str(getattr(said.bands, load.band)) if load.band else ""
         return said.band.format(band=band) if band else said.bodyweight
 
@@ -132,21 +147,27 @@ class DoseWording:
         spans = (Span(before.format(days=names)), Span(text, bold=True), Span(after.format(days=names)))
         return tuple(span for span in spans if span.text)
 
-    def _often_cell(self, dose: Dosage) -> tuple[DoseCell, ...]:
-        said, often, days = self.language.strip, dose.frequency, dose.days
-        if days:
-            unit = self.language.dose.strip_days.of(len(days), self.language.plurals)
-            if often and often.per == "day" and often.times.high > 1:
-                week = f"{len(days)} {unit}".replace(" ", NBSP)
-                return (DoseCell("often", said.often, often.times.number(STRIP_RANGE), f"{said.a_day}, {week}"),)
-            return (DoseCell("often", said.often, str(len(days)), unit),)
-        if not often:
-            return ()
-        return (
-            DoseCell(
-                "often", said.often, often.times.number(STRIP_RANGE), said.a_day if often.per == "day" else said.a_week
-            ),
-        )
+    def _a_day(self, dose: Dosage) -> str:
+        """How often in a day; "" where the dose says times a week alone."""
+        said, often = self.language.dose, dose.frequency
+        if dose.day_times:
+            count = Amount(len(dose.day_times), len(dose.day_times))
+            times = ", ".join(getattr(said.day_times, time) for time in dose.day_times)
+            return said.at_times.format(often=self._counted(said.a_day, count), times=times)
+        if often is None:
+            return ""
+        if often.as_needed:
+            return self._counted(said.as_needed_day if often.per == "day" else said.as_needed_week, often.times)
+        return self._interval(often) or (self._counted(said.a_day, often.times) if often.per == "day" else "")
+
+    def _interval(self, often: Frequency) -> str:
+        """ "Every 2 hours", "Every other day"; "" for a number of times."""
+        said = self.language.dose
+        if often.per == "hours":
+            return self._counted(said.every_hours, often.times)
+        if often.per == "days":
+            return said.every_other_day if often.times.high == 2 else self._counted(said.every_days, often.times)
+        return ""
 
     def _when(self, dose: Dosage, start_week: int) -> str:
         said = self.language.dose
@@ -159,7 +180,7 @@ class DoseWording:
     def _load_cell(self, dose: Dosage) -> DoseCell:
         said, load = self.language.strip, dose.load
         if load is not None and load.weight:
-            return DoseCell("load", said.weight, self._number(load.weight), load.weight.unit)
+            return DoseCell("load", said.weight, load.weight.number(STRIP_RANGE), load.weight.unit)
         if load is not None and load.band:
             return DoseCell("load", said.band, getattr(self.language.dose.bands, load.band), "")
         return DoseCell("load", said.weight, said.own_weight, "")
@@ -180,7 +201,7 @@ class DoseWording:
             return str(len(dose.day_times)), said.a_day
         if not often or often.per == "week" or (dose.days and _once_a_day(dose)):
             return "", ""
-        number = self._number(often.times)
+        number = often.times.number(STRIP_RANGE)
         if often.per == "day":
             return said.up_to.format(count=number) if often.as_needed else number, said.a_day
         units = said.hours if often.per == "hours" else said.days
@@ -192,7 +213,7 @@ class DoseWording:
             return str(len(dose.days)), self.language.dose.strip_days.of(len(dose.days), self.language.plurals)
         if not often or often.per != "week":
             return "", ""
-        number = self._number(often.times)
+        number = often.times.number(STRIP_RANGE)
         return said.up_to.format(count=number) if often.as_needed else number, said.a_week
 
 

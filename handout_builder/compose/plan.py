@@ -167,8 +167,8 @@ class _Composer:
         pictures = [step.picture for step in first.steps if step.picture]
         side = first.strip.side
         chips = (self.wording.language.side.of(Side.BOTH).phrase,) if both else (side.phrase,) if side else ()
-        if each.item.first_week > 1:
-            chips = (*chips, self.wording.language.dose.start.format(week=each.item.first_week))
+        if each.first_week > 1:
+            chips = (*chips, self.wording.language.dose.start.format(week=each.first_week))
         return PlanRowBlock(
             letter=each.letter,
             anchor=first.anchor,

@@ -23,9 +23,12 @@ class Amount:
     high: int
     unit: str = ""
 
+    def number(self, range_words: str = "{low}-{high}") -> str:
+        """The number; for a range, `range_words` with its {low} and {high}. The one way that amounts are written."""
+        return str(self.low) if self.low == self.high else range_words.format(low=self.low, high=self.high)
+
     def __str__(self) -> str:
-        number = str(self.low) if self.low == self.high else f"{self.low}-{self.high}"
-        return f"{number} {self.unit}".strip()
+        return f"{self.number()} {self.unit}".strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +39,12 @@ class Measure:
     high: Decimal
     unit: str
 
+    def number(self, range_words: str = "{low}-{high}") -> str:
+        """The number; for a range, `range_words` with its {low} and {high}."""
+        return str(self.low) if self.low == self.high else range_words.format(low=self.low, high=self.high)
+
     def __str__(self) -> str:
-        number = str(self.low) if self.low == self.high else f"{self.low}-{self.high}"
-        return f"{number} {self.unit}"
+        return f"{self.number()} {self.unit}"
 
 
 def read_amount(

@@ -11,7 +11,7 @@ from pydantic import AfterValidator, Field
 
 from handout_builder.model.frozen import Frozen
 from handout_builder.model.plan_words import ChartWords, DoseWords, LogWords, PlanWords
-from handout_builder.model.plural import PluralRule
+from handout_builder.model.plural import PluralForms, PluralRule
 from handout_builder.model.side import Side
 
 

@@ -10,7 +10,7 @@ from handout_builder.compose.exercise_blocks import ExerciseBlock
 from handout_builder.compose.plan import plan_sheet
 from handout_builder.errors import ContentError
 from handout_builder.pipeline.handout import Job, lay_out
-from handout_builder.plans.prescription import resolved_plan
+from handout_builder.plans.resolve import resolved_plan
 from handout_builder.practice.library import Library
 from tests.cli.practice import edit, make_practice
 from tests.plans.samples import pages_of, plan

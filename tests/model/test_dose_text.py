@@ -99,8 +99,8 @@ def test_strip_and_sentence_say_the_same_numbers(dose: DoseChange) -> None:
 
 
 @given(doses(), doses())
-def test_a_patients_own_dose_wins_field_by_field(usual: DoseChange, own: DoseChange) -> None:
-    both = merged(usual, own)
+def test_a_written_dose_that_names_work_is_whole(usual: DoseChange, own: DoseChange) -> None:
+    found = merged(usual, own)
     for part in PARTS:
         mine, printed = getattr(own, part), getattr(found.dose, part)
         if mine is not None:

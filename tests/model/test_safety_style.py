@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from handout_builder.geometry import colour
 from handout_builder.geometry.colour import ContrastError, colours, contrast, luminance, require_contrast
-from handout_builder.model import colour
 from handout_builder.model.safety import Level
 from handout_builder.model.safety_style import SafetyStyle, safety_style, stop_style
 from handout_builder.pictures.signs import SIGNS
