@@ -102,9 +102,8 @@ def batch(
             raise CommandError(f"cannot write {report}: {error.strerror}") from None
     if stopped:
         typer.echo(f"{stopped}; finished sheets are whole, and the same command with --resume goes on", err=True)
-    _finish(done, monotonic() - begun, settings.quiet)
-    if stopped:
-        raise typer.Exit(EXIT_STOPPED)
+    code = _print_end(done, monotonic() - begun, settings.quiet)
+    raise typer.Exit(EXIT_STOPPED if stopped else code)
 
 
 def _make(folder: Path) -> None:
@@ -156,7 +155,8 @@ def _save_together(laid_out: list[LaidOutPlan], job: BatchJob, source: Path, lin
     lines.line(str(path))
 
 
-def _finish(done: list[RowDone], seconds: float, quiet: bool) -> None:
+def _print_end(done: list[RowDone], seconds: float, quiet: bool) -> int:
+    """How many rows became what, then every bug and problem; gives the exit code of the rows that were built."""
     from handout_builder.cli.report import count, print_problems
 
     built = sum(row.status == "built" for row in done)
@@ -171,7 +171,4 @@ def _finish(done: list[RowDone], seconds: float, quiet: bool) -> None:
         typer.echo(f"row {row.number}: a bug of this program: {row.bug}", err=True)
     if problems:
         print_problems(problems)
-    if bugs:
-        raise typer.Exit(EXIT_BUG)
-    if problems:
-        raise typer.Exit(EXIT_CONTENT)
+    return EXIT_BUG if bugs else EXIT_CONTENT if problems else 0

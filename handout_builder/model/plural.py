@@ -7,7 +7,7 @@ from typing import Literal
 from handout_builder.model.frozen import Frozen
 
 PluralRule = Literal["one_other", "one_to_1", "other", "east_slavic", "polish", "czech", "arabic"]
-"""one_other: en de es it nl sv el tr; one_to_1: fr pt; other: zh ja ko vi th; east_slavic: ru uk; czech: cs sk."""
+"""one_other: en de es it nl sv el tr; one_to_1: fr pt vi; other: zh ja ko th; east_slavic: ru uk; czech: cs sk."""
 
 
 def plural_form(count: int, rule: PluralRule) -> str:

@@ -77,13 +77,13 @@ def run_batch(
     waiting: deque[Future[RowDone]] = deque()
     source = iter(rows)
     try:
-        for row in islice(source, workers * AHEAD):
+        # one worker may do its work while it is submitted: then each row is reported before the next is begun
+        for row in islice(source, workers * AHEAD if workers > 1 else 1):
             waiting.append(executor.submit(build_row, row, job))
         while waiting:
-            done = waiting.popleft().result()
+            yield waiting.popleft().result()
             for row in islice(source, 1):
                 waiting.append(executor.submit(build_row, row, job))
-            yield done
     finally:
         for future in waiting:
             future.cancel()

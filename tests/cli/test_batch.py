@@ -1,0 +1,190 @@
+"""`batch` interrupted, on a full disk or with a worker lost: finished sheets are whole, and it says what happened."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from concurrent.futures import Executor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+
+from handout_builder.cli import batch as command
+from handout_builder.cli import main
+from handout_builder.pipeline.batch import Inline
+from handout_builder.pipeline.plan import LaidOutPlan, PlanBuilder, PlanBuilt, PlanJob
+from handout_builder.pipeline.save import save
+from tests import needs
+from tests.plans.files import rows
+from tests.plans.samples import REPOSITORY
+
+Said = pytest.CaptureFixture[str]
+
+
+def run(source: Path, folder: Path, *options: str) -> int:
+    return main(["batch", str(source), "-o", str(folder), "--jobs", "1", *options], REPOSITORY)
+
+
+def finished(folder: Path) -> dict[str, bytes]:
+    """The sheets in a folder, each opened to see that it is whole; nothing else may be there."""
+    found = {path.name: path.read_bytes() for path in folder.iterdir()}
+    for name in found:
+        with pikepdf.open(folder / name) as file:
+            assert len(file.pages) > 1
+    return found
+
+
+def failing(monkeypatch: pytest.MonkeyPatch, at: str, error: BaseException) -> None:
+    """Have the build of the sheet for this patient raise."""
+    real = PlanBuilder.build
+
+    def build(self: PlanBuilder, job: PlanJob, folder: Path, *, resume: bool = False) -> PlanBuilt:
+        if job.plan.model.patient == at:
+            raise error
+        return real(self, job, folder, resume=resume)
+
+    monkeypatch.setattr(PlanBuilder, "build", build)
+
+
+def test_an_interrupted_batch_says_how_to_go_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Said) -> None:
+    source, folder, told = rows(tmp_path), tmp_path / "out", tmp_path / "report.json"
+    with monkeypatch.context() as patch:
+        failing(patch, "Person 3", KeyboardInterrupt())
+        assert run(source, folder, "--report", str(told)) == 130
+    said = capsys.readouterr()
+    assert "stopped; finished sheets are whole, and the same command with --resume goes on" in said.err
+    assert "2 sheets built" in said.out
+    assert json.loads(told.read_text(encoding="utf-8"))["built"] == 2
+    before = finished(folder)
+    assert len(before) == 2
+    assert run(source, folder, "--resume") == 1, "row 3 has a date that is none"
+    assert "3 sheets built, 2 kept" in capsys.readouterr().out
+    assert before.items() <= finished(folder).items()
+
+
+def test_a_print_run_that_is_interrupted_writes_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Said
+) -> None:
+    lay_out = PlanBuilder.lay_out
+
+    def interrupted(self: PlanBuilder, job: PlanJob) -> LaidOutPlan:
+        if job.plan.model.patient == "Person 1":
+            raise KeyboardInterrupt
+        return lay_out(self, job)
+
+    monkeypatch.setattr(PlanBuilder, "lay_out", interrupted)
+    assert run(rows(tmp_path), tmp_path / "out", "--one-file") == 130
+    assert "stopped" in capsys.readouterr().err
+    assert finished(tmp_path / "out") == {}
+
+
+def test_a_lost_worker_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Said) -> None:
+    class Lost(Inline):
+        def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Any:
+            future = super().submit(fn, *args, **kwargs)
+            if args[0].number == 2:
+                future = super().submit(self._lose)
+            return future
+
+        def _lose(self) -> None:
+            raise BrokenProcessPool
+
+    @contextmanager
+    def workers(_: int) -> Iterator[Executor]:
+        yield Lost()
+
+    monkeypatch.setattr(command, "_workers", workers)
+    assert run(rows(tmp_path), tmp_path / "out") == 130
+    assert "the system ended a worker, perhaps for want of memory; --jobs takes fewer" in capsys.readouterr().err
+    assert finished(tmp_path / "out")
+
+
+@needs.posix
+def test_ctrl_c_leaves_whole_sheets_and_workers_finish_theirs(tmp_path: Path) -> None:
+    """The signal reaches the program and its workers, as a terminal sends it."""
+    source, folder = rows(tmp_path, 60), tmp_path / "out"
+    command = [sys.executable, str(REPOSITORY / "make_pdf.py"), "batch", str(source), "-o", str(folder), "--jobs", "2"]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", start_new_session=True
+    ) as process:
+        assert process.stdout
+        first = process.stdout.readline()
+        os.killpg(process.pid, signal.SIGINT)
+        out, err = process.communicate()
+    assert first.startswith("row 1: ")
+    assert process.returncode == 130, err
+    assert "stopped; finished sheets are whole" in err
+    assert "Traceback" not in out + err
+    assert 1 <= len(finished(folder)) < 59
+
+
+@needs.posix
+def test_workers_leave_ctrl_c_to_the_program() -> None:
+    with command._workers(2) as pool:
+        assert pool.submit(signal.getsignal, signal.SIGINT).result() == signal.SIG_IGN
+
+
+def full(*_: object) -> None:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def test_a_full_disk_is_a_problem_of_its_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Said) -> None:
+    calls = 0
+
+    def second_fails(data: bytes, path: Path) -> None:
+        nonlocal calls
+        calls += 1
+        full() if calls == 2 else save(data, path)
+
+    monkeypatch.setattr("handout_builder.pipeline.save.save", second_fails)
+    assert run(rows(tmp_path), tmp_path / "out") == 1
+    said = capsys.readouterr()
+    assert "plans.jsonl:2:1: the file cannot be written (No space left on device); free the place" in said.err
+    assert "4 sheets built" in said.out
+    assert len(finished(tmp_path / "out")) == 4
+
+
+def test_a_full_disk_is_said_for_one_file_and_for_the_report(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Said
+) -> None:
+    source = rows(tmp_path, 1)
+    (tmp_path / "taken").write_text("a file where a folder is wanted", encoding="utf-8")
+    assert run(source, tmp_path / "out", "--report", str(tmp_path / "taken" / "report.json")) == 2
+    assert "cannot write" in capsys.readouterr().err
+    monkeypatch.setattr("handout_builder.pipeline.save.save", full)
+    assert run(source, tmp_path / "one", "--one-file") == 2
+    assert "plans.pdf: No space left on device" in capsys.readouterr().err
+
+
+def test_a_bug_in_a_row_has_the_exit_code_of_a_bug(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Said
+) -> None:
+    failing(monkeypatch, "Person 1", KeyError("Person 1"))
+    assert run(rows(tmp_path), tmp_path / "out") == 70
+    said = capsys.readouterr()
+    assert "row 2: a bug of this program: KeyError in " in said.err and "Person" not in said.err
+    assert "4 sheets built" in said.out
+
+
+def test_workers_build_what_one_process_builds(tmp_path: Path, capsys: Said) -> None:
+    source = rows(tmp_path)
+    assert run(source, tmp_path / "one") == 1
+    assert main(["batch", str(source), "-o", str(tmp_path / "two"), "--jobs", "2"], REPOSITORY) == 1
+    assert finished(tmp_path / "one") == finished(tmp_path / "two")
+    assert "No space" not in capsys.readouterr().err
+
+
+def test_a_quiet_batch_prints_problems_only(tmp_path: Path, capsys: Said) -> None:
+    assert run(rows(tmp_path), tmp_path / "out", "--quiet") == 1
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.rstrip().endswith("1 problem")

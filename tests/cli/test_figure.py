@@ -1,0 +1,103 @@
+"""`figure` on the command line: watching a description, and what it refuses."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from handout_builder.cli import main
+from handout_builder.cli.figure import WATCH_SECONDS
+
+POSE = "from: standing\npose: {head: {flex: FLEX}}\n"
+
+
+@pytest.fixture
+def nod(practice: Path) -> Path:
+    """A figure of the practice."""
+    path = practice / "images" / "figures" / "nod.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text(POSE.replace("FLEX", "5"), encoding="utf-8")
+    return path
+
+
+def rewritten(path: Path, text: str, at: int) -> None:
+    """Save `text`, at a time of its own, as a file system with coarse times would not give it."""
+    path.write_text(text, encoding="utf-8")
+    os.utime(path, ns=(at, at))
+
+
+def test_a_watched_figure_is_drawn_again_when_its_description_is_saved(
+    nod: Path, practice: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = practice / "nod.svg"
+    seen: list[bytes | None] = []
+    steps: list[Callable[[], object]] = [
+        lambda: None,
+        lambda: rewritten(nod, POSE.replace("FLEX", "40"), 1),
+        lambda: rewritten(nod, POSE.replace("FLEX", "900"), 2),
+        lambda: rewritten(nod, POSE.replace("FLEX", "20"), 3),
+    ]
+
+    def sleep(seconds: float) -> None:
+        assert seconds == WATCH_SECONDS
+        seen.append(target.read_bytes())
+        if len(seen) > len(steps):
+            raise KeyboardInterrupt
+        steps[len(seen) - 1]()
+
+    monkeypatch.setattr(time, "sleep", sleep)
+    assert main(["figure", "nod", "--watch", "-o", str(target)], home=practice) == 0
+    first, unchanged, bent, refused, mended = seen
+    assert first == unchanged
+    assert len({first, bent, mended}) == 3
+    assert refused == bent, "a description with problems leaves the picture"
+    printed = capsys.readouterr()
+    assert printed.out.count(str(target)) == 3, "drawn once for each good description"
+    assert "images/figures/nod.yaml:2:" in printed.err
+    assert printed.err.rstrip().endswith("1 problem")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        ([], "name a figure, or write --all"),
+        (["nod", "-o", "nod.gif"], 'nod.gif" ends neither in .png nor .svg nor .pdf'),
+        (["nod", "lunge_1", "-o", "both.svg"], "a contact sheet is a .png or a .pdf"),
+        (["nodd"], 'there is no figure "nodd". Did you mean "nod"?'),
+        (["nod", "--brand", "ook"], 'Did you mean "oak"?'),
+    ],
+)
+def test_a_figure_that_cannot_be_drawn_is_refused(
+    arguments: list[str], reason: str, nod: Path, practice: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["figure", *arguments], home=practice) == 2
+    assert reason in capsys.readouterr().err
+
+
+def test_a_place_that_cannot_be_written_is_refused(
+    nod: Path, practice: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (practice / "taken").write_text("a file where a folder is wanted", encoding="utf-8")
+    assert main(["figure", "nod", "-o", str(practice / "taken" / "nod.svg")], home=practice) == 2
+    assert "choose another with -o" in capsys.readouterr().err
+
+
+def test_colours_need_a_brand(nod: Path, practice: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (practice / "layouts/brands/oak/brand.yaml").unlink()
+    assert main(["figure", "nod"], home=practice) == 2
+    assert "there is no brand to take colours from" in capsys.readouterr().err
+
+
+def test_problems_of_all_figures_of_a_contact_sheet_come_at_once(
+    nod: Path, practice: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("one", "two"):
+        (nod.parent / f"{name}.yaml").write_text(POSE.replace("FLEX", "900"), encoding="utf-8")
+    assert main(["figure", "one", "nod", "two", "-o", str(practice / "sheet.pdf")], home=practice) == 1
+    printed = capsys.readouterr().err
+    assert "figures/one.yaml:2:" in printed and "figures/two.yaml:2:" in printed
+    assert not (practice / "sheet.pdf").exists()
