@@ -1,7 +1,9 @@
 """Boxes: typeset pieces of a page with known size, position and role; the form that paginating and painting read.
 
-All lengths are points. A box's own origin is its top left corner, y runs down.
-Inside a box stand items at places relative to it; a `Group` gives its items a role in the reading order.
+All lengths are points. A box's own origin is its top start corner: x runs from the start edge of the box to its end
+edge, y runs down. The start edge is the left one where lines run from left to right, else the right one; the groups of
+a finished `Page` are placed from its left edge. Items are at places relative to their box; a `Group` gives its items a
+role in the reading order.
 """
 
 from __future__ import annotations
@@ -46,7 +48,7 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """One glyph of a shaped text: its number in the font, advance and shift in 1/1000 em, the text it stands for."""
+    """One glyph of a shaped text: its number in the font, advance and shift in 1/1000 em, and the text it prints."""
 
     gid: int
     advance: float
@@ -64,7 +66,7 @@ def advances(glyphs: Sequence[Glyph]) -> float:
 class Run:
     """A stretch of text in one face, size and colour on one line; x, y is the start of its baseline.
 
-    `tracking` is extra space after each glyph in points. `background` is the colour it stands on, for contrast checks.
+    `tracking` is extra space after each glyph in points. `background` is the colour under it, for contrast checks.
     A run that ends a line but not its paragraph carries the space that separates it from the next line.
     """
 
@@ -94,7 +96,7 @@ class ClippedShapes:
 
 @dataclass(frozen=True, slots=True)
 class PlacedDrawing:
-    """A drawing put at x, y (its top left corner), `scale` points per unit, its roles coloured by `palette`.
+    """A drawing put at x, y (its top start corner), `scale` points per unit, its roles coloured by `palette`.
 
     `label_faces` names the face for each weight of label.
     """
@@ -156,8 +158,10 @@ class FieldArea:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Items at an offset, with a role when `tag` is given; painted and read in the order they stand.
+    """Items at an offset, with a role when `tag` is given; painted and read in their order.
 
+    picture   start and width, in points, of a sign or a code that the shapes inside draw: where lines run from right to
+              left it is moved as a whole, and its shapes are not mirrored
     anchor    a place that links and page references can name
     bookmark  (level from 1, title) for the file's outline
     source    the key of the block this came from, for tests and for the check of finished pages
@@ -170,6 +174,7 @@ class Group:
     anchor: str | None = None
     bookmark: tuple[int, str] | None = None
     source: str | None = None
+    picture: tuple[float, float] | None = None
 
 
 BoxItem = Run | Shape | ClippedShapes | PlacedDrawing | PlacedImage | FieldArea | Group

@@ -1,11 +1,11 @@
 """Boxes → pages. Pure geometry; the page-break rules live here and nowhere else.
 
-- A chapter begins on a new page; its foot stands at the foot of that page.
-- A box is never split; a box marked `with_next` stays on the page of the one behind it.
+- A chapter begins on a new page; its foot is at the foot of that page.
+- A box is never split; a box marked `with_next` stays on the page of the next one.
 - Boxes that spill over their first page are set closer if that saves a page.
 - An exercise is set with the largest figures that keep its chapter, else itself, on one page;
   then with tighter text; then it breaks between steps, two at least on each side; then it is an error.
-- A page that goes on with an exercise begins with its name and the grave warnings of earlier steps.
+- A page that goes on with an exercise begins with its name and the WARNING and DANGER messages of earlier steps.
 """
 
 from __future__ import annotations
@@ -28,17 +28,17 @@ MOST_STRETCH = 21.0
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Where the story runs: top of the first page, top of later pages, bottom, left."""
+    """Where the story runs: top of the first page, top of later pages, bottom, start edge."""
 
     first_top: float
     later_top: float
     bottom: float
-    left: float
+    start: float
 
 
 @dataclass(frozen=True, slots=True)
 class PlacedBox:
-    """A box on its page; x, y is its top left corner."""
+    """A box on its page; x, y is its top start corner."""
 
     flow: FlowBox
     x: float
@@ -69,7 +69,7 @@ def paginate(chapters: Sequence[ChapterFlow], frame: Frame) -> tuple[PageLayout,
 
 
 def anchors(pages: Sequence[PageLayout]) -> dict[str, int]:
-    """On which page, from 1, each anchor stands."""
+    """On which page, from 1, each anchor is."""
     found: dict[str, int] = {}
     for number, page in enumerate(pages, 1):
         for placed in page.boxes:
@@ -132,10 +132,10 @@ def _chapter(chapter: ChapterFlow, frame: Frame, *, first: bool) -> list[PageLay
     for index, page in enumerate(pages):
         page_top = top if index == 0 else frame.later_top
         space = room if index == 0 else later_room
-        placed = _place(page, frame.left, page_top, space, stretch=index == 0 and foot is not None)
+        placed = _place(page, frame.start, page_top, space, stretch=index == 0 and foot is not None)
         at_foot = None
         if index == 0 and foot:
-            at_foot = PlacedBox(foot, frame.left, frame.bottom - foot.box.height)
+            at_foot = PlacedBox(foot, frame.start, frame.bottom - foot.box.height)
         layouts.append(PageLayout(placed, at_foot))
     return layouts
 
@@ -235,7 +235,7 @@ def _runs(boxes: Sequence[FlowBox]) -> list[list[FlowBox]]:
     return [run for run in runs if run]
 
 
-def _place(boxes: Sequence[FlowBox], left: float, top: float, room: float, *, stretch: bool) -> tuple[PlacedBox, ...]:
+def _place(boxes: Sequence[FlowBox], start: float, top: float, room: float, *, stretch: bool) -> tuple[PlacedBox, ...]:
     """Boxes from `top` down; with `stretch`, elastic gaps share what room is left."""
     elastic = sum(flow.elastic for flow in boxes[1:])
     more = min(MOST_STRETCH, max(0.0, room - _height(boxes)) / elastic) if stretch and elastic else 0.0
@@ -244,6 +244,6 @@ def _place(boxes: Sequence[FlowBox], left: float, top: float, room: float, *, st
     for index, flow in enumerate(boxes):
         if index:
             y += flow.gap + (more if flow.elastic else 0.0)
-        placed.append(PlacedBox(flow, left, y))
+        placed.append(PlacedBox(flow, start, y))
         y += flow.box.height
     return tuple(placed)

@@ -99,6 +99,7 @@ class SheetLayout:
     def lay_out(self, sheet: Sheet) -> LaidOutSheet:
         """Blocks → boxes → pages. Raises ContentError with every problem of the sheet."""
         from handout_builder.boxes import Page
+        from handout_builder.pages.mirror import from_left
         from handout_builder.pages.paginate import Frame, groups
         from handout_builder.text.typography import END_MARGIN, SIDE_MARGIN
 
@@ -116,7 +117,7 @@ class SheetLayout:
             for number in range(1, len(layouts) + 1)
         ]
         pages = tuple(
-            Page(width, height, (head, *groups(layout), foot), number)
+            Page(width, height, from_left((head, *groups(layout), foot), width, self.typography.direction), number)
             for number, ((head, foot), layout) in enumerate(zip(around, layouts, strict=True), 1)
         )
         self._refuse_illegible(layouts, chain.from_iterable(around))

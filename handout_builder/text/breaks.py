@@ -24,7 +24,7 @@ def _any_of(name: str) -> str:
     return f"[{re.escape(CLASSES[name])}]"
 
 
-# what is searched for first is no lookbehind: that would be tried at every character
+# each pattern begins with the character itself: a lookbehind would be tried at every place of the text
 _BREAK = re.compile("|".join(f"{_any_of(before)}(?={_any_of(behind)})" for before, behind in MAY_BREAK))
 _KEPT = re.compile(f" (?:{'|'.join(f'(?<={before} )(?={behind})' for before, behind in KEPT_TOGETHER)})")
 

@@ -21,7 +21,7 @@ def line_starts(
 ) -> list[int]:
     """The number of the first segment of each line, as few lines as can be.
 
-    `tail` keeps so many points free behind the last segment. A segment wider than `width` is on a line by itself.
+    `tail` points stay free after the last segment. A segment wider than `width` is on a line by itself.
     """
     starts = _filled(segments, width, tail)
     if len(starts) < 2:

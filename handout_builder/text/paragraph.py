@@ -1,4 +1,4 @@
-"""A paragraph (spans, style, language, direction, width) → lines of positioned runs. The one way to set a text.
+"""A paragraph (spans, style, language, direction, width) → lines of positioned runs; all text is set by this call.
 
 Ragged at the end edge; a number is on the line of its unit; no word gets lost. Places on a line are points from the
 start edge: the left edge of a paragraph that runs from left to right, else the right one.
@@ -31,7 +31,7 @@ class Paragraph:
     language   BCP 47 tag of all words but foreign ones
     balance    the smallest width that keeps the number of lines
     keep_pair  no last line of one word, where the width allows it
-    tail       points that stay free behind the last word, for a sign that belongs to it
+    tail       points that stay free after the last word, for a sign that belongs to it
     more       words of the same paragraph follow in another box, so a space ends this one
     """
 

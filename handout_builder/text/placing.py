@@ -30,10 +30,11 @@ class LineRun:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The runs of one line in reading order.
+    """The runs of one line in reading order; all measures are points.
 
-    `baseline` is points below the top of the text. `ink` is the width of what is visible; `end` is where the last run
-    ends, its space counted, in points from the start edge.
+    baseline  below the top of the text
+    ink       width of the line without the space that ends it
+    end       from the start edge to the end of the last run, with that space
     """
 
     runs: tuple[LineRun, ...]
@@ -65,9 +66,9 @@ class LineSetter:
     align: Align
 
     def line(self, start: int, end: int, baseline: float, *, space: bool) -> Line:
-        """The characters from `start` to `end`, with a space behind them where `space` says so.
+        """The characters from `start` to `end`, and a space after them if `space`.
 
-        What is visible meets the edge that `align` names; the space may hang over the other one.
+        The line without that space touches the edge that `align` names; the space may be outside the column.
         """
         runs = self._shaped(start, end, space=space)
         places = [0.0] * len(runs)

@@ -16,7 +16,7 @@ from handout_builder.text.typography import TextStyle
 class Segment(NamedTuple):
     """The characters from `start` to `end` of a collected text.
 
-    `width` is theirs, `space` that of the space behind them (0 where there is none), both in points.
+    `width` is theirs, `space` that of the space after them (0 where there is none), both in points.
     """
 
     start: int

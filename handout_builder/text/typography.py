@@ -113,7 +113,7 @@ class Typography:
         return self.brand.style.panel == "rule"
 
     def radius(self, points: float) -> float:
-        """A radius in the brand's manner; never for safety and stop boxes."""
+        """`points` times the brand's factor for corner radii; not used for safety and stop boxes."""
         return points * self.brand.style.radius
 
     def style(self, name: str, weight: str | None = None, colour: str | None = None) -> TextStyle:
@@ -156,7 +156,7 @@ class Typography:
                 yield from error.problems
 
     def unprintable(self, text: str) -> Iterator[str]:
-        """What is wrong with each word that neither the brand's text font nor the one behind it can print."""
+        """What is wrong with each word that neither the brand's text font nor the fallback font can print."""
         faces = self.style("body").faces
         yield from unprintable(dict.fromkeys(unicodedata.normalize("NFC", text).split()), faces)
 

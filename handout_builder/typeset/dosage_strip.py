@@ -9,9 +9,9 @@ from handout_builder.compose.exercise_blocks import DoseCell, SideCell, StripBlo
 from handout_builder.geometry.basic_paths import circle_path, rectangle_path
 from handout_builder.model.rich_text import rich
 from handout_builder.model.side import Side
-from handout_builder.pictures.signs import sign
 from handout_builder.text.typography import Typography
 from handout_builder.typeset.paragraphs import ParagraphSetter
+from handout_builder.typeset.placed_sign import placed_sign
 from handout_builder.typeset.shapes import filled, frame, horizontal, panel, vertical
 from handout_builder.typeset.stack import group, stack
 
@@ -89,7 +89,7 @@ class _Maker:
 
     def dose(self, cell: DoseCell) -> _Cell:
         x = PAD_LEFT + ICON + ICON_GAP
-        icon = sign(cell.icon, PAD_LEFT, (HEIGHT - ICON) / 2, ICON, self.typography.colours.ink)
+        icon = placed_sign(cell.icon, PAD_LEFT, (HEIGHT - ICON) / 2, ICON, self.typography.colours.ink)
         label = self.setter.line(rich(cell.label), self.label, more=True)
         value, wide = self._filled(cell) if cell.value else self._write_in(cell)
         content = group(
@@ -130,7 +130,9 @@ class _Maker:
         style = self.typography.style("body", "600").on(self.background)
         c, base, x = self.typography.colours, HEIGHT - VALUE_BASELINE, PAD_LEFT
         items: list[BoxItem] = [label.at(x, HEIGHT - LABEL_BASELINE - self.label.first_baseline)]
-        for name, word in (("left", cell.left), ("right", cell.right)):
+        choices = (("left", cell.left), ("right", cell.right))
+        # the box for "left" is to the left of the one for "right", in whichever direction lines run
+        for name, word in choices if self.typography.direction == "ltr" else choices[::-1]:
             top = base - style.faces[0].cap_height * style.size / 2000 - TICK / 2
             items.append(frame(x, top, TICK, TICK, self.typography.radius(2.5), c.text, 1.1, fill=c.paper))
             items.append(FieldArea(x, top, TICK, TICK, "tick", name, f"{self.of}: {word}", group=f"{self.of} side"))

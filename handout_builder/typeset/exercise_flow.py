@@ -36,7 +36,7 @@ class ExerciseFlow:
     _repeated: dict[int, tuple[FlowBox, ...]] = field(default_factory=dict, init=False, repr=False)
 
     def flexible(self) -> FlexibleExercise:
-        """The seam that paginating reads."""
+        """The form that `pages/` reads."""
         return FlexibleExercise(
             name=self.block.key,
             place=self.block.place,
@@ -59,7 +59,7 @@ class ExerciseFlow:
 
     @cached_property
     def head(self) -> tuple[FlowBox, ...]:
-        """All that stands above the first step, on one page with it."""
+        """All that is above the first step, on one page with it."""
         block, path = self.block, self._path
         head = exercise_head(block, self.typography, self.width, self.pictures.figures.cache)
         parts: list[tuple[float, Box]] = [(0.0, head)]

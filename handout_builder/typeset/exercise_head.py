@@ -11,9 +11,9 @@ from handout_builder.compose.exercise_blocks import ExerciseBlock, VideoBlock
 from handout_builder.geometry.path import Segment
 from handout_builder.model.rich_text import Span, rich, words
 from handout_builder.pictures.qr_code import Code, code_of
-from handout_builder.pictures.signs import sign
 from handout_builder.text.typography import TextStyle, Typography
 from handout_builder.typeset.paragraphs import ParagraphSetter
+from handout_builder.typeset.placed_sign import placed_sign
 from handout_builder.typeset.shapes import filled, frame, panel
 from handout_builder.typeset.stack import group
 
@@ -49,15 +49,15 @@ def exercise_head(block: ExerciseBlock, typography: Typography, width: float, ca
     """Tile, name and introduction, with the QR code at the end of the line; codes made before are in `cache`."""
     setter, size = ParagraphSetter(typography, block.place), typography.edition.tile
     code = _video(block.video, typography, setter, cache) if block.video else None
-    left = size + TILE_GAP
-    words_width = width - left - (code.width + TILE_GAP if code else 0)
+    text_x = size + TILE_GAP
+    words_width = width - text_x - (code.width + TILE_GAP if code else 0)
     name = setter.box(block.name, typography.display("h1"), words_width, balance=True)
     intro = setter.box(block.intro, typography.style("body"), words_width, role="P")
     letter = tile(block.letter, typography, size, setter)
     intro_top = NAME_TOP + name.height + NAME_BOTTOM
     items: list[BoxItem] = [
-        Group((letter.at(0, 0), name.at(left, NAME_TOP)), tag=Tag("H2")),
-        intro.at(left, intro_top),
+        Group((letter.at(0, 0), name.at(text_x, NAME_TOP)), tag=Tag("H2")),
+        intro.at(text_x, intro_top),
     ]
     height = max(typography.edition.qr, intro_top + intro.height)
     if code:
@@ -82,17 +82,17 @@ def continued_head(block: ExerciseBlock, typography: Typography, width: float) -
 
 def ask_box(block: AskBlock, typography: Typography, width: float) -> Box:
     """The frame for people who must ask first. It is not a safety box, and does not look like one."""
-    left = ASK_PAD_X + ASK_ICON + ASK_GAP
+    text_x = ASK_PAD_X + ASK_ICON + ASK_GAP
     text = (*(replace(span, bold=True) for span in block.head), Span(" "), *block.text)
     text_box = ParagraphSetter(typography, block.place).box(
-        text, typography.style("body"), width - left - ASK_PAD_X, role="P"
+        text, typography.style("body"), width - text_x - ASK_PAD_X, role="P"
     )
     height = max(text_box.height, ASK_ICON) + 2 * ASK_PAD_Y
     c = typography.colours
     content = group(
         frame(0, 0, width, height, typography.radius(3.0), c.line, 1.0),
-        sign("ask", ASK_PAD_X, (height - ASK_ICON) / 2, ASK_ICON, c.ink),
-        text_box.at(left, (height - text_box.height) / 2),
+        placed_sign("ask", ASK_PAD_X, (height - ASK_ICON) / 2, ASK_ICON, c.ink),
+        text_box.at(text_x, (height - text_box.height) / 2),
     )
     return Box(width, height, Group(content.items, source=f"ask:{block.place}"))
 
@@ -109,6 +109,7 @@ def _video(block: VideoBlock, typography: Typography, setter: ParagraphSetter, c
     code = Group(
         (filled(_qr_path(code_of(block.address, cache), wide + QR_GAP, 0, size), "#000000"),),
         tag=Tag("Figure", alt=block.alt),
+        picture=(wide + QR_GAP, size),
     )
     link = Group((*items, code), tag=Tag("Link", target=block.address))
     return Box(wide + QR_GAP + size, size, group(link, tag="P"))
@@ -120,12 +121,12 @@ def _qr_path(code: Code, x: float, y: float, size: float) -> tuple[Segment, ...]
     over = unit * 1.01
     path: list[Segment] = []
     for column, row in code.dark:
-        left, top = x + column * unit, y + row * unit
+        start, top = x + column * unit, y + row * unit
         path += [
-            ("M", left, top),
-            ("L", left + over, top),
-            ("L", left + over, top + over),
-            ("L", left, top + over),
+            ("M", start, top),
+            ("L", start + over, top),
+            ("L", start + over, top + over),
+            ("L", start, top + over),
             ("Z",),
         ]
     return tuple(path)

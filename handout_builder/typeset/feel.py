@@ -6,9 +6,9 @@ from handout_builder.boxes import Box, BoxItem, ClippedShapes, Group, Tag
 from handout_builder.compose.exercise_blocks import FeelBlock, FeelCell
 from handout_builder.geometry.basic_paths import rectangle_path
 from handout_builder.model.rich_text import Span
-from handout_builder.pictures.signs import sign
 from handout_builder.text.typography import Typography
 from handout_builder.typeset.paragraphs import ParagraphSetter, boxed
+from handout_builder.typeset.placed_sign import placed_sign
 from handout_builder.typeset.shapes import filled, frame, horizontal, stroked, vertical
 from handout_builder.typeset.stack import group
 
@@ -46,26 +46,26 @@ def feel_box(block: FeelBlock, typography: Typography, width: float) -> Box:
 
 
 def _cell(cell: FeelCell, block: FeelBlock, typography: Typography, width: float) -> Box:
-    """Sign and words; the key follows the words, or stands under the sign where it would take a line for itself."""
+    """Sign and words; the key follows the words, or is under the sign where it would need a line of its own."""
     size = typography.edition.icon
     colour = typography.colours.negative if cell.icon == "cross" else typography.colours.ink
-    left = size + ICON_GAP
+    text_x = size + ICON_GAP
     text = (Span(cell.head, bold=True), Span(" "), *cell.text)
     style, setter = typography.style("body"), ParagraphSetter(typography, block.place)
-    words = setter.box(text, style, width - left, role="P")
+    words = setter.box(text, style, width - text_x, role="P")
     items: list[BoxItem] = []
     if cell.swatch:
-        lines = setter.lines(text, style, width - left, tail=SWATCH_GAP + SWATCH_WIDTH)
-        followed = boxed(lines, width - left, role="P")
+        lines = setter.lines(text, style, width - text_x, tail=SWATCH_GAP + SWATCH_WIDTH)
+        followed = boxed(lines, width - text_x, role="P")
         if followed.height > words.height >= size + SWATCH_HEIGHT:
             items.append(_swatch(0.0, words.height - SWATCH_HEIGHT, size, typography, block.swatch_alt))
         else:
             words = followed
-            end = left + lines.lines[-1].end + SWATCH_GAP
+            end = text_x + lines.lines[-1].end + SWATCH_GAP
             top = words.height - style.leading + (style.leading - SWATCH_HEIGHT) / 2 + 0.5
             items.append(_swatch(end, top, SWATCH_WIDTH, typography, block.swatch_alt))
-    icon = sign(cell.icon, 0, 0, size, colour)
-    return Box(width, max(words.height, size), group(icon, words.at(left, 0), items))
+    icon = placed_sign(cell.icon, 0, 0, size, colour)
+    return Box(width, max(words.height, size), group(icon, words.at(text_x, 0), items))
 
 
 def _swatch(x: float, y: float, w: float, typography: Typography, alt: str) -> Group:
@@ -77,4 +77,5 @@ def _swatch(x: float, y: float, w: float, typography: Typography, alt: str) -> G
         ClippedShapes(path, lines),
         frame(x, y, w, h, h / 2, c.accent, 1.1),
         tag=Tag("Figure", alt=alt),
+        picture=(x, w),
     )

@@ -11,9 +11,9 @@ from handout_builder.errors import Place
 
 @dataclass(frozen=True, slots=True)
 class FlowBox:
-    """A box in the story. Boxes are never split; `gap` points stand above it unless it begins a page.
+    """A box in the story. Boxes are never split; `gap` points are above it unless it begins a page.
 
-    with_next  it stays on the page of the box behind it
+    with_next  it stays on the page of the next box
     elastic    the gap above may grow where a page has room to spare
     path       the roles that it shares with its neighbours, outermost first (an exercise, its list of steps)
     place      where its content comes from
@@ -41,7 +41,7 @@ class FlexibleExercise:
 
     height  of the whole exercise in one of them
     make    the boxes in one of them: head, then one box a step (`steps` says which), then what closes it
-    repeat  the boxes at the top of a page that begins behind the box of that number
+    repeat  the boxes at the top of a page that begins after the box of that number
     """
 
     name: str
@@ -55,9 +55,9 @@ class FlexibleExercise:
 
 @dataclass(frozen=True, slots=True)
 class ChapterFlow:
-    """Boxes that begin on a new page; `foot` stands at its foot; `exercise`, when there is one, comes first.
+    """Boxes that begin on a new page; `foot` is at its foot; `exercise`, when there is one, comes first.
 
-    `closer` makes the same boxes with less and less air, for when that saves a page.
+    `closer` makes the same boxes with smaller and smaller gaps, used when that saves a page.
     """
 
     exercise: FlexibleExercise | None

@@ -13,9 +13,9 @@ from handout_builder.compose.blocks import Footer
 from handout_builder.errors import ContentError, Place, Problem
 from handout_builder.model.rich_text import rich
 from handout_builder.pictures.open import Picture, encode, open_picture
-from handout_builder.pictures.signs import sign
 from handout_builder.text.typography import TextStyle, Typography
 from handout_builder.typeset.paragraphs import ParagraphSetter
+from handout_builder.typeset.placed_sign import placed_sign
 from handout_builder.typeset.shapes import horizontal
 from handout_builder.typeset.stack import group
 
@@ -31,7 +31,7 @@ FOOT_PAD = 6.0
 
 @dataclass(frozen=True)
 class Furniture:
-    """Sets what stands on every page around the story."""
+    """Sets the masthead, the run heads and the feet of a sheet's pages."""
 
     typography: Typography
     logo_path: Path | None
@@ -40,7 +40,7 @@ class Furniture:
 
     @property
     def masthead_gap(self) -> float:
-        """Points of air below the masthead."""
+        """Points of free space below the masthead."""
         return 19.0 if self._letterhead else 15.0
 
     @property
@@ -65,11 +65,11 @@ class Furniture:
         lines = [(brand.name, self._bold(15, 18)), *self._small(brand.tagline, brand.address)]
         contact = [(brand.phone, self._bold(15, 18)), *self._small(brand.hours, brand.web)]
         top = BAR[1] + (height - BAR[1] - LOGO) / 2
-        left = self._beside_logo(LOGO, LOGO_GAP)
-        self._refuse_crowded(lines, contact, left)
+        text_x = self._after_logo(LOGO, LOGO_GAP)
+        self._refuse_crowded(lines, contact, text_x)
         items: list[BoxItem] = [horizontal(0, 0, BAR[0], BAR[1], c.solid), *self._logo(0, top, LOGO)]
-        items += self._block(lines, left, top + LOGO / 2, width - left)
-        items += self._block(contact, 0, top + LOGO / 2, width, right=True)
+        items += self._block(lines, text_x, top + LOGO / 2, width - text_x)
+        items += self._block(contact, 0, top + LOGO / 2, width, at_end=True)
         items.append(horizontal(0, height, width, 0.75, c.hair))
         return Box(width, height, _artifact(items))
 
@@ -81,11 +81,11 @@ class Furniture:
         lines = [(brand.name, name), *((text, tagline) for text in (brand.tagline,) if text)]
         contact = [(brand.phone, self._bold(15, 18)), *self._small(brand.hours, brand.web, brand.address)]
         middle = (LETTERHEAD_HEIGHT - 12) / 2
-        left = self._beside_logo(LETTER_LOGO, LETTER_GAP)
-        self._refuse_crowded(lines, contact, left)
+        text_x = self._after_logo(LETTER_LOGO, LETTER_GAP)
+        self._refuse_crowded(lines, contact, text_x)
         items: list[BoxItem] = [*self._logo(0, middle - LETTER_LOGO / 2, LETTER_LOGO)]
-        items += self._block(lines, left, middle, width - left)
-        items += self._block(contact, 0, middle, width, right=True)
+        items += self._block(lines, text_x, middle, width - text_x)
+        items += self._block(contact, 0, middle, width, at_end=True)
         items.append(horizontal(0, LETTERHEAD_HEIGHT - 3, width, 2.25, c.ink))
         items.append(horizontal(0, LETTERHEAD_HEIGHT + 2.25, width, 0.75, c.ink))
         return Box(width, LETTERHEAD_HEIGHT, _artifact(items))
@@ -93,13 +93,13 @@ class Furniture:
     def run_head(self, running: str) -> Box:
         """The head of later pages: logo, name, what the sheet is about, phone.
 
-        Where name and `running` have no room beside each other, `running` stays: it says whose page this is.
+        If name and `running` do not fit on one line, `running` is printed: it says whose page this is.
         """
         width, c, brand = self.typography.width, self.typography.colours, self.typography.brand
         bold, plain = self.typography.style("small", "700"), self.typography.style("small", colour=c.muted)
         name = self._setter.line(rich(brand.name), bold, more=True)
         phone = self._setter.line(rich(brand.phone), bold)
-        x = self._beside_logo(RUN_LOGO, RUN_GAP)
+        x = self._after_logo(RUN_LOGO, RUN_GAP)
         room = width - x - phone.width - RUN_ICON - 18
         items: list[BoxItem] = [*self._logo(0, 0, RUN_LOGO)]
         base = (RUN_LOGO - name.height) / 2
@@ -108,7 +108,9 @@ class Furniture:
             x += name.width + 9
         items.append(self._setter.line(rich(self._shortened(running, plain, room)), plain, more=True).at(x, base))
         items.append(phone.at(width - phone.width, base))
-        items += sign("phone", width - phone.width - RUN_ICON - 5, (RUN_LOGO - RUN_ICON) / 2, RUN_ICON, c.ink)
+        items.append(
+            placed_sign("phone", width - phone.width - RUN_ICON - 5, (RUN_LOGO - RUN_ICON) / 2, RUN_ICON, c.ink)
+        )
         rule = 1.5 if self.typography.ruled else 0.75
         items.append(horizontal(0, RUN_HEIGHT - rule / 2, width, rule, c.ink if self.typography.ruled else c.hair))
         return Box(width, RUN_HEIGHT, _artifact(items))
@@ -145,20 +147,20 @@ class Furniture:
         return [(text, style) for text in texts if text]
 
     def _block(
-        self, lines: list[tuple[str, TextStyle]], x: float, middle: float, width: float, *, right: bool = False
+        self, lines: list[tuple[str, TextStyle]], x: float, middle: float, width: float, *, at_end: bool = False
     ) -> list[BoxItem]:
         y = middle - sum(style.leading for _, style in lines) / 2
         items: list[BoxItem] = []
         for text, style in lines:
             box = self._setter.line(rich(text), style, more=True)
-            items.append(box.at(width - box.width if right else x, y))
+            items.append(box.at(width - box.width if at_end else x, y))
             y += style.leading
         return items
 
-    def _refuse_crowded(self, left: list[_Line], right: list[_Line], start: float) -> None:
-        """Both blocks are centred on one height; lines that stand side by side must leave room between them."""
-        for text, low, high, width in self._rows(left):
-            for other, other_low, other_high, other_width in self._rows(right):
+    def _refuse_crowded(self, first: list[_Line], last: list[_Line], start: float) -> None:
+        """Both blocks are centred on one height; lines at one height must leave room between them."""
+        for text, low, high, width in self._rows(first):
+            for other, other_low, other_high, other_width in self._rows(last):
                 side_by_side = low < other_high and other_low < high
                 if side_by_side and start + width + LEAST_BETWEEN + other_width > self.typography.width:
                     message = f'"{text}" and "{other}" do not fit side by side at the head of the page'
@@ -178,8 +180,8 @@ class Furniture:
             shortened = shortened[:-1].rstrip()
         return text if shortened == text else f"{shortened}…"
 
-    def _beside_logo(self, size: float, gap: float) -> float:
-        """Where words behind a logo of that height begin."""
+    def _after_logo(self, size: float, gap: float) -> float:
+        """Where words after a logo of that height begin, in points."""
         logo = self._opened
         if logo is None:
             return 0.0

@@ -31,7 +31,7 @@ def legend(block: PictureBlock, typography: Typography, width: float, background
 
 
 def with_legend(figure: Group, said: Group | None) -> Group:
-    """A placed picture with what is said under it as one Figure: a Caption stands inside what it describes."""
+    """A placed picture with what is said under it as one Figure: a Caption is inside the Figure that it describes."""
     if said is None:
         return figure
     return Group((replace(figure, tag=None, source=None), said), tag=figure.tag, source=figure.source)

@@ -18,7 +18,7 @@ LABEL = 128.0
 ROW, PAIN_ROW = 24.0, 28.0
 ROW_CLOSE, PAIN_ROW_CLOSE = 21.0, 25.0
 BOX, BOX_PEN, BOX_RADIUS, BOX_GAP = 14.0, 1.25, 3.0, 3.0
-MINI_TILE, TILE_LEFT, TILE_GAP = 16.0, 3.0, 6.0
+MINI_TILE, TILE_START, TILE_GAP = 16.0, 3.0, 6.0
 HEAD_RULE, HAIR, FOOT_RULE = 1.5, 0.75, 1.0
 TITLE = (27.0, 30.0)
 WRITE_LINE = 24.0
@@ -35,7 +35,7 @@ def log_title_box(block: LogTitleBlock, typography: Typography, width: float) ->
 
 
 def log_week_box(block: LogWeekBlock, typography: Typography, width: float, *, close: bool = False) -> Box:
-    """One week as a table; nothing parts it. Rows are lower when `close`, boxes as large as ever."""
+    """One week as a table, which is never split. Rows are lower when `close`; the boxes in them keep their size."""
     return _Week(block, typography, width, close=close).box()
 
 
@@ -124,14 +124,14 @@ class _Week:
 
     def name(self, row: LogRow) -> Box:
         size = MINI_TILE * self.large
-        left = TILE_LEFT + size + TILE_GAP
+        text_x = TILE_START + size + TILE_GAP
         letter = tile(row.letter, self.typography, size, self.setter)
-        text = self.setter.box(row.name, self.typography.style("body", "600"), self.label - left - 2)
+        text = self.setter.box(row.name, self.typography.style("body", "600"), self.label - text_x - 2)
         height = max(size, text.height)
         return Box(
             self.label,
             height,
-            group(letter.at(TILE_LEFT, (height - size) / 2), text.at(left, (height - text.height) / 2)),
+            group(letter.at(TILE_START, (height - size) / 2), text.at(text_x, (height - text.height) / 2)),
         )
 
     def cell(self, row: LogRow, day: int, count: int, y: float, height: float) -> Group:
@@ -143,22 +143,22 @@ class _Week:
         for index in range(count):
             line, column = divmod(index, self.per_line)
             here = min(self.per_line, count - line * self.per_line)
-            left = self.label + day * self.day + (self.day - here * size - (here - 1) * BOX_GAP) / 2
+            x = self.label + day * self.day + (self.day - here * size - (here - 1) * BOX_GAP) / 2
             alt = self.block.box_alt.format(exercise=words(row.name), day=when)
             alt = f"{alt} ({index + 1})" if count > 1 else alt
-            items.append(self.tick(left + column * (size + BOX_GAP), top + line * (size + BOX_GAP), row, alt, index))
+            items.append(self.tick(x + column * (size + BOX_GAP), top + line * (size + BOX_GAP), row, alt, index))
         return group(items, tag="TD")
 
     def any_days(self, row: LogRow, y: float, height: float) -> Group:
-        """Boxes on days of choice, behind the words that say so."""
+        """Boxes on days that the patient chooses, after the words that say so."""
         said = self.setter.line(rich(row.any_day or ""), self.typography.style("body"))
         items: list[BoxItem] = [said.at(self.label + 8, y + (height - said.height) / 2)]
         size = BOX * self.large
-        left = self.label + 8 + said.width + 10
+        x = self.label + 8 + said.width + 10
         for index in range(row.boxes[0]):
             alt = self.block.box_alt.format(exercise=words(row.name), day=row.any_day)
             alt = f"{alt} ({index + 1})" if row.boxes[0] > 1 else alt
-            items.append(self.tick(left + index * (size + 8), y + (height - size) / 2, row, alt, index))
+            items.append(self.tick(x + index * (size + 8), y + (height - size) / 2, row, alt, index))
         background = filled(
             rectangle_path(self.label + HAIR, y + HAIR, self.width - self.label - HAIR, height - 2 * HAIR),
             self.typography.colours.paper,
@@ -182,8 +182,8 @@ class _Week:
         height = self.pain_height
         tinted = not self.typography.ruled and not self.typography.edition.only_black
         style = self.typography.style("body", "600").on(self.typography.colours.tint if tinted else "#FFFFFF")
-        said = self.setter.box(rich(self.block.pain), style, self.label - TILE_LEFT - 2)
-        cells: list[BoxItem] = [group(said.at(TILE_LEFT, y + (height - said.height) / 2), tag=Tag("TH", scope="Row"))]
+        said = self.setter.box(rich(self.block.pain), style, self.label - TILE_START - 2)
+        cells: list[BoxItem] = [group(said.at(TILE_START, y + (height - said.height) / 2), tag=Tag("TH", scope="Row"))]
         for index, day in enumerate(self.block.days):
             name = f"{self.block.heading} {self.block.pain} {day}"
             blank = FieldArea(self.label + index * self.day + 3, y + 3, self.day - 6, height - 6, "text", name, name)

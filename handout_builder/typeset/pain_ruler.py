@@ -9,9 +9,9 @@ from handout_builder.geometry.colour import contrast
 from handout_builder.geometry.drawing import Shape
 from handout_builder.model.rich_text import Span, rich
 from handout_builder.model.safety_style import stop_style
-from handout_builder.pictures.signs import sign
 from handout_builder.text.typography import Typography
 from handout_builder.typeset.paragraphs import ParagraphSetter
+from handout_builder.typeset.placed_sign import placed_sign
 from handout_builder.typeset.plan_page import heading_with_hint
 from handout_builder.typeset.shapes import filled, frame, vertical
 from handout_builder.typeset.stack import group
@@ -73,11 +73,13 @@ def _paint(zone: PainZone, typography: Typography) -> tuple[str, str]:
 def _caption(zone: PainZone, typography: Typography, setter: ParagraphSetter, cell: float) -> Box:
     style = typography.style("body")
     size = ICON * style.size / 12.5
-    left = size + ICON_GAP
+    text_x = size + ICON_GAP
     text = (Span(zone.head, bold=True), *((Span(" " + zone.text),) if zone.text else ()))
-    words = setter.box(text, style, (zone.last - zone.first + 1) * cell - left - 2)
+    words = setter.box(text, style, (zone.last - zone.first + 1) * cell - text_x - 2)
     top = (style.leading - size) / 2
     c = typography.colours
     red = stop_style(black=typography.edition.only_black).frame
-    icon = sign("octx", 0, top, size, red) if zone.icon == "stop" else sign(zone.icon, 0, top, size, c.ink)
-    return Box(left + words.width, max(words.height, size), group(icon, words.at(left, 0)))
+    icon = (
+        placed_sign("octx", 0, top, size, red) if zone.icon == "stop" else placed_sign(zone.icon, 0, top, size, c.ink)
+    )
+    return Box(text_x + words.width, max(words.height, size), group(icon, words.at(text_x, 0)))

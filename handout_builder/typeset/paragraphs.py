@@ -50,7 +50,7 @@ class ParagraphSetter:
         return self.box(text, style, self.width(text, style) + 0.01, keep_pair=False, role=role, more=more)
 
     def lines(self, text: Rich, style: TextStyle, width: float, *, tail: float = 0.0) -> TextLines:
-        """The lines that `boxed` makes a box of; `tail` points stay free behind the last word."""
+        """The lines that `boxed` makes a box of; `tail` points stay free after the last word."""
         language, direction = self.typography.language, self.typography.direction
         return set_paragraph(Paragraph(text, style, width, language, direction, tail=tail), self.place)
 

@@ -40,7 +40,7 @@ FIELDS_GAP, LIST_GAP, PANEL_GAP, RULER_GAP, WEEK_GAP, LOG_GAP = 9.0, 15.0, 11.0,
 def plan_flow(
     block: PlanBlock, typography: Typography, pictures: Pictures, pages: Mapping[str, int], *, close: bool = False
 ) -> FlowBox:
-    """The box of a block of a plan, with less air inside when `close`. Raises ContentError for text that cannot
+    """The box of a block of a plan, with smaller gaps inside when `close`. Raises ContentError for text that cannot
     be set.
     """
     width, place = typography.width, block.place

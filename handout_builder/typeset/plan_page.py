@@ -17,11 +17,11 @@ from handout_builder.compose.plan_blocks import (
 )
 from handout_builder.errors import Place
 from handout_builder.model.rich_text import Rich, rich, words
-from handout_builder.pictures.signs import sign
 from handout_builder.text.typography import TextStyle, Typography
 from handout_builder.typeset.exercise_head import tile
 from handout_builder.typeset.paragraphs import ParagraphSetter
 from handout_builder.typeset.picture_box import Pictures
+from handout_builder.typeset.placed_sign import placed_sign
 from handout_builder.typeset.safety_box import safety_line
 from handout_builder.typeset.sections import list_item_box, panel_ground
 from handout_builder.typeset.shapes import frame, horizontal, panel, vertical
@@ -68,12 +68,12 @@ def _field_row(
     made: list[tuple[float, Box]] = []
     x = 0.0
     for index, cell in enumerate(cells):
-        left = FIELD_GAP if index else 0.0
-        room = widths[index] - left - (FIELD_GAP / 2 if index < len(cells) - 1 else 0.0)
-        made.append((x + left, _field(cell, label, value, room, typography, setter)))
+        gap = FIELD_GAP if index else 0.0
+        room = widths[index] - gap - (FIELD_GAP / 2 if index < len(cells) - 1 else 0.0)
+        made.append((x + gap, _field(cell, label, value, room, typography, setter)))
         x += widths[index]
     height = max(box.height for _, box in made) + 2 * FIELD_PAD
-    items: list[BoxItem] = [box.at(left, FIELD_PAD) for left, box in made]
+    items: list[BoxItem] = [box.at(start, FIELD_PAD) for start, box in made]
     for index in range(1, len(cells)):
         items.append(vertical(sum(widths[:index]), 0, height, HAIR, typography.colours.hair))
     items.append(horizontal(0, height, sum(widths[: len(cells)]), HAIR, typography.colours.hair))
@@ -108,7 +108,7 @@ def _value_lines(text: str, style: TextStyle, width: float, setter: ParagraphSet
 
 
 def _parts_that_fit(word: str, style: TextStyle, width: float, setter: ParagraphSetter) -> list[str]:
-    """A word in parts no wider than `width`, behind hyphens where it has them."""
+    """A word in parts no wider than `width`, divided after its hyphens where it has any."""
     parts = [""]
     for piece in re.split(r"(?<=-)", word):
         if setter.width(rich(parts[-1] + piece), style) <= width:
@@ -123,7 +123,7 @@ def _parts_that_fit(word: str, style: TextStyle, width: float, setter: Paragraph
 
 
 def heading_with_hint(heading: Rich, hint: Rich | None, typography: Typography, width: float, place: Place) -> Box:
-    """A heading of a section with light words behind it on the same line, or below where they do not fit."""
+    """A heading of a section and words in regular weight: on its line, or below it where they do not fit there."""
     setter, display, body = ParagraphSetter(typography, place), typography.display("h2"), typography.style("body")
     title = setter.box(heading, display, width, balance=True, role="H2")
     items: list[BoxItem] = [Group((title.at(0, 0),), bookmark=(1, words(heading)))]
@@ -152,16 +152,16 @@ def plan_row_box(
     *,
     close: bool = False,
 ) -> Box:
-    """One exercise of the plan with its warnings; nothing parts them. `pages` says where each anchor stands;
-    `close` takes air and a little of the picture, never of the words.
+    """One exercise of the plan with its warnings, never split. `pages` says on which page each anchor is;
+    `close` makes gaps and the picture smaller, never the words.
     """
     setter, size = ParagraphSetter(typography, block.place), typography.edition.tile
-    left = size + COLUMN_GAP
+    indent = size + COLUMN_GAP
     large = typography.edition.type.body.size / 12.5
-    words_left = left + FIGURE * min(large, 1.2) + COLUMN_GAP
+    words_x = indent + FIGURE * min(large, 1.2) + COLUMN_GAP
     narrow = large > 1.2
-    dose_width = width - words_left if narrow else DOSE
-    name = _name_and_chips(block, typography, setter, width - words_left - (0.0 if narrow else dose_width + COLUMN_GAP))
+    dose_width = width - words_x if narrow else DOSE
+    name = _name_and_chips(block, typography, setter, width - words_x - (0.0 if narrow else dose_width + COLUMN_GAP))
     line_gap, above, safety_gap = (0.0, ROW_PAD_CLOSE, SAFETY_GAP_CLOSE) if close else (LINE_GAP, ROW_PAD, SAFETY_GAP)
     dose = stack(
         dose_width,
@@ -171,25 +171,25 @@ def plan_row_box(
         ],
     )
     scale = (FIGURE_SCALE_CLOSE if close else FIGURE_SCALE) * large
-    figure = pictures.box(block.picture, scale, words_left - left - COLUMN_GAP) if block.picture else None
+    figure = pictures.box(block.picture, scale, words_x - indent - COLUMN_GAP) if block.picture else None
     texts = name.height + CHIP_GAP + dose.height if narrow else max(name.height, dose.height)
     height = max(size, texts, figure.height if figure else 0.0)
     top = above
     body: list[BoxItem] = []
     if figure:
-        room = words_left - left - COLUMN_GAP
-        body.append(figure.at(left + (room - figure.width) / 2, top + (height - figure.height) / 2))
+        room = words_x - indent - COLUMN_GAP
+        body.append(figure.at(indent + (room - figure.width) / 2, top + (height - figure.height) / 2))
     if narrow:
-        body += [name.at(words_left, top), dose.at(words_left, top + name.height + CHIP_GAP)]
+        body += [name.at(words_x, top), dose.at(words_x, top + name.height + CHIP_GAP)]
     else:
-        body.append(name.at(words_left, top + (height - name.height) / 2))
+        body.append(name.at(words_x, top + (height - name.height) / 2))
         body.append(dose.at(width - dose_width, top + (height - dose.height) / 2))
     y = top + height
     for line in block.safety:
         page = pages.get(line.anchor, 0) if line.anchor else None
-        box = safety_line(line, typography, width - left, page)
+        box = safety_line(line, typography, width - indent, page)
         y += safety_gap
-        body.append(box.at(left, y))
+        body.append(box.at(indent, y))
         y += box.height
     y += SAFETY_BELOW if block.safety else above
     letter = tile(block.letter, typography, size, setter, role="Lbl")
@@ -248,16 +248,16 @@ def note_box(block: NoteBlock, typography: Typography, width: float, *, close: b
     pad = 3.0 if typography.ruled else NOTE_PAD_X
     above, icon = (NOTE_PAD_Y, NOTE_ICON) if block.signature else (NOTE_PAD_Y_SHORT, typography.edition.icon)
     above = min(above, NOTE_PAD_Y_CLOSE) if close else above
-    left = pad + icon + NOTE_GAP
+    text_x = pad + icon + NOTE_GAP
     body = typography.style("body").on(background)
     style = replace(body, size=body.size * NOTE_SIZE, leading=body.leading + 2) if block.signature else body
-    parts = [(0.0, setter.box(block.text, style, width - left - pad, role="P"))]
+    parts = [(0.0, setter.box(block.text, style, width - text_x - pad, role="P"))]
     if block.signature:
         label = typography.style("label", colour=c.muted).on(background)
-        parts.append((2.0, setter.box(block.signature, label, width - left - pad, role="P")))
-    said = stack(width - left - pad, parts)
+        parts.append((2.0, setter.box(block.signature, label, width - text_x - pad, role="P")))
+    said = stack(width - text_x - pad, parts)
     height = max(said.height, icon) + 2 * above
     items: list[BoxItem] = [*panel_ground(typography, width, height)]
-    items += sign("note", pad, above, icon, c.ink, background)
-    items.append(said.at(left, (height - said.height) / 2))
+    items.append(placed_sign("note", pad, above, icon, c.ink, background))
+    items.append(said.at(text_x, (height - said.height) / 2))
     return Box(width, height, replace(group(items, tag="Div"), source=f"note:{block.place}"))

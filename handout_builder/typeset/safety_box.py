@@ -10,9 +10,9 @@ from handout_builder.geometry.basic_paths import rectangle_path
 from handout_builder.geometry.colour import WHITE
 from handout_builder.model.rich_text import Span, rich
 from handout_builder.model.safety_style import SafetyStyle, safety_style
-from handout_builder.pictures.signs import sign
 from handout_builder.text.typography import Typography
 from handout_builder.typeset.paragraphs import ParagraphSetter
+from handout_builder.typeset.placed_sign import placed_sign
 from handout_builder.typeset.shapes import filled as filled_path
 from handout_builder.typeset.shapes import frame
 from handout_builder.typeset.stack import stack
@@ -47,7 +47,7 @@ def safety_box(block: SafetyBlock, typography: Typography, width: float) -> Box:
     content = Group(
         (
             *_ground(width, height, panel_width, style),
-            *sign(style.sign, border + (panel_width - symbol) / 2, top, symbol, style.ink, style.panel),
+            placed_sign(style.sign, border + (panel_width - symbol) / 2, top, symbol, style.ink, style.panel),
             word.at(border, top + symbol + 2),
             texts.at(text_x, text_y),
         ),
@@ -72,12 +72,12 @@ def safety_line(block: SafetyLineBlock, typography: Typography, width: float, pa
     signal = typography.style("label", "800").on(style.panel, style.ink)
     word = setter.line(rich(block.word), signal, role="P")
     top = border + (inner - symbol) / 2
-    left = border + (panel_width - symbol - 5 - setter.width(rich(block.word), signal)) / 2
+    symbol_x = border + (panel_width - symbol - 5 - setter.width(rich(block.word), signal)) / 2
     content = Group(
         (
             *_ground(width, height, panel_width, style),
-            *sign(style.sign, left, top, symbol, style.ink, style.panel),
-            word.at(left + symbol + 5, border + (inner - word.height) / 2),
+            placed_sign(style.sign, symbol_x, top, symbol, style.ink, style.panel),
+            word.at(symbol_x + symbol + 5, border + (inner - word.height) / 2),
             line.at(border + panel_width + DIVIDER + PAD_X, border + (inner - line.height) / 2),
         ),
         tag=Tag("Warning", title=block.word),

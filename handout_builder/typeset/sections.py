@@ -8,11 +8,11 @@ from handout_builder.compose.blocks import CalloutBlock, ListBlock, NextPartBloc
 from handout_builder.errors import Place
 from handout_builder.geometry.basic_paths import rectangle_path
 from handout_builder.model.rich_text import Rich
-from handout_builder.pictures.signs import sign
 from handout_builder.text.typography import Typography
 from handout_builder.typeset.legend import legend, with_legend
 from handout_builder.typeset.paragraphs import ParagraphSetter
 from handout_builder.typeset.picture_box import Pictures
+from handout_builder.typeset.placed_sign import placed_sign
 from handout_builder.typeset.shapes import filled, frame, horizontal, panel
 from handout_builder.typeset.stack import group, stack
 
@@ -68,7 +68,7 @@ def list_box(block: ListBlock, typography: Typography, width: float) -> Box:
 
 
 def opening_box(block: OpeningBlock, typography: Typography, pictures: Pictures, width: float) -> Box:
-    """Title and first section on the left, the picture they share in a panel on the right."""
+    """Title and first section at the start edge, the picture they share in a panel at the end edge."""
     panel_width = width * OPENING_PANEL
     text_width = width - panel_width - OPENING_GAP
     heading = heading_box(block.text.heading, typography, text_width, block.place)
@@ -91,7 +91,7 @@ def opening_box(block: OpeningBlock, typography: Typography, pictures: Pictures,
 def figure_text_box(
     block: TextBlock, picture: PictureBlock, typography: Typography, pictures: Pictures, width: float
 ) -> Box:
-    """Paragraphs under their heading, beside their picture; a wide picture stands below them instead."""
+    """Paragraphs under their heading and next to their picture, or above it where it is wide."""
     wide, tall = pictures.load(picture).units
     if wide > WIDE_PICTURE * tall:
         above = [heading_box(block.heading, typography, width, block.place)]
@@ -131,12 +131,12 @@ def next_part_box(block: NextPartBlock, typography: Typography, width: float) ->
     style = typography.style("label", colour=typography.colours.ink)
     size = style.size
     line = ParagraphSetter(typography, block.place).box(block.text, style, width - size - 4, role="P")
-    icon = sign("page", -3, (style.leading - size) / 2 + 0.5, size, typography.colours.ink)
+    icon = placed_sign("page", -3, (style.leading - size) / 2 + 0.5, size, typography.colours.ink)
     return Box(width, line.height, group(icon, line.at(size, 0)))
 
 
 def panel_ground(typography: Typography, width: float, height: float) -> tuple[BoxItem, ...]:
-    """A panel in the brand's manner: a tint, or rules above and below."""
+    """A panel as the brand wants it: a tint, or rules above and below."""
     c = typography.colours
     if typography.ruled:
         return (horizontal(0, 0, width, 1.5, c.ink), horizontal(0, height - 0.75, width, 0.75, c.hair))
@@ -153,8 +153,8 @@ def callout_box(block: CalloutBlock, typography: Typography, pictures: Pictures,
     picture = pictures.box(block.picture, typography.edition.fit.largest, CALLOUT_FIGURE) if block.picture else None
     caption = legend(block.picture, typography, CALLOUT_FIGURE, background) if block.picture else None
     below = caption.height if caption else 0.0
-    left = pad + (CALLOUT_FIGURE + CALLOUT_PAD if picture else 0.0)
-    inside = width - left - pad
+    text_x = pad + (CALLOUT_FIGURE + CALLOUT_PAD if picture else 0.0)
+    inside = width - text_x - pad
     body = typography.style("body").on(background)
     heading = setter.box(block.heading, typography.display("h2").on(background), inside, balance=True, role="H2")
     parts = [(0.0, heading), *((2.0, setter.box(text, body, inside, role="P")) for text in block.body)]
@@ -164,7 +164,7 @@ def callout_box(block: CalloutBlock, typography: Typography, pictures: Pictures,
         parts.append((4.0, setter.box(block.closing, body, inside, role="P")))
     words = stack(inside, parts)
     height = max(words.height, picture.height + below if picture else 0) + 2 * CALLOUT_PAD
-    items: list[BoxItem] = [*panel_ground(typography, width, height), words.at(left, (height - words.height) / 2)]
+    items: list[BoxItem] = [*panel_ground(typography, width, height), words.at(text_x, (height - words.height) / 2)]
     if picture:
         top = (height - picture.height - below) / 2
         said = caption.at(pad, top + picture.height) if caption else None
@@ -176,7 +176,7 @@ def callout_box(block: CalloutBlock, typography: Typography, pictures: Pictures,
 def _check_row(
     checks: tuple[Rich, ...], typography: Typography, background: str, width: float, setter: ParagraphSetter
 ) -> Box:
-    """Points to check, each behind its sign, in as many lines as they need."""
+    """Points to check, each after its sign, in as many lines as they need."""
     style, size = typography.style("body", "700").on(background), typography.edition.icon * 0.8
     x = y = tall = 0.0
     items: list[BoxItem] = []
@@ -188,7 +188,7 @@ def _check_row(
         if x and x + wide > width:
             x, y, tall = 0.0, y + tall + 2, 0.0
         tall = max(tall, words.height)
-        icon = sign("check", x, y + (words.height - size) / 2, size, typography.colours.ink)
+        icon = placed_sign("check", x, y + (words.height - size) / 2, size, typography.colours.ink)
         items.append(group(icon, words.at(x + size + 5, y), tag="LI"))
         x += wide + 16
     return Box(width, y + tall, group(items, tag="L"))

@@ -23,7 +23,7 @@ def horizontal(x: float, y: float, length: float, width: float, colour: str) -> 
 
 
 def vertical(x: float, y: float, length: float, width: float, colour: str) -> Shape:
-    """A rule whose left edge is at x."""
+    """A rule whose start edge is at x."""
     return stroked((("M", x + width / 2, y), ("L", x + width / 2, y + length)), colour, width)
 
 

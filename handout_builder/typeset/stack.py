@@ -7,15 +7,21 @@ from collections.abc import Iterable
 from handout_builder.boxes import Box, BoxItem, Group, Tag
 
 
-def group(*items: BoxItem | Iterable[BoxItem], tag: Tag | str | None = None, x: float = 0.0, y: float = 0.0) -> Group:
-    """Items, or iterables of items, as one group with a role."""
+def group(
+    *items: BoxItem | Iterable[BoxItem],
+    tag: Tag | str | None = None,
+    x: float = 0.0,
+    y: float = 0.0,
+    picture: tuple[float, float] | None = None,
+) -> Group:
+    """Items, or iterables of items, as one group with a role; `picture` is that of `Group`."""
     flat: list[BoxItem] = []
     for item in items:
         if isinstance(item, Iterable):
             flat.extend(item)
         else:
             flat.append(item)
-    return Group(tuple(flat), x=x, y=y, tag=Tag(tag) if isinstance(tag, str) else tag)
+    return Group(tuple(flat), x=x, y=y, tag=Tag(tag) if isinstance(tag, str) else tag, picture=picture)
 
 
 def stack(width: float, parts: Iterable[tuple[float, Box]], tag: Tag | str | None = None) -> Box:

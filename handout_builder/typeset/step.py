@@ -1,4 +1,4 @@
-"""A step → one box that nothing can part: number, picture, command, detail and the warnings that belong to it."""
+"""A step → one box that is never split: number, picture, command, detail and the warnings that belong to it."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def step_parts(
 ) -> StepParts:
     """Set the texts of a step in a row `width` wide, with `tighter` points off their leading."""
     setter, columns = ParagraphSetter(typography, block.place), typography.edition.step
-    text_width = width - text_left(typography)
+    text_width = width - text_start(typography)
     body = _tightened(typography.style("body"), tighter)
     parts = [(0.0, setter.box(block.do, typography.style("do"), text_width, role="P"))]
     if block.detail:
@@ -49,7 +49,7 @@ def step_parts(
     return StepParts(block, stack(text_width, parts), safety, units, said)
 
 
-def text_left(typography: Typography) -> float:
+def text_start(typography: Typography) -> float:
     """Where the words of a step begin."""
     columns = typography.edition.step
     return columns.number + columns.number_gap + columns.figure + columns.figure_gap
@@ -81,14 +81,14 @@ def step_box(
         y += SAFETY_ABOVE
         said.append(box.at(indent, y))
         y += box.height + SAFETY_BELOW
-    said.append(parts.texts.at(text_left(typography), PAD + TEXT_TOP))
+    said.append(parts.texts.at(text_start(typography), PAD + TEXT_TOP))
     if block.picture:
         figure = pictures.box(block.picture, scale, columns.figure)
-        left = indent + (columns.figure - figure.width) / 2
+        figure_x = indent + (columns.figure - figure.width) / 2
         below = parts.legend.height if parts.legend else 0.0
         top = PAD + (row - 2 * PAD - figure.height - below) / 2
         under = parts.legend.at(indent, top + figure.height) if parts.legend else None
-        said.append(with_legend(figure.at(left, top), under))
+        said.append(with_legend(figure.at(figure_x, top), under))
     number = _number(block, typography)
     content = group(decoration, number.at(0, PAD), group(said, tag="LBody"), tag="LI")
     return Box(width, y, replace(content, source=f"step:{block.place}", anchor=anchor if block.safety else None))
@@ -123,5 +123,5 @@ def _tightened(style: TextStyle, points: float) -> TextStyle:
 
 
 def list_tag(key: str) -> Tag:
-    """The role that the steps of one exercise share, also where a page break parts them."""
+    """The role that the steps of one exercise share, also where a page break divides them."""
     return Tag("L", key=f"steps:{key}")

@@ -1,4 +1,4 @@
-"""The stop-and-call list → its box: a red frame, a STOP octagon, whom to call for what. No brand reaches its manner."""
+"""The stop-and-call list → its box: a red frame, a STOP octagon, whom to call for what. No brand changes it."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from handout_builder.geometry.basic_paths import rectangle_path
 from handout_builder.geometry.colour import WHITE
 from handout_builder.model.rich_text import Rich, rich
 from handout_builder.model.safety_style import SafetyStyle, stop_style
-from handout_builder.pictures.signs import sign
 from handout_builder.text.typography import Typography
 from handout_builder.typeset.paragraphs import ParagraphSetter
+from handout_builder.typeset.placed_sign import placed_sign
 from handout_builder.typeset.shapes import filled, frame, vertical
 from handout_builder.typeset.stack import group, stack
 
@@ -69,10 +69,10 @@ class _Maker:
         word = self.setter.box(rich(block.stop), inside, OCTAGON, align="center", role="P")
         call = self.setter.box(rich(block.and_call), below, PANEL, align="center", role="P")
         top = (height - OCTAGON - 4 - call.height) / 2
-        left = style.border + (PANEL - OCTAGON) / 2
+        octagon_x = style.border + (PANEL - OCTAGON) / 2
         return group(
-            sign(style.sign, left, top, OCTAGON, style.ink),
-            word.at(left, top + (OCTAGON - word.height) / 2),
+            placed_sign(style.sign, octagon_x, top, OCTAGON, style.ink),
+            word.at(octagon_x, top + (OCTAGON - word.height) / 2),
             call.at(style.border, top + OCTAGON + 4),
         )
 
@@ -98,5 +98,5 @@ class _Maker:
         unbroken = rich(number.replace(" ", "\u00a0"))
         text = unbroken if self.setter.width(unbroken, style) <= width - size - 6 else rich(number)
         line = self.setter.box(text, style, width - size - 6)
-        icon = sign("phone", 0, (line.height - size) / 2 + 0.5, size, self.typography.colours.text)
+        icon = placed_sign("phone", 0, (line.height - size) / 2 + 0.5, size, self.typography.colours.text)
         return Box(width, line.height, group(icon, line.at(size + 6, 0), tag="P"))

@@ -64,11 +64,11 @@ def _tick_row(text: Box, typography: Typography, name: str, alt: str) -> Box:
     top = (text.height - TICK) / 2
     square = frame(0, top, TICK, TICK, typography.radius(TICK_RADIUS), typography.colours.text, TICK_PEN)
     blank = FieldArea(0, top, TICK, TICK, "tick", name, name)
-    left = TICK + TICK_GAP
+    text_x = TICK + TICK_GAP
     return Box(
-        left + text.width,
+        text_x + text.width,
         text.height,
-        group(group(group(square, blank, tag=Tag("Figure", alt=alt)), tag="Lbl"), text.at(left, 0), tag="LI"),
+        group(group(group(square, blank, tag=Tag("Figure", alt=alt)), tag="Lbl"), text.at(text_x, 0), tag="LI"),
     )
 
 
@@ -101,7 +101,7 @@ def overview_box(block: OverviewBlock, typography: Typography, pages: Mapping[st
 
 
 def _per_row(widths: list[float], width: float) -> int:
-    """As many columns as fit in even rows: four that do not fit stand two and two, not three and one."""
+    """As many columns as fit in even rows: four that do not fit become two and two, not three and one."""
     for rows in range(1, len(widths) + 1):
         count = -(-len(widths) // rows)
         column_width = [max(widths[column::count]) for column in range(count)]

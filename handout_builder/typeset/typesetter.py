@@ -49,7 +49,7 @@ SECTION_GAP, PANEL_GAP = 12.0, 9.0
 CLOSER = 0.6
 """Share of an elastic gap that stays where boxes are set closer to save a page."""
 MOST_EXERCISES = 100
-"""Exercises kept set: a thousand patients share most of them, and memory stays flat."""
+"""Exercises whose boxes are kept: a thousand patients share most of them, and memory does not grow."""
 PageNumbers = Mapping[str, int]
 
 
@@ -65,7 +65,7 @@ class Typesetter:
     _set: dict[int, list[FlowBox]] = field(default_factory=dict)
 
     def chapters(self, sheet: Sheet, pages: PageNumbers) -> tuple[ChapterFlow, ...]:
-        """The whole sheet in boxes; `pages` says on which page each anchor stands.
+        """The whole sheet in boxes; `pages` says on which page each anchor is.
 
         Raises ContentError with every problem of every block.
         """
@@ -109,7 +109,7 @@ class Typesetter:
         return ChapterFlow(None, story, foot, (lambda: _closer(story), partial(self._closest, chapter, pages, warned)))
 
     def _closest(self, chapter: Chapter, pages: PageNumbers, warned: int) -> tuple[FlowBox, ...]:
-        """The boxes of a chapter that has no exercise, with less air between them and inside a plan's rows too."""
+        """The boxes of a chapter that has no exercise, with smaller gaps between them and inside a plan's rows."""
         boxes: list[FlowBox] = []
         for block in chapter.blocks:
             if isinstance(block, PlanBlock):
@@ -194,7 +194,7 @@ class Typesetter:
 
 
 def _together(boxes: list[FlowBox], warned: int) -> tuple[FlowBox, ...]:
-    """Warnings for the whole sheet, which are among the first `warned` boxes, never leave its first page."""
+    """Warnings for the whole sheet, which are among the first `warned` boxes, stay on its first page."""
     return tuple(replace(flow, with_next=flow.with_next or at + 1 < warned) for at, flow in enumerate(boxes))
 
 

@@ -15,7 +15,7 @@ from handout_builder.errors import ContentError, Place
 from handout_builder.pages.paginate import FOOT_GAP, LEAST_ABOVE_FOOT, Frame, PageLayout, anchors, groups, paginate
 from handout_builder.typeset.flow import ChapterFlow, FitOption, FlexibleExercise, FlowBox
 
-FRAME = Frame(first_top=120, later_top=70, bottom=720, left=45)
+FRAME = Frame(first_top=120, later_top=70, bottom=720, start=45)
 ROOM, LATER_ROOM = FRAME.bottom - FRAME.first_top, FRAME.bottom - FRAME.later_top
 CALM = settings(max_examples=150)
 

@@ -209,9 +209,14 @@ def _manner_faults(warned: Warned, painted: list[Piece]) -> list[str]:
     word = next((p for p in mine if isinstance(p.item, Run)), None)
     if word is None or (isinstance(word.item, Run) and (word.item.colour, word.item.background) != (ink, panel)):
         found.append(f"its signal word is not printed in {ink} on {panel}")
-    if word and not any(p.area[3] <= word.area[1] + 3 and p.area[2] < whole[0] + 110 for p in shapes):
+    if word and not any(_is_above(p.area, word.area) for p in shapes):
         found.append("no symbol stands above its signal word")
     return found
+
+
+def _is_above(one: Area, other: Area) -> bool:
+    """Whether the first ends where the other begins, and is nowhere wider."""
+    return one[3] <= other[1] + 3 and other[0] < one[0] and one[2] < other[2]
 
 
 def _room_faults(warned: Warned, painted: list[Piece], page: Page) -> list[str]:

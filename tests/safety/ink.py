@@ -47,13 +47,15 @@ def _faults(message: SafetyBlock, mine: list[Piece], picture: Pixels) -> list[st
     shapes = [piece for piece in mine if isinstance(piece.item, Shape)]
     box, word = together([piece.area for piece in shapes]), runs[0].area
     texts = [piece.area for piece in runs[1:]]
-    edge = min(area[0] for area in texts) - 14
+    left, right = box[0] + 3, min(area[0] for area in texts) - 14
+    if word[0] > right:  # lines run from right to left
+        left, right = max(area[2] for area in texts) + 14, box[2] - 3
     found = []
-    if _share(picture, (box[0] + 3, box[1] + 3, edge, box[3] - 3), panel) < 0.4:
+    if _share(picture, (left, box[1] + 3, right, box[3] - 3), panel) < 0.4:
         found.append("its panel does not have the colour of its level")
     if _share(picture, word, ink, 70) < 0.08 or _share(picture, word, panel) < 0.2:
         found.append("its signal word does not show")
-    if _share(picture, (box[0] + 4, box[1] + 3, edge, word[1] - 1), ink, 70) < 0.02:
+    if _share(picture, (left + 1, box[1] + 3, right - 1, word[1] - 1), ink, 70) < 0.02:
         found.append("its symbol does not show")
     for area in texts:
         dark, light = _share(picture, area, (22, 25, 29), 110), _share(picture, area, (255, 255, 255), 60)
