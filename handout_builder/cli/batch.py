@@ -157,12 +157,12 @@ def _save_together(laid_out: list[LaidOutPlan], job: BatchJob, source: Path, lin
 
 def _print_end(done: list[RowDone], seconds: float, quiet: bool) -> int:
     """How many rows became what, then every bug and problem; gives the exit code of the rows that were built."""
-    from handout_builder.cli.report import count, print_problems
+    from handout_builder.cli.report import count, grouped, print_problems
 
     built = sum(row.status == "built" for row in done)
     kept = sum(row.status == "kept" for row in done)
     failed = [row for row in done if row.status == "failed"]
-    problems = {problem for row in failed for problem in row.problems}
+    problems = grouped(problem for row in failed for problem in row.problems)
     bugs = [row for row in failed if row.bug]
     if not quiet:
         rate = f"{built / seconds:.1f} a second" if seconds > 0 else ""

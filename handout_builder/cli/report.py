@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
@@ -66,6 +68,30 @@ def print_problems(problems: Iterable[Problem]) -> None:
         place = _coloured(str(problem.place), typer.colors.CYAN)
         typer.echo(f"{place}: {joined(problem.message, problem.remedy)}", err=True)
     typer.echo(_coloured(count(len(found), "problem"), typer.colors.RED), err=True)
+
+
+MOST_LINES_NAMED = 5
+"""Lines that are named of a problem that many rows have."""
+
+
+def grouped(problems: Iterable[Problem]) -> list[Problem]:
+    """Problems of rows, where one that many rows have in one column is one problem, at its first row.
+
+    Quoted values may differ: a column of dates that may mean two days is to be formatted once, not once a row.
+    """
+    groups: dict[tuple[object, ...], list[Problem]] = {}
+    for each in sorted(set(problems)):
+        said = tuple(re.sub(r'"[^"]*"|\d{4}-\d{2}-\d{2}', "…", text) for text in (each.message, each.remedy))
+        groups.setdefault((each.place.path, each.place.column, *said), []).append(each)
+    return [replace(same[0], message=same[0].message + _other_lines(same[1:])) for same in groups.values()]
+
+
+def _other_lines(others: list[Problem]) -> str:
+    if not others:
+        return ""
+    lines = ", ".join(str(each.place.line) for each in others[:MOST_LINES_NAMED])
+    more = f" and {len(others) - MOST_LINES_NAMED} more" if len(others) > MOST_LINES_NAMED else ""
+    return f" (likewise in line{'s' if len(others) > 1 else ''} {lines}{more})"
 
 
 def shown(path: Path) -> str:

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, ValidationInfo, model_validator
 
+from handout_builder.model.dates import read_date
 from handout_builder.model.frozen import Frozen
 from handout_builder.model.rich_text import Text
 
 
-def _date(value: Any) -> Any:
-    if isinstance(value, str):
-        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value.strip()):
-            raise ValueError(f'"{value}" is not a date; write year-month-day, such as 2025-11-03')
-        try:
-            return date.fromisoformat(value.strip())
-        except ValueError:
-            raise ValueError(
-                f'"{value}" is not a day of the calendar; write year-month-day, such as 2025-11-03'
-            ) from None
-    return value
+def _date(value: Any, info: ValidationInfo) -> Any:
+    """Problems name the field: in a table, it is the column whose format is to be changed."""
+    if not isinstance(value, str):
+        return value
+    try:
+        return read_date(value)
+    except ValueError as error:
+        raise ValueError(f"{info.field_name}: {error}") from None
 
 
 Date = Annotated[date, BeforeValidator(_date)]

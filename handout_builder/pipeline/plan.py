@@ -130,7 +130,7 @@ class PlanBuilder:
             yield
         except ContentError as error:
             nodes = [each.node for each in (job.plan, job.previous) if each]
-            safe = redacted(error.problems, *nodes)
+            safe = redacted(error.problems, *nodes, names=_names(self.library))
             raise ContentError(map(self.library.relative_problem, safe)) from None
 
     def key(self, job: PlanJob) -> str:
@@ -257,3 +257,8 @@ def together(made: Iterable[LaidOutPlan]) -> bytes:
     first = sheets[0].laid_out.sheet
     cache = sheets[0].laid_out.pictures.figures.cache
     return write(pages, info_of(first), dict(sorted(faces.items())), cache=cache)
+
+
+def _names(library: Library) -> frozenset[str]:
+    """Names of files that a problem of a plan may quote."""
+    return frozenset((*library.exercise_names, *library.handout_names, *library.brand_names, *library.edition_names))

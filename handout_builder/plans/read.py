@@ -5,26 +5,26 @@ No problem repeats a patient's name, record number or note.
 
 from __future__ import annotations
 
-import csv
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Sequence as Sequence_
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from handout_builder.errors import ContentError, Place, Problem, did_you_mean
+from handout_builder.errors import ContentError, Place, Problem
 from handout_builder.model.plan import Plan
+from handout_builder.model.progression import PHASE_HEAD
 from handout_builder.model.validate import read
 from handout_builder.plans.redact import redacted, without_words
+from handout_builder.plans.table import MOST_CHARACTERS, not_utf8, open_table
 from handout_builder.practice.library import Entry
 from handout_builder.source.parse import Mapping as MappingNode
 from handout_builder.source.parse import Node, Scalar, Sequence, load
 
-ROW_ENDINGS = (".csv", ".jsonl")
-MOST_CHARACTERS = 100_000
-"""Longest row that is read."""
+ROW_ENDINGS = (".csv", ".tsv", ".xlsx", ".jsonl")
 MOST_LEVELS = 20
 """Deepest nesting that is read; a plan has four levels."""
 _LISTS = ("exercises", "overrides")
@@ -68,18 +68,17 @@ def plan_rows(path: Path, usual: Mapping[str, str] | None = None) -> Iterator[Ro
     other. Raises ContentError for a file that cannot be read.
     """
     if path.suffix.lower() not in ROW_ENDINGS:
-        raise ContentError([Problem(Place(path), "a file of plans ends in .csv or .jsonl", "save it as one of them")])
+        problem = "a file of plans ends in .csv, .xlsx or .jsonl"
+        raise ContentError([Problem(Place(path), problem, "save it as one of them")])
     try:
-        read_rows = _csv_rows if path.suffix.lower() == ".csv" else _json_rows
+        read_rows = _json_rows if path.suffix.lower() == ".jsonl" else _table_rows
         yield from read_rows(path, usual or {})
     except FileNotFoundError:
         raise ContentError([Problem(Place(path), "there is no such file")]) from None
     except OSError as error:
         raise ContentError([Problem(Place(path), f"the file cannot be read ({error.strerror})")]) from None
     except UnicodeDecodeError:
-        raise ContentError(
-            [Problem(Place(path), "the file is not UTF-8", "save it as UTF-8 (Excel: CSV UTF-8)")]
-        ) from None
+        raise ContentError([not_utf8(path)]) from None
 
 
 # ---- rows
@@ -116,76 +115,38 @@ def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
         doubled = next(name for name, _ in pairs if [each for each, _ in pairs].count(name) > 1)
-        raise ValueError(f'the key "{doubled}" stands twice')
+        quoted = f' "{doubled}"' if doubled in Plan.model_fields else ""  # another word may be a patient's
+        raise ValueError(f"the key{quoted} is there twice")
     return found
 
 
-def _csv_rows(path: Path, usual: Mapping[str, str]) -> Iterator[Row]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.reader(file, delimiter=_delimiter(file.readline(MOST_CHARACTERS)), strict=True)
-        file.seek(0)
-        head = _csv_head(next(_cells(reader, path), (1, []))[1], path)
-        try:
-            for number, cells in _cells(reader, path):
-                if any(cell.strip() for cell in cells):
-                    yield _row(path, number, partial(_csv_node, head, cells, path, number), usual)
-        except ContentError as error:  # rows above the broken one are whole
-            yield Row(error.problems[0].place.line, None, error.problems)
+def _table_rows(path: Path, usual: Mapping[str, str]) -> Iterator[Row]:
+    table = open_table(path, tuple(Plan.model_fields))
+    for each in table.rows:
+        if isinstance(each, Problem):
+            yield Row(each.place.line, None, (each,))
+        else:
+            line, cells = each
+            yield _row(path, line, partial(_table_node, table.head, cells, path, line), usual)
 
 
-def _delimiter(head: str) -> str:
-    """Spreadsheets of countries that write 1,5 for one and a half part cells with semicolons."""
-    return next((mark for mark in (",", ";", "\t") if mark in head), ",")
-
-
-def _cells(reader: Any, path: Path) -> Iterator[tuple[int, list[str]]]:
-    """Each row with the line it begins in."""
-    while True:
-        line = reader.line_num + 1
-        try:
-            yield line, next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            remedy = "check the quotes of this row; rows below it were not read"
-            raise ContentError([Problem(Place(path, line, 1), f"the row is not CSV ({error})", remedy)]) from None
-
-
-def _csv_head(cells: list[str], path: Path) -> list[str]:
-    known = tuple(Plan.model_fields)
-    head = [cell.strip().lower().replace(" ", "_") for cell in cells]
-    if head and not set(head) & set(known):  # perhaps a patient's row: its words must not be told
-        problem = "the first row names no column that plans have"
-        raise ContentError([Problem(Place(path, 1), problem, "begin with names such as patient,date,exercises")])
-    problems = [
-        Problem(Place(path, 1, column), f'unknown column "{name}"', did_you_mean(name, known))
-        for column, name in enumerate(head, 1)
-        if name not in known
-    ]
-    problems += [
-        Problem(Place(path, 1), f'the column "{name}" stands twice', "keep one of the two")
-        for name in dict.fromkeys(head)
-        if head.count(name) > 1 and name in known
-    ]
-    if not head:
-        problems.append(Problem(Place(path), "the file is empty", "begin it with the names of its columns"))
-    if problems:
-        raise ContentError(problems)
-    return head
-
-
-def _csv_node(head: list[str], cells: list[str], path: Path, line: int) -> MappingNode:
-    place = Place(path, line, 1)
-    if len(cells) > len(head):
-        wrong = f"the row has {len(cells)} cells for {len(head)} columns"
-        raise ContentError([Problem(place, wrong, "put a cell that holds what parts cells in quotes")])
+def _table_node(head: Sequence_[str], cells: list[str], path: Path, line: int) -> MappingNode:
     entries: dict[str, tuple[Place, Node]] = {}
-    for column, (name, cell) in enumerate(zip(head, cells, strict=False), 1):
+    for column, (name, cell) in enumerate(zip(head, cells, strict=True), 1):
         here = Place(path, line, column)
         if cell.strip():
-            parts = [part.strip() for part in re.split(r"[;\n]", cell) if part.strip()]
-            entries[name] = (here, _csv_list(name, parts, here) if name in _LISTS else Scalar(here, cell.strip()))
-    return MappingNode(place, entries)
+            entries[name] = (here, _listed(name, cell, here) if name in _LISTS else Scalar(here, cell.strip()))
+    return MappingNode(Place(path, line, 1), entries)
+
+
+def _listed(name: str, cell: str, place: Place) -> Node:
+    parts: list[str] = []
+    for part in (each.strip() for each in re.split(r"[;\n]", cell)):
+        if parts and PHASE_HEAD.match(part):  # a later dose of the exercise before it
+            parts[-1] += f"; {part}"
+        elif part:
+            parts.append(part)
+    return _csv_list(name, parts, place)
 
 
 def _csv_list(name: str, parts: list[str], place: Place) -> Node:

@@ -1,83 +1,124 @@
-"""Problems of plans + the nodes they are about → the same problems, without a word that is private.
+"""Problems of plans + the nodes they are about → the same problems, without a word that may be private.
 
-No log, no screen and no report repeats a patient's name, record number or note.
+No log, no screen and no report repeats a patient's name, record number or note. A value is quoted only where it cannot
+be one: a date in a field of dates, a dose, a name that is known, or a near miss of one. In a row whose cells slipped by
+one, a name is where the date should be, and a record number where the exercise should be.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from handout_builder.errors import Place, Problem
 from handout_builder.model.dose_text import PARTS
-from handout_builder.model.plan import PRIVATE_FIELDS
+from handout_builder.model.plan import PRIVATE_FIELDS, Plan, PlanItem
 from handout_builder.source.parse import Mapping as MappingNode
 from handout_builder.source.parse import Node, Scalar, Sequence
 
 _HIDDEN = "…"
-_DOSE_FIELDS = frozenset({"dosage", *PARTS})
-_PLAIN_VALUE = re.compile(r"[a-z0-9_-]+(:|$)")
+_DOSE_FIELDS = frozenset({"dosage", "later", *PARTS})
+_DATE_FIELDS = frozenset({"date", "next_visit"})
+_DATE = re.compile(r"(19|20|21)\d\d[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.] ?\d{1,2}[-/.] ?((19|20|21)?\d\d)|"
+                   r"\d{1,2}[-. ]+[a-z]{3}[a-z]*\.?[- ]+\d{2,4}", re.IGNORECASE)  # fmt: skip
+_DOSE = re.compile(
+    r"(?=.*\d)(?!.*\d{4})[\d a-zäöüéè.,:×x–/+-]{1,80}|(?:no|every|rest|hold|from|mon|tue|wed|thu|fri|sat|sun)\b.*",
+    re.IGNORECASE,
+)
+_FIELDS = frozenset(Plan.model_fields) | frozenset(PlanItem.model_fields)
 
 
-def redacted(problems: Iterable[Problem], *plans: Node) -> tuple[Problem, ...]:
-    """The problems with every secret of the plans left out.
+@dataclass(frozen=True, slots=True)
+class _Value:
+    """One scalar of a plan, with the field it is in."""
 
-    Where a problem stands in a plan itself, every word of every secret goes; elsewhere the names of people.
+    field: str
+    text: str
+
+    def may_be_shown(self, names: Collection[str]) -> bool:
+        """Whether the value cannot be private: see the top of this module."""
+        if self.field in PRIVATE_FIELDS or self.field == "":
+            return False
+        if self.text in names:
+            return True
+        if self.field in _DATE_FIELDS:
+            return bool(_DATE.fullmatch(self.text.strip()))
+        return self.field in _DOSE_FIELDS and bool(_DOSE.fullmatch(self.text.strip()))
+
+
+def redacted(problems: Iterable[Problem], *plans: Node, names: Collection[str] = ()) -> tuple[Problem, ...]:
+    """The problems without the private words of the plans; `names` are those of files and flags that are known.
+
+    In a problem at a plan, every quoted value goes that may be private; in one at another file, private fields' words.
     """
-    found = [secret for node in plans for secret in _secrets(node)]
+    values = [value for node in plans for value in _values(node)]
     inside = {place.path for node in plans for place in _places(node)}
-    every = _pattern(found)
-    names = _pattern(secret for secret in found if secret[0] in ("patient", "record", "who"))
-    return tuple(
-        Problem(each.place, _without(each.message, pattern), _without(each.remedy, pattern))
-        for each in problems
-        for pattern in (every if each.place.path in inside else names,)
-    )
+    hidden = [value for value in values if not value.may_be_shown(names)]
+    private = [value for value in values if value.field in ("patient", "record", "who")]
+    return tuple(_hidden_in(each, hidden if each.place.path in inside else private, names) for each in problems)
 
 
-def _pattern(secrets: Iterable[tuple[str, str]]) -> re.Pattern[str]:
-    """Finds secrets, longest first; those of private fields in small letters too, as doses and sides repeat them."""
-    words = {(word, name in PRIVATE_FIELDS) for name, text in secrets for word in (text, *text.split()) if word}
-    longest_first = sorted(words, key=lambda each: (-len(each[0]), each))
-    found = (rf"(?<!\w)(?{'i' if private else ''}:{re.escape(word)})(?!\w)" for word, private in longest_first)
-    return re.compile("|".join(found) or r"(?!)")
+def _hidden_in(problem: Problem, hidden: list[_Value], names: Collection[str]) -> Problem:
+    near = "Did you mean" in problem.remedy
+    words = {
+        word.casefold()
+        for value in hidden
+        if not (near and value.field not in PRIVATE_FIELDS)
+        for word in re.findall(r"\w+", value.text)
+        if word not in names and (value.field in PRIVATE_FIELDS or word not in _FIELDS)
+    }
 
+    def hide(quoted: re.Match[str]) -> str:
+        found = {word.casefold() for word in re.findall(r"\w+", quoted[1])}
+        cut = quoted[1].endswith(_HIDDEN)
+        if not words or not (found & words or cut):
+            return quoted[0]
+        field, colon, _ = quoted[1].partition(": ")
+        return f'"{field}: {_HIDDEN}"' if colon and field in _FIELDS else f'"{_HIDDEN}"'
 
-def _without(text: str, pattern: re.Pattern[str]) -> str:
-    """Only what is quoted can come from the patient's data; the words of the message around it stay.
-
-    Where a quoted word is left out, so are the single letters of it that a font lacks.
-    """
-    found = re.sub(r'"[^"]*"', lambda quoted: pattern.sub(_HIDDEN, quoted[0]), text)
-    letters = re.compile(r"holds .*?, which (.*) cannot print")
-    return letters.sub(r"holds letters that \1 cannot print", found) if found != text else text
+    message = re.sub(r'"([^"]*)"', hide, problem.message)
+    if message != problem.message:
+        message = re.sub(r"holds .*?, which (.*) cannot print", r"holds letters that \1 cannot print", message)
+    return replace(problem, message=message, remedy=re.sub(r'"([^"]*)"', hide, problem.remedy))
 
 
 def without_words(problems: Iterable[Problem]) -> Iterator[Problem]:
-    """Problems of a file that is no YAML yet, without its words: nobody knows which of them are private."""
+    """Problems of a file that is no YAML yet, without its words: it is not known which of them are private."""
     for each in problems:
         unmarked = re.sub(r" \([*&!][^)]*\)", "", each.message)
-        yield replace(each, message=re.sub(r'^".*" stands', lambda key: _shown_key(key[0]), unmarked))
+        yield replace(each, message=re.sub(r'"([^"]*)"', _known_field, unmarked))
 
 
-def _shown_key(words: str) -> str:
-    return words if re.match(r'"[a-z_]+"', words) else f'"{_HIDDEN}" stands'
+def _known_field(quoted: re.Match[str]) -> str:
+    return quoted[0] if quoted[1] in _FIELDS or not re.search(r"\w", quoted[1]) else f'"{_HIDDEN}"'
 
 
-def _secrets(node: Node, name: str = "") -> Iterator[tuple[str, str]]:
-    """The patient's own strings, each with the field it stands in."""
+def _values(node: Node, name: str = "") -> Iterator[_Value]:
+    """Every scalar of a plan with its field; a key that is no field counts as a value without one."""
     if isinstance(node, Scalar):
-        if node.text and _is_secret(name, node.text):
-            yield name, node.text
+        if node.text:
+            yield from _short_form(name, node.text)
     elif isinstance(node, Sequence):
         for item in node.items:
-            yield from _secrets(item, name)
+            yield from _values(item, name)
     else:
         for key, (_, value) in node.entries.items():
-            if not re.fullmatch(r"[a-z_]+", key):  # no name of a field
-                yield "key", key
-            yield from _secrets(value, name if name in PRIVATE_FIELDS else key)
+            if key not in _FIELDS | PRIVATE_FIELDS | _DOSE_FIELDS | {"flag", "without"}:
+                yield _Value("", key)
+            yield from _values(value, name if name in PRIVATE_FIELDS else key)
+
+
+def _short_form(name: str, text: str) -> Iterator[_Value]:
+    """An exercise in its short form is a name, a side and a dose."""
+    if name != "exercises":
+        yield _Value(name, text)
+        return
+    exercise, _, rest = text.partition(":")
+    side, _, dose = rest.partition(":")
+    yield from (
+        _Value(field, part) for field, part in (("exercise", exercise), ("side", side), ("dosage", dose)) if part
+    )
 
 
 def _places(node: Node) -> Iterator[Place]:
@@ -86,11 +127,3 @@ def _places(node: Node) -> Iterator[Place]:
         for place, value in node.entries.values():
             yield place
             yield from _places(value)
-
-
-def _is_secret(name: str, text: str) -> bool:
-    """Private fields, and whatever looks like words where a name of a file, a date or a dose is wanted.
-
-    In a row whose cells slipped by one, the patient's name stands where the date should.
-    """
-    return name in PRIVATE_FIELDS or not (name in _DOSE_FIELDS or _PLAIN_VALUE.match(text))

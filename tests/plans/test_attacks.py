@@ -146,7 +146,7 @@ def test_a_file_without_a_head_does_not_tell_its_first_patient(tmp_path: Path) -
     path.write_text("Zephyrine Quux,2026-11-23,lunge_stretch:left\n", encoding="utf-8")
     with pytest.raises(ContentError) as caught:
         list(plan_rows(path))
-    assert "names no column" in str(caught.value) and "quux" not in str(caught.value).lower()
+    assert "no row names a column" in str(caught.value) and "quux" not in str(caught.value).lower()
 
 
 def test_a_name_in_a_dose_is_hidden_in_lower_case_too(tmp_path: Path) -> None:
