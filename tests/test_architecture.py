@@ -54,6 +54,7 @@ LIBRARIES = {
     "uharfbuzz": ("text", "pdf"),
     "shapely": ("figures.body", "figures.pose", "figures.paint", "figures.scene", "geometry"),
     "numpy": ("figures.body", "figures.pose", "figures.paint", "figures.scene", "geometry"),
+    "openpyxl": ("plans",),
     "typer": ("cli",),
     "rich": ("cli",),
 }
