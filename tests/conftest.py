@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.core import CORE, is_core
 from tests.needs import avoidable
+
+FOLDER = Path(__file__).parent
 
 settings.register_profile(
     "same everywhere",
@@ -30,6 +34,22 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--lacking", action="append", default=[], metavar="NAME", help="what this machine cannot get, such as poppler"
     )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark what `core.py` names. Raises UsageError for entries that name no test of a file collected whole."""
+    parts = any("::" in argument for argument in config.args)
+    idle = []
+    for file, entries in CORE.items():
+        inside = [item for item in items if item.path == FOLDER / file]
+        for entry in entries:
+            named = [item for item in inside if is_core(entry, item.name)]
+            if inside and not named and not parts:
+                idle.append(f'{file}: "{entry}"')
+            for item in named:
+                item.add_marker(pytest.mark.core)
+    if idle:
+        raise pytest.UsageError("tests/core.py names tests that are not there\n" + "\n".join(idle))
 
 
 @pytest.hookimpl(trylast=True)

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.core import CORE
+
 REPOSITORY = Path(__file__).resolve().parents[1]
 PACKAGE = REPOSITORY / "handout_builder"
 MODULES = {
@@ -230,6 +232,11 @@ def test_a_module_is_small_named_well_and_says_what_it_does(module: str) -> None
     if text.strip():
         first = (ast.get_docstring(tree(module)) or "").partition("\n")[0]
         assert len(first) > 15
+
+
+def test_every_room_has_a_core_test() -> None:
+    tested = {Path(file).parts[0] for file in CORE}
+    assert {name.split(".")[0] for names in FLOORS for name in names} - tested <= {"errors", "boxes", "practice"}
 
 
 @pytest.mark.parametrize("path", sorted((REPOSITORY / "tests").rglob("*.py")), ids=lambda path: path.name)
