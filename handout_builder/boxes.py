@@ -1,9 +1,9 @@
-"""Boxes: typeset pieces of a page with known size, position and role; the form that paginating and painting read.
+"""Glyphs, runs of text, shapes and pictures → boxes of known size and pages of them: what layout hands to painting.
 
-All lengths are points. A box's own origin is its top start corner: x runs from the start edge of the box to its end
+All lengths are points. The origin of a box is its top start corner: x runs from the start edge of the box to its end
 edge, y runs down. The start edge is the left one where lines run from left to right, else the right one; the groups of
-a finished `Page` are placed from its left edge. Items are at places relative to their box; a `Group` gives its items a
-role in the reading order.
+a finished `Page` are placed from its left edge. Items are placed relative to their group; its tag gives them a role in
+the reading order.
 """
 
 from __future__ import annotations
@@ -28,10 +28,12 @@ class Tag:
             ("Warning" is the project's own type, role-mapped to Sect)
     alt     what a Figure shows, in words
     target  of a Link: an address ("https://…", "tel:…", "mailto:…") or "#anchor" inside this file
-    lang    when it differs from the document's
+    lang    language of the content (BCP 47), where it is not the document's
     scope   of a TH: "Column" or "Row"
+    col_span, row_span  of a TH or TD: how many columns and rows it takes
+    title   a name of the element for outlines of the structure, such as the signal word of a Warning
     artifact_type  of an Artifact: "Pagination" (heads, feet, repeated heads) or "Layout"
-    key     when a page break parts one element (a table, a list, an exercise), its pieces carry the same key
+    key     the same for all pieces of one element (a table, a list, an exercise) that page breaks divide
     """
 
     role: str
@@ -48,7 +50,13 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """One glyph of a shaped text: its number in the font, advance and shift in 1/1000 em, and the text it prints."""
+    """One glyph of a shaped text, its lengths in 1/1000 em.
+
+    gid      number of the glyph in its font
+    advance  from its origin to that of the next glyph
+    text     the characters that it shows; empty for all but the first glyph of a cluster
+    dx, dy   shift of the glyph from the line, dy upwards
+    """
 
     gid: int
     advance: float
@@ -58,16 +66,19 @@ class Glyph:
 
 
 def advances(glyphs: Sequence[Glyph]) -> float:
-    """Width of glyphs in 1/1000 em."""
+    """Width of glyphs one after another, in 1/1000 em."""
     return sum(glyph.advance for glyph in glyphs)
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text in one face, size and colour on one line; x, y is the start of its baseline.
+    """Text in one face, size and colour on one line.
 
-    `tracking` is extra space after each glyph in points. `background` is the colour under it, for contrast checks.
-    A run that ends a line but not its paragraph carries the space that separates it from the next line.
+    x, y        the start of its baseline
+    text        its characters; the last run of a line that is not the last of its paragraph ends with a space
+    face        the name of a face that the file embeds
+    size, tracking  of the font, and extra space after each glyph
+    colour, background  "#RRGGBB"; the background is what layout painted under it, for checks of contrast
     """
 
     x: float
@@ -82,13 +93,13 @@ class Run:
 
     @property
     def width(self) -> float:
-        """Points from the first glyph to the end of the last."""
+        """Length from the origin of the first glyph to the end of the last, with the tracking after it."""
         return advances(self.glyphs) * self.size / 1000 + self.tracking * len(self.glyphs)
 
 
 @dataclass(frozen=True, slots=True)
 class ClippedShapes:
-    """Shapes that show only inside the path `clip`, which is filled by the nonzero rule."""
+    """Shapes of which only what is inside the path `clip` (by the nonzero rule) is seen."""
 
     clip: Path
     shapes: tuple[Shape, ...]
@@ -96,9 +107,11 @@ class ClippedShapes:
 
 @dataclass(frozen=True, slots=True)
 class PlacedDrawing:
-    """A drawing put at x, y (its top start corner), `scale` points per unit, its roles coloured by `palette`.
+    """A drawing with its top start corner at x, y.
 
-    `label_faces` names the face for each weight of label.
+    scale        points to one unit of the drawing
+    palette      (role, colour "#RRGGBB") for every role that the drawing may use
+    label_faces  (weight, name of the face) for every weight of a label
     """
 
     x: float
@@ -111,12 +124,15 @@ class PlacedDrawing:
 
 @dataclass(frozen=True, slots=True)
 class EncodedImage:
-    """A raster picture as it goes into the file: encoded once, however often it is shown.
+    """The pixels of a picture as a PDF stores them: encoded once, however often they are shown.
 
-    filter   "DCTDecode" (a JPEG) or "FlateDecode" (zlib); `predictor` 15 when `data` is a PNG's IDAT
-    colour   "DeviceGray" | "DeviceRGB" | "Indexed"; `palette` holds the RGB bytes of an Indexed picture
+    width, height  in pixels
+    data, filter   the encoded pixels: "DCTDecode" (a JPEG) or "FlateDecode" (zlib)
+    colour   "DeviceGray" | "DeviceRGB" | "Indexed"; `palette` has the RGB bytes of an Indexed picture
+    bits     to each value of a pixel
+    predictor  15 when `data` are the rows of a PNG, else 0
     mask     the alpha channel as a second, grey picture
-    digest   hash of everything above, the picture's name inside the file
+    digest   hash of everything above; the picture's name inside the file
     """
 
     width: int
@@ -144,7 +160,12 @@ class PlacedImage:
 
 @dataclass(frozen=True, slots=True)
 class FieldArea:
-    """A place to write or tick: nothing is painted; a fillable file puts a form field here."""
+    """A rectangle to write or tick in. Nothing is painted; a fillable file has a field there.
+
+    name     of the field, unique in the file; of a tick in a group its value, unique in the group
+    tooltip  what screen readers say of the field
+    group    ticks of one group exclude each other; "" for a tick of its own
+    """
 
     x: float
     y: float
@@ -153,18 +174,18 @@ class FieldArea:
     kind: str  # "text" | "tick"
     name: str
     tooltip: str
-    group: str = ""  # ticks of one group exclude each other
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Items at an offset, with a role when `tag` is given; painted and read in their order.
+    """Items moved by x, y, with a role when `tag` is given; they are painted and read in the order given.
 
     picture   start and width, in points, of a sign or a code that the shapes inside draw: where lines run from right to
               left it is moved as a whole, and its shapes are not mirrored
-    anchor    a place that links and page references can name
-    bookmark  (level from 1, title) for the file's outline
-    source    the key of the block this came from, for tests and for the check of finished pages
+    anchor    a name for this place, for links and page references
+    bookmark  (level from 1, title) for the outline of the file
+    source    the key of the block that the items come from, for the check of finished pages and for tests
     """
 
     items: tuple[BoxItem, ...]
@@ -183,20 +204,24 @@ BoxItem = Run | Shape | ClippedShapes | PlacedDrawing | PlacedImage | FieldArea 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A rectangle of known size and the group that fills it."""
+    """A rectangle of known size and the group that is painted in it."""
 
     width: float
     height: float
     content: Group
 
     def at(self, x: float, y: float) -> Group:
-        """The content moved to x, y."""
+        """The content with the top start corner of the box at x, y."""
         return replace(self.content, x=self.content.x + x, y=self.content.y + y)
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One finished page: its size and everything on it, in reading order."""
+    """One finished page: its size and all that is on it, in reading order.
+
+    number  counted from 1
+    label   the page number that viewers show, when it is not `number`
+    """
 
     width: float
     height: float
@@ -206,7 +231,7 @@ class Page:
 
 
 def walk(item: BoxItem, x: float = 0.0, y: float = 0.0) -> Iterator[tuple[BoxItem, float, float]]:
-    """Every item below `item`, itself first, with the offset that its coordinates are relative to."""
+    """`item`, then every item inside it, each with the x and y of the point that its coordinates are relative to."""
     yield item, x, y
     if isinstance(item, Group):
         for inner in item.items:

@@ -1,4 +1,4 @@
-"""The colour roles a figure paints with; a palette (the brand's, low-ink, grey) gives each one a colour.
+"""The colour roles of figures; a palette (the brand's, low-ink or grey) gives each one a colour.
 
 | role | what it paints |
 |---|---|
@@ -10,11 +10,11 @@
 | `shoe` | shoes |
 | `prop`, `prop_fill` | edges and faces of furniture, mats, floor, balls and bands |
 | `prop_soft` | pillows and towels, a tone darker than the mat under them |
-| `shade` | soft shade on bodies, props and the ground, always translucent; none in the low-ink form |
+| `shade` | soft shade on bodies, props and the ground, always translucent; none in a low-ink palette |
 | `accent`, `zone` | arrows, guides and hatch; the fill of a highlighted area |
 | `ghost` | outline of a pale earlier position (its fill is `paper`) |
 | `muscle`, `bone` | anatomy plates |
-| `text`, `muted`, `paper` | words, quiet words and leaders, the ground |
+| `text`, `muted`, `paper` | words, quiet words and leaders, the background |
 
 A colour-blind or black-and-white reader loses nothing: zones are hatched and outlined, far limbs have thinner lines.
 """

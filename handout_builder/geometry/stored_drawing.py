@@ -1,6 +1,6 @@
-"""A Drawing → compact JSON, and back without loss; its shapes are not read before they are looked at.
+"""A Drawing → compact JSON, and back without loss; shapes are parsed when they are first needed.
 
-One line holds the size and the labels, a second one all items. A path is its letters ("MCCZ") and one flat list of
+The first line has the size and the labels, the second all items. A path is its letters ("MCCZ") and one flat list of
 numbers.
 """
 
@@ -22,11 +22,14 @@ def packed(drawing: Drawing) -> bytes:
 
 
 def unpacked(data: bytes) -> Drawing:
-    """The drawing that `packed` wrote; `data` must be whole, for its second line is read when shapes are asked for."""
+    """The drawing that `packed` wrote. `data` must be complete: its second line is parsed late, without a check.
+
+    Raises ValueError or KeyError for a first line of another kind.
+    """
     head, _, body = data.partition(b"\n")
-    said = json.loads(head)
-    labels = tuple(Label(**label) for label in said["labels"])
-    return Drawing(said["width"], said["height"], LazyItems(partial(_items, body), labels, name_of(data, _reader())))
+    first = json.loads(head)
+    labels = tuple(Label(**label) for label in first["labels"])
+    return Drawing(first["width"], first["height"], LazyItems(partial(_items, body), labels, name_of(data, _reader())))
 
 
 @cache

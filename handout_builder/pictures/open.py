@@ -1,9 +1,9 @@
-"""A picture file in; a checked `Picture` out, and from it the form that goes into the PDF at its print size."""
+"""A picture file → a checked picture; a checked picture and its size on paper → the pixels that a PDF stores."""
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -12,7 +12,7 @@ from handout_builder.cache import Cache, code_state, name_of
 from handout_builder.errors import ContentError, Place, Problem, did_you_mean
 from handout_builder.geometry.drawing import Drawing
 from handout_builder.geometry.stored_drawing import packed, unpacked
-from handout_builder.pictures.raster.header import Header, RasterError, read_header, sniff
+from handout_builder.pictures.raster.header import Header, RasterError, file_kind, read_header
 
 MAX_BYTES = 40_000_000
 MAX_DPI = 300
@@ -31,10 +31,12 @@ _KNOWN = "PNG, JPEG, WebP, TIFF, GIF or SVG"
 class Picture:
     """A picture that can be printed.
 
-    width, height  its natural size once upright: CSS pixels (1/96 inch) of a vector, pixels of a raster
-    notes          what a person should know, as "GIF: only the first of 12 frames is shown"
+    width, height  its size when upright: CSS pixels (1/96 inch) of a vector, pixels of a raster
+    notes          what the practice should know, such as "GIF: only the first of 12 frames is shown"
     drawing        the shapes of a vector
-    data           the file's bytes of a raster, `turn` the EXIF orientation still to apply
+    format         "SVG", "PNG", "JPEG", "GIF", "WebP" or "TIFF"
+    data           the bytes of the file of a raster
+    orientation    of a raster: the EXIF orientation, 1 to 8, that `encode` still has to apply
     """
 
     path: Path
@@ -45,11 +47,11 @@ class Picture:
     drawing: Drawing | None = None
     format: str = "SVG"
     data: bytes = field(default=b"", repr=False)
-    turn: int = 1
+    orientation: int = 1
 
 
 def open_picture(path: Path, cache: Cache | None = None) -> Picture:
-    """The picture in a file, decoded once to see that it is whole; Pillow is imported for rasters only.
+    """The picture in a file, decoded once to see that it is complete; Pillow is imported for rasters only.
 
     The drawing of an SVG that was read before is found in `cache`.
 
@@ -68,31 +70,31 @@ def open_picture(path: Path, cache: Cache | None = None) -> Picture:
 
 
 def encode(picture: Picture, width_pt: float, height_pt: float) -> EncodedImage:
-    """The PDF form of a raster shown `width_pt` × `height_pt` points large, at most 300 dpi either way.
+    """The pixels of a raster that is `width_pt` × `height_pt` points large on paper, at most 300 to the inch.
 
-    A pure function of the picture's bytes and of those pixels: the caller keeps the result for the next use.
-    Bytes that are safe and small enough stay as they are (baseline JPEG, plain PNG), without any metadata.
-    Raises ContentError when the picture cannot be decoded.
+    Depends only on the bytes and on `encoded_size`, so a caller may store the result for the next use.
+    Baseline JPEGs and plain PNGs that are small enough are not encoded again, only freed of metadata.
+    Raises ContentError when the picture cannot be decoded, TypeError for a vector.
     """
     if picture.kind != "raster":
-        raise TypeError("a vector is painted from its drawing")
+        raise TypeError("a vector has no pixels: paint its drawing")
     try:
         from handout_builder.pictures.raster.encode import encode_file
 
-        whole = (int(picture.width), int(picture.height))
+        full = (int(picture.width), int(picture.height))
         size = encoded_size(picture, width_pt, height_pt)
-        return encode_file(picture.format, picture.data, picture.turn, whole, size)
+        return encode_file(picture.format, picture.data, picture.orientation, full, size)
     except RasterError as error:
         raise _content_error(picture.path, error) from None
 
 
 def encoded_size(picture: Picture, width_pt: float, height_pt: float) -> tuple[int, int]:
-    """Pixels across and down that `encode` gives a raster: with the picture, all that its result depends on."""
+    """Pixels across and down of the result of `encode`, which depends on nothing else but the picture."""
     return _side(picture.width, width_pt), _side(picture.height, height_pt)
 
 
 def dpi_note(picture: Picture, width_pt: float) -> str | None:
-    """A note when a raster shown `width_pt` points wide has fewer than 150 dots to the inch."""
+    """A note for the practice when a raster `width_pt` points wide has fewer than 150 pixels to the inch."""
     if picture.kind == "vector" or width_pt <= 0:
         return None
     dpi = picture.width * 72 / width_pt
@@ -114,7 +116,7 @@ def _content_error(path: Path, error: RasterError) -> ContentError:
 
 
 def _read(path: Path) -> bytes:
-    """The file's bytes; raises RasterError."""
+    """The bytes of the file. Raises RasterError."""
     try:
         if path.is_dir():
             raise RasterError("this is a folder, not a picture", "name the file inside it")
@@ -137,25 +139,25 @@ def _read(path: Path) -> bytes:
 def _near(path: Path) -> str:
     if not path.parent.is_dir():
         return f"there is no folder {path.parent.as_posix()} either"
-    beside = [other.name for other in path.parent.iterdir() if other.suffix.lower() in _SUFFIXES]
-    return did_you_mean(path.name, beside) or "put the file there or correct its name"
+    neighbours = [other.name for other in path.parent.iterdir() if other.suffix.lower() in _SUFFIXES]
+    return did_you_mean(path.name, neighbours) or "put the file there or correct its name"
 
 
 def _kind(path: Path, data: bytes) -> str:
-    """What the file is, when its name says the same; raises RasterError otherwise."""
-    named, kind = _SUFFIXES.get(path.suffix.lower()), sniff(data)
-    if kind == named or (named == "SVG" and kind == "HTML page"):  # the SVG reader says what it found instead
+    """The kind of the file. Raises RasterError when its name says another one, or when it is not known."""
+    named, kind = _SUFFIXES.get(path.suffix.lower()), file_kind(data)
+    if kind == named or (named == "SVG" and kind == "HTML page"):  # the SVG reader reports what it found instead
         return named
     suffix = f"named {path.suffix}" if path.suffix else "named without an ending"
     if kind in _BEST_SUFFIX:
         better = path.with_suffix(_BEST_SUFFIX[kind]).name
-        raise RasterError(f"it is {suffix} but is really {_a(kind)}", f'rename it to "{better}"')
-    said = "it is" if path.suffix.lower() == f".{kind.lower()}" else f"it is {suffix} but is really"
-    raise RasterError(f"{said} {_a(kind)}, not a picture known here", f"save it as {_KNOWN}")
+        raise RasterError(f"it is {suffix} but is really {_with_article(kind)}", f'rename it to "{better}"')
+    fact = "it is" if path.suffix.lower() == f".{kind.lower()}" else f"it is {suffix} but is really"
+    raise RasterError(f"{fact} {_with_article(kind)}, which cannot be printed", f"save it as {_KNOWN}")
 
 
-def _a(kind: str) -> str:
-    if kind.startswith(("no ", "text")):
+def _with_article(kind: str) -> str:
+    if kind == "text":
         return kind
     return f"an {kind}" if kind in _AN else f"a {kind}"
 
@@ -164,8 +166,8 @@ def _a(kind: str) -> str:
 
 
 def _drawing(data: bytes, path: Path, cache: Cache | None) -> Drawing:
-    """The drawing of an SVG; raises ContentError."""
-    name = f"{name_of(data, _reader())}.drawing" if cache else ""
+    """The drawing of an SVG, from `cache` if it is there. Raises ContentError."""
+    name = f"{name_of(data, _reader_state())}.drawing" if cache else ""
     found = cache.find(name) if cache else None
     if found is not None:
         return unpacked(found)
@@ -177,9 +179,9 @@ def _drawing(data: bytes, path: Path, cache: Cache | None) -> Drawing:
     return unpacked(drawn)
 
 
-@cache
-def _reader() -> str:
-    """What the drawing of an SVG depends on beside its bytes: the code that reads it and writes it down."""
+@functools.cache
+def _reader_state() -> str:
+    """What the drawing of an SVG depends on besides its bytes: the code that reads the SVG and packs the drawing."""
     return code_state(__name__)
 
 
@@ -187,17 +189,17 @@ def _reader() -> str:
 
 
 def _raster(path: Path, kind: str, data: bytes) -> Picture:
-    """The picture of a raster file that was decoded to see that it is whole; raises RasterError."""
+    """The picture of a raster file that was decoded to see that it is complete. Raises RasterError."""
     header = read_header(kind, data)
     from handout_builder.pictures.raster import decode as raster
 
     with raster.decoding():
-        image = raster.opened(kind, data, at_least=(1, 1))
-        turn = raster.orientation(image)
+        image = raster.open_image(kind, data, at_least=(1, 1))
+        orientation = raster.orientation(image)
         size = (header.width, header.height) if kind == "JPEG" else image.size  # a JPEG was decoded coarsely
-        raster.check_inks(raster.eight_bits(kind, image, data))
-    width, height = size if turn < 5 else size[::-1]
-    return Picture(path, "raster", width, height, _notes(kind, header), None, kind, data, turn)
+        raster.check_pixels(raster.eight_bits(kind, image, data))
+    width, height = size if orientation < 5 else size[::-1]
+    return Picture(path, "raster", width, height, _notes(kind, header), None, kind, data, orientation)
 
 
 def _notes(kind: str, header: Header) -> tuple[str, ...]:

@@ -1,37 +1,38 @@
-"""An address → its QR code, found among kept ones or else made and kept."""
+"""An address → its QR code, from the cache, or else made and put into it."""
 
 from __future__ import annotations
 
+import functools
 import json
 from dataclasses import dataclass
-from functools import cache, lru_cache
 
 from handout_builder.cache import Cache, code_state, name_of
 
 
 @dataclass(frozen=True, slots=True)
-class Code:
-    """How many modules a side has, and the (column, row) of the dark ones."""
+class QrCode:
+    """How many modules a side has, and the (column, row) of the dark ones, counted from 0 at the top left."""
 
     side: int
     dark: tuple[tuple[int, int], ...]
 
 
-@lru_cache(maxsize=256)
-def code_of(address: str, cache: Cache) -> Code:
-    """The code of an address, at error correction M."""
-    name = f"{name_of(address, _maker())}.code"
+@functools.lru_cache(maxsize=256)
+def qr_code(address: str, cache: Cache) -> QrCode:
+    """The code of an address, at error correction M (15 % may be damaged). `address` must fit into one code."""
+    name = f"{name_of(address, _maker_state())}.code"
     found = cache.find(name)
     if found is None:
         found = json.dumps(_made(address)).encode()
         cache.keep(name, found)
     rows = json.loads(found)
-    return Code(len(rows), tuple((x, y) for y, row in enumerate(rows) for x, mark in enumerate(row) if mark == "#"))
+    dark = tuple((x, y) for y, row in enumerate(rows) for x, module in enumerate(row) if module == "#")
+    return QrCode(len(rows), dark)
 
 
-@cache
-def _maker() -> str:
-    """What a code depends on beside its address: this module and segno, whose import takes longer than reading it."""
+@functools.cache
+def _maker_state() -> str:
+    """What a code depends on besides its address: this module and segno, which is not imported to find a code."""
     return code_state(__name__)
 
 

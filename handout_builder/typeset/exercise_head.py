@@ -10,7 +10,7 @@ from handout_builder.compose.block_parts import AskBlock
 from handout_builder.compose.exercise_blocks import ExerciseBlock, VideoBlock
 from handout_builder.geometry.path import Segment
 from handout_builder.model.rich_text import Span, rich, words
-from handout_builder.pictures.qr_code import Code, code_of
+from handout_builder.pictures.qr_code import QrCode, qr_code
 from handout_builder.text.typography import TextStyle, Typography
 from handout_builder.typeset.paragraphs import ParagraphSetter
 from handout_builder.typeset.placed_sign import placed_sign
@@ -107,7 +107,7 @@ def _video(block: VideoBlock, typography: Typography, setter: ParagraphSetter, c
         items.append(line.at(wide - line.width, y))
         y += line.height
     code = Group(
-        (filled(_qr_path(code_of(block.address, cache), wide + QR_GAP, 0, size), "#000000"),),
+        (filled(_qr_path(qr_code(block.address, cache), wide + QR_GAP, 0, size), "#000000"),),
         tag=Tag("Figure", alt=block.alt),
         picture=(wide + QR_GAP, size),
     )
@@ -115,7 +115,7 @@ def _video(block: VideoBlock, typography: Typography, setter: ParagraphSetter, c
     return Box(wide + QR_GAP + size, size, group(link, tag="P"))
 
 
-def _qr_path(code: Code, x: float, y: float, size: float) -> tuple[Segment, ...]:
+def _qr_path(code: QrCode, x: float, y: float, size: float) -> tuple[Segment, ...]:
     """All dark modules as one path, each a hundredth too wide so that no hairline shows between them."""
     unit = size / code.side
     over = unit * 1.01

@@ -14,7 +14,7 @@ from handout_builder.geometry.basic_paths import circle_path, rectangle_path
 from handout_builder.geometry.colour import contrast, mixed
 from handout_builder.geometry.drawing import Clipped, Drawing, Label, LazyItems, Shape
 from handout_builder.legibility.check import LegibilityChecker
-from handout_builder.legibility.measure import Faint, Fault, Small, label_faults, run_backgrounds, text_faults
+from handout_builder.legibility.measure import Fault, TooFaint, TooSmall, label_faults, run_backgrounds, text_faults
 from handout_builder.typeset.shapes import filled, frame, panel
 from tests.html.sheets import BRANDS, laid
 
@@ -72,10 +72,10 @@ def test_a_veil_mixes_with_what_lies_under_it() -> None:
 def test_faint_and_small_texts_are_found_and_no_others() -> None:
     dark = panel(0, 0, 100, 60, 0, DARK)
     (fault,) = found(dark, run(10, 20, "#000000"), run(10, 40, "#FFFFFF"))
-    assert isinstance(fault, Faint)
+    assert isinstance(fault, TooFaint)
     assert (fault.words, fault.background, fault.least) == ("word", DARK, 4.5)
     assert fault.ratio == pytest.approx(contrast("#000000", DARK))
-    assert found(run(10, 20, size=9)) == [Small("word", 9, 10.5)]
+    assert found(run(10, 20, size=9)) == [TooSmall("word", 9, 10.5)]
     assert found(run(10, 20, size=10.5)) == []
 
 
@@ -106,7 +106,7 @@ def picture(*items: Shape | Label | Clipped, scale: float = 1.0) -> PlacedDrawin
 def test_labels_are_compared_with_the_shapes_under_them() -> None:
     muscle = Shape(rectangle_path(0, 0, 40, 60), fill="muscle")
     (fault,) = label_faults(picture(muscle, Label(10, 20, "knee", 10), Label(60, 20, "hip", 10)), 9)
-    assert isinstance(fault, Faint)
+    assert isinstance(fault, TooFaint)
     assert (fault.words, fault.background) == ("knee", DARK)
     assert (
         list(label_faults(picture(Clipped(rectangle_path(50, 0, 9, 9), (muscle,)), Label(10, 20, "knee", 10)), 9)) == []
@@ -114,7 +114,7 @@ def test_labels_are_compared_with_the_shapes_under_them() -> None:
 
 
 def test_labels_have_their_size_on_paper() -> None:
-    assert list(label_faults(picture(Label(10, 20, "knee", 10), scale=0.8), 9)) == [Small("knee", 8.0, 9)]
+    assert list(label_faults(picture(Label(10, 20, "knee", 10), scale=0.8), 9)) == [TooSmall("knee", 8.0, 9)]
     assert list(label_faults(picture(Label(10, 20, "knee", 10), scale=0.9), 9)) == []
 
 

@@ -10,7 +10,7 @@ import pytest
 import segno
 
 from handout_builder.cache import Cache
-from handout_builder.pictures.qr_code import code_of
+from handout_builder.pictures.qr_code import qr_code
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -22,28 +22,28 @@ def test_a_code_is_the_same_made_and_found(address: str, tmp_path: Path) -> None
     matrix = segno.make(address, error="m", micro=False, boost_error=False).matrix
     dark = tuple((x, y) for y, row in enumerate(matrix) for x, module in enumerate(row) if module)
     for _ in range(2):
-        code_of.cache_clear()
-        code = code_of(address, Cache(tmp_path))
+        qr_code.cache_clear()
+        code = qr_code(address, Cache(tmp_path))
         assert (code.side, code.dark) == (len(matrix), dark)
     (kept,) = tmp_path.iterdir()
     kept.write_bytes(kept.read_bytes()[:-1])
-    code_of.cache_clear()
-    assert code_of(address, Cache(tmp_path)).dark == dark
+    qr_code.cache_clear()
+    assert qr_code(address, Cache(tmp_path)).dark == dark
 
 
 def test_another_address_has_another_code(tmp_path: Path) -> None:
     kept = Cache(tmp_path)
-    assert code_of("https://example.org/a", kept) != code_of("https://example.org/b", kept)
+    assert qr_code("https://example.org/a", kept) != qr_code("https://example.org/b", kept)
     assert len(list(tmp_path.iterdir())) == 2
 
 
 def test_a_found_code_needs_no_segno(tmp_path: Path) -> None:
-    code_of.cache_clear()
-    code_of("https://example.org/a", Cache(tmp_path))
+    qr_code.cache_clear()
+    qr_code("https://example.org/a", Cache(tmp_path))
     script = (
         "import sys; from pathlib import Path; from handout_builder.cache import Cache\n"
-        "from handout_builder.pictures.qr_code import code_of\n"
-        f"code_of('https://example.org/a', Cache(Path({str(tmp_path)!r})))\n"
+        "from handout_builder.pictures.qr_code import qr_code\n"
+        f"qr_code('https://example.org/a', Cache(Path({str(tmp_path)!r})))\n"
         "print('segno' in sys.modules)"
     )
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT)

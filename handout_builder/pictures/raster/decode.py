@@ -1,4 +1,4 @@
-"""A checked picture file's bytes in; upright 8-bit pixels in sRGB, with their transparency, out."""
+"""The bytes of a checked picture file → upright 8-bit pixels in sRGB, with their transparency."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ _ORIENTATION = 0x0112
 _BITS_PER_SAMPLE, _PHOTOMETRIC, _SAMPLE_FORMAT = 258, 262, 339
 _PIL_NAMES = {"PNG": "PNG", "JPEG": "JPEG", "GIF": "GIF", "WebP": "WEBP", "TIFF": "TIFF"}
 _DEEP = ("I;16", "I;16B", "I;16L", "I;16N")
-_SCREEN_GAMMA = 0.45455
+_SRGB_GAMMA = 0.45455
 
 
 @contextmanager
 def decoding() -> Iterator[None]:
-    """Whatever Pillow raises over the bytes of a picture becomes a RasterError that says so."""
+    """Turns every exception that Pillow raises for the bytes of a picture into a RasterError with the reason."""
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # what matters raises; the rest is about metadata that is dropped
+            warnings.simplefilter("ignore")  # Pillow warns only about metadata, which is dropped
             yield
     except UnidentifiedImageError:
         raise RasterError("the file is damaged: its beginning cannot be read") from None
@@ -39,8 +39,8 @@ def decoding() -> Iterator[None]:
         raise RasterError(f"the file is damaged or cut short ({reason})") from None
 
 
-def opened(kind: str, data: bytes, at_least: tuple[int, int] | None = None) -> Image.Image:
-    """The first picture of a file, decoded as it is stored; a JPEG only as finely as `at_least` needs."""
+def open_image(kind: str, data: bytes, at_least: tuple[int, int] | None = None) -> Image.Image:
+    """The first picture of a file, decoded as it is stored; a JPEG no finer than `at_least` pixels need."""
     image = Image.open(io.BytesIO(data), formats=(_PIL_NAMES[kind],))
     if kind == "JPEG" and at_least:
         image.draft(None, at_least)
@@ -49,13 +49,13 @@ def opened(kind: str, data: bytes, at_least: tuple[int, int] | None = None) -> I
 
 
 def orientation(image: Image.Image) -> int:
-    """The EXIF orientation 1–8 that a decoded picture still has to be turned by."""
+    """The EXIF orientation, 1 to 8, that is still to be applied to a decoded picture."""
     found = image.getexif().get(_ORIENTATION, 1)
     return found if isinstance(found, int) and 1 <= found <= 8 else 1
 
 
-def upright(image: Image.Image, turn: int) -> Image.Image:
-    """`image` turned and mirrored as EXIF orientation `turn` says (Exif 2.32, 4.6.4 A)."""
+def upright(image: Image.Image, orientation: int) -> Image.Image:
+    """`image` turned and mirrored by an EXIF orientation, 1 to 8 (Exif 2.32, 4.6.4 A)."""
     how = Image.Transpose
     steps = {
         2: how.FLIP_LEFT_RIGHT,
@@ -66,21 +66,21 @@ def upright(image: Image.Image, turn: int) -> Image.Image:
         7: how.TRANSVERSE,
         8: how.ROTATE_90,
     }
-    return image.transpose(steps[turn]) if turn in steps else image
+    return image.transpose(steps[orientation]) if orientation in steps else image
 
 
 def eight_bits(kind: str, image: Image.Image, data: bytes) -> Image.Image:
-    """Pixels of mode L, LA, RGB, RGBA or CMYK with the tones and the transparency that the file means."""
+    """Pixels of mode L, LA, RGB, RGBA or CMYK with the tones and transparency of the file. Raises RasterError."""
     if image.mode in _DEEP:
         image = _from_sixteen_bits(kind, image)
     elif image.mode in ("P", "PA"):
         image = image.convert("RGBA" if image.mode == "PA" or "transparency" in image.info else "RGB")
     elif kind == "PNG" and "transparency" in image.info:
-        image = _with_clear_colour(image, data)
+        image = _with_transparent_colour(image, data)
     image = _in_plain_mode(image)
     if kind == "JPEG" and image.mode == "CMYK" and not _has_adobe_marker(data):
         image = ImageChops.invert(image)  # Pillow takes every CMYK JPEG for Adobe's, which are inverted
-    return _with_screen_gamma(image) if kind == "PNG" else image
+    return _with_srgb_gamma(image) if kind == "PNG" else image
 
 
 def _in_plain_mode(image: Image.Image) -> Image.Image:
@@ -88,18 +88,18 @@ def _in_plain_mode(image: Image.Image) -> Image.Image:
     if plain:
         image = _with_info(image.convert(plain), image)
     if image.mode not in ("L", "LA", "RGB", "RGBA", "CMYK"):
-        raise RasterError(f"its pixels are of a form ({image.mode}) that cannot be printed", "save it as 8-bit RGB")
+        raise RasterError(f"its pixels are of a type ({image.mode}) that cannot be printed", "save it as 8-bit RGB")
     return image
 
 
 def _with_info(image: Image.Image, source: Image.Image) -> Image.Image:
-    """`image` with what `source` knew of its colours; its clear colour is alpha by now."""
+    """`image` with the metadata of `source`, without its transparent colour, which is alpha by now."""
     image.info = {name: value for name, value in source.info.items() if name != "transparency"}
     return image
 
 
 def _from_sixteen_bits(kind: str, image: Image.Image) -> Image.Image:
-    """16-bit (or 12-bit) greys scaled to 8 bits, not clipped, with a PNG's one clear grey made transparent."""
+    """16-bit (or 12-bit) greys scaled to 8 bits, not cut off, and the transparent grey of a PNG as alpha."""
     tags: Any = getattr(image, "tag_v2", {})
     top = (1 << int(_first(tags.get(_BITS_PER_SAMPLE, 16)))) - 1
     if _first(tags.get(_SAMPLE_FORMAT, 1)) != 1:
@@ -119,10 +119,10 @@ def _first(value: Any) -> int:
     return int(value[0] if isinstance(value, tuple) else value)
 
 
-def _with_clear_colour(image: Image.Image, data: bytes) -> Image.Image:
-    """A grey or RGB PNG with its one clear colour (tRNS) as alpha.
+def _with_transparent_colour(image: Image.Image, data: bytes) -> Image.Image:
+    """A grey or RGB PNG with its one transparent colour (tRNS) as alpha.
 
-    Pillow scales greys of fewer bits up and takes the high byte of 16 bits; the clear colour has to follow.
+    Pillow scales greys of fewer bits up and takes the high byte of 16 bits; so must the transparent colour.
     """
     chunks = {name: content for name, content in png_chunks(data) if name in (b"IHDR", b"tRNS")}
     bits, clear = chunks[b"IHDR"][8], chunks[b"tRNS"]
@@ -143,13 +143,13 @@ def _has_adobe_marker(data: bytes) -> bool:
     return any(code == 0xEE and data[start + 4 : start + 9] == b"Adobe" for code, start, _ in jpeg_segments(data))
 
 
-def _with_screen_gamma(image: Image.Image) -> Image.Image:
-    """A PNG's tones when its gAMA says that they are not those of a screen (ISO/IEC 15948, 13.13)."""
-    gamma = image.info.get("gamma", _SCREEN_GAMMA)
-    is_usual = abs(gamma - _SCREEN_GAMMA) < 0.01 or not 0.05 < gamma < 5
+def _with_srgb_gamma(image: Image.Image) -> Image.Image:
+    """The tones of a PNG in the gamma of sRGB, from that of its gAMA chunk (ISO/IEC 15948, 13.13)."""
+    gamma = image.info.get("gamma", _SRGB_GAMMA)
+    is_usual = abs(gamma - _SRGB_GAMMA) < 0.01 or not 0.05 < gamma < 5
     if is_usual or "srgb" in image.info or "icc_profile" in image.info:
         return image
-    tones = [round(255 * (value / 255) ** (_SCREEN_GAMMA / gamma)) for value in range(256)]
+    tones = [round(255 * (value / 255) ** (_SRGB_GAMMA / gamma)) for value in range(256)]
     bands = [
         band if name == "A" else band.point(tones) for name, band in zip(image.getbands(), image.split(), strict=True)
     ]
@@ -157,7 +157,7 @@ def _with_screen_gamma(image: Image.Image) -> Image.Image:
 
 
 def resized(image: Image.Image, size: tuple[int, int]) -> Image.Image:
-    """`image` made smaller to `size`, transparent pixels without weight."""
+    """`image` made smaller to `size` pixels; transparent pixels have no part in the colours."""
     if image.size == size:
         return image
     weighted = {"LA": "La", "RGBA": "RGBa"}.get(image.mode)
@@ -165,31 +165,31 @@ def resized(image: Image.Image, size: tuple[int, int]) -> Image.Image:
     return _with_info(small.convert(image.mode) if weighted else small, image)
 
 
-def check_inks(image: Image.Image) -> None:
-    """Raises RasterError when 8-bit pixels show nothing at all or their colour profile cannot be followed."""
+def check_pixels(image: Image.Image) -> None:
+    """Raises RasterError when 8-bit pixels are all transparent or their colour profile cannot be applied."""
     if "A" in image.getbands() and image.getchannel("A").getextrema() == (0, 0):
-        raise RasterError("the picture shows nothing: it is wholly transparent", "save it with its contents visible")
-    in_screen_colour(_with_info(image.crop((0, 0, 1, 1)), image))
+        raise RasterError("the picture shows nothing: all of it is transparent", "save it with its contents visible")
+    to_srgb(_with_info(image.crop((0, 0, 1, 1)), image))
 
 
-def is_screen_colour(image: Image.Image) -> bool:
-    """Whether a picture has no colour profile or just sRGB."""
+def is_srgb(image: Image.Image) -> bool:
+    """Whether a picture has no colour profile, or that of sRGB."""
     profile = image.info.get("icc_profile")
     if not profile or image.mode == "CMYK":
         return not profile
     return "srgb" in ImageCms.getProfileDescription(ImageCms.ImageCmsProfile(io.BytesIO(profile))).lower()
 
 
-def in_screen_colour(image: Image.Image) -> Image.Image:
-    """Grey or RGB pixels in sRGB, through the picture's own colour profile when it has one.
+def to_srgb(image: Image.Image) -> Image.Image:
+    """Grey or RGB pixels in sRGB, converted by the colour profile of the picture if it has one.
 
-    A profile for another kind of pixels than the picture's says nothing about them and is left out.
+    A profile for other pixels than the picture has (grey, RGB, CMYK) is ignored. Raises RasterError.
     """
     profile = image.info.get("icc_profile") or b""
     alpha = image.getchannel("A") if image.mode in ("LA", "RGBA") else None
     plain = image.convert(image.mode[:-1]) if alpha else image
     fits = profile[16:20] == {"L": b"GRAY", "RGB": b"RGB ", "CMYK": b"CMYK"}[plain.mode]
-    if fits and not is_screen_colour(image):
+    if fits and not is_srgb(image):
         source, target = ImageCms.ImageCmsProfile(io.BytesIO(profile)), ImageCms.createProfile("sRGB")
         change = ImageCms.buildTransform(
             source,
@@ -201,7 +201,7 @@ def in_screen_colour(image: Image.Image) -> Image.Image:
         )
         coloured = ImageCms.applyTransform(plain, change)
         if coloured is None:
-            raise RasterError("its colour profile cannot be followed")
+            raise RasterError("its colour profile cannot be applied")
         plain = coloured.convert("L") if plain.mode == "L" else coloured
     elif plain.mode == "CMYK":
         plain = plain.convert("RGB")

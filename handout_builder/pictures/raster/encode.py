@@ -1,4 +1,4 @@
-"""A checked picture file and the pixels it is to have in; the picture in its PDF form out."""
+"""A checked picture file and a size in pixels → the picture as a PDF stores it."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ _WORTH = 3
 """How many times smaller a JPEG must be to replace lossless pixels: photographs reach it, drawings do not."""
 
 
-def encode_file(kind: str, data: bytes, turn: int, whole: tuple[int, int], size: tuple[int, int]) -> EncodedImage:
-    """A checked file's picture at `size` pixels; `whole` is its size once turned by EXIF orientation `turn`.
+def encode_file(kind: str, data: bytes, orientation: int, full: tuple[int, int], size: tuple[int, int]) -> EncodedImage:
+    """The picture of a checked file at `size` pixels; `full` is its size with the EXIF orientation applied.
 
     Raises RasterError when it cannot be decoded.
     """
     with raster.decoding():
-        kept = _as_it_is(kind, data, whole) if size == whole and turn == 1 else None
-        if kept:
-            return kept
-        image = raster.opened(kind, data, at_least=size if turn < 5 else size[::-1])
-        image = raster.upright(raster.eight_bits(kind, image, data), turn)
-        image = raster.in_screen_colour(raster.resized(image, size))
+        unchanged = _reused(kind, data, full) if size == full and orientation == 1 else None
+        if unchanged:
+            return unchanged
+        image = raster.open_image(kind, data, at_least=size if orientation < 5 else size[::-1])
+        image = raster.upright(raster.eight_bits(kind, image, data), orientation)
+        image = raster.to_srgb(raster.resized(image, size))
         return encode_pixels(image, _is_lossy(kind, data))
 
 
@@ -43,21 +43,21 @@ def _is_lossy(kind: str, data: bytes) -> bool:
     return kind == "JPEG"
 
 
-def _as_it_is(kind: str, data: bytes, whole: tuple[int, int]) -> EncodedImage | None:
-    """The file's own compressed pixels when a PDF shows them right."""
-    if kind == "PNG" and png_may_stay(data):
-        return png_as_it_is(data)
-    if kind == "JPEG" and raster.is_screen_colour(raster.opened("JPEG", data, at_least=(1, 1))):
-        return jpeg_as_it_is(data, *whole)
+def _reused(kind: str, data: bytes, full: tuple[int, int]) -> EncodedImage | None:
+    """The compressed pixels of the file itself, if a PDF shows them right."""
+    if kind == "PNG" and can_reuse_png(data):
+        return reused_png(data)
+    if kind == "JPEG" and raster.is_srgb(raster.open_image("JPEG", data, at_least=(1, 1))):
+        return reused_jpeg(data, *full)
     return None
 
 
 def encode_pixels(image: Image.Image, lossy_source: bool) -> EncodedImage:
-    """Pixels of mode L, LA, RGB or RGBA as the smallest fitting PDF picture, transparency as a soft mask."""
+    """Pixels of mode L, LA, RGB or RGBA as a lossless picture or a JPEG, whichever is smaller, and a soft mask."""
     mask = None
     if image.mode in ("LA", "RGBA"):
         alpha = image.getchannel("A")
-        image = _over_white_where_clear(image, alpha)
+        image = _white_where_transparent(image, alpha)
         mask = _lossless(alpha) if alpha.getextrema() != (255, 255) else None
     plain = _lossless(_with_palette(image))
     if plain.colour == "Indexed" or (len(plain.data) < _SMALL and not lossy_source):
@@ -68,15 +68,15 @@ def encode_pixels(image: Image.Image, lossy_source: bool) -> EncodedImage:
 
 
 def _named(image: EncodedImage) -> EncodedImage:
-    """The picture with the hash that names it inside the file."""
-    form = (image.width, image.height, image.filter, image.colour, image.bits, image.predictor)
+    """The picture with its digest."""
+    header = (image.width, image.height, image.filter, image.colour, image.bits, image.predictor)
     mask = image.mask.digest if image.mask else ""
-    whole = hashlib.sha256(repr((*form, mask)).encode("ascii") + image.palette + b"\0" + image.data)
+    whole = hashlib.sha256(repr((*header, mask)).encode("ascii") + image.palette + b"\0" + image.data)
     return replace(image, digest=whole.hexdigest()[:24])
 
 
-def _over_white_where_clear(image: Image.Image, alpha: Image.Image) -> Image.Image:
-    """What nobody can see is not carried along: pixels that are wholly clear become white."""
+def _white_where_transparent(image: Image.Image, alpha: Image.Image) -> Image.Image:
+    """Pixels that are fully transparent become white: what cannot be seen is not put into the file."""
     plain = image.convert(image.mode[:-1])
     seen = alpha.point([0] + [255] * 255)
     white = Image.new(plain.mode, plain.size, "white")
@@ -84,7 +84,7 @@ def _over_white_where_clear(image: Image.Image, alpha: Image.Image) -> Image.Ima
 
 
 def _with_palette(image: Image.Image) -> Image.Image:
-    """An RGB picture of few colours as one with a palette, when not a single pixel changes by it."""
+    """An RGB picture of few colours as one with a palette, if that changes no pixel."""
     colours = image.getcolors(256) if image.mode == "RGB" else None
     if colours is None:
         return image
@@ -95,7 +95,7 @@ def _with_palette(image: Image.Image) -> Image.Image:
 def _lossless(image: Image.Image) -> EncodedImage:
     target = io.BytesIO()
     image.save(target, "PNG", compress_level=9 if image.width * image.height < 1_000_000 else 6)
-    return png_as_it_is(target.getvalue())
+    return reused_png(target.getvalue())
 
 
 def _jpeg(image: Image.Image, lossy_source: bool) -> EncodedImage:
@@ -103,16 +103,15 @@ def _jpeg(image: Image.Image, lossy_source: bool) -> EncodedImage:
     subsampling = "4:2:0" if lossy_source else "4:4:4"
     image.save(target, "JPEG", quality=_QUALITY, optimize=True, subsampling=subsampling)
     colour = "DeviceGray" if image.mode == "L" else "DeviceRGB"
-    return _named(
-        EncodedImage(image.width, image.height, bare_jpeg(target.getvalue()), filter="DCTDecode", colour=colour)
-    )
+    data = jpeg_without_metadata(target.getvalue())
+    return _named(EncodedImage(image.width, image.height, data, filter="DCTDecode", colour=colour))
 
 
-# --- bytes that stay as they are ---
+# --- bytes that are reused ---
 
 
-def png_as_it_is(data: bytes) -> EncodedImage:
-    """A PNG's own compressed rows, for predictor 15; the caller knows that the PNG is plain (see `png_may_stay`)."""
+def reused_png(data: bytes) -> EncodedImage:
+    """The compressed rows of a PNG, for predictor 15. The caller has asked `can_reuse_png`."""
     parts: dict[bytes, bytes] = {}
     rows: list[bytes] = []
     for name, content in png_chunks(data):
@@ -120,14 +119,14 @@ def png_as_it_is(data: bytes) -> EncodedImage:
             rows.append(content)
         else:
             parts[name] = content
-    width, height, bits, form = struct.unpack_from(">IIBB", parts[b"IHDR"])
-    colour = {0: "DeviceGray", 2: "DeviceRGB", 3: "Indexed"}[form]
-    palette = parts[b"PLTE"] if form == 3 else b""
+    width, height, bits, colour_type = struct.unpack_from(">IIBB", parts[b"IHDR"])
+    colour = {0: "DeviceGray", 2: "DeviceRGB", 3: "Indexed"}[colour_type]
+    palette = parts[b"PLTE"] if colour_type == 3 else b""
     return _named(EncodedImage(width, height, b"".join(rows), colour=colour, bits=bits, predictor=15, palette=palette))
 
 
-def png_may_stay(data: bytes) -> bool:
-    """Whether a PNG's rows can go into a PDF untouched: plain 8-bit or palette, not interlaced, whole, sRGB."""
+def can_reuse_png(data: bytes) -> bool:
+    """Whether a PDF can have the rows of a PNG: 8 bits or a palette, not interlaced, complete, no colour chunks."""
     header, palette, rows = b"", b"", []
     for name, content in png_chunks(data):
         if name in (b"tRNS", b"iCCP", b"gAMA", b"cICP"):
@@ -136,25 +135,27 @@ def png_may_stay(data: bytes) -> bool:
         palette = content if name == b"PLTE" else palette
         if name == b"IDAT":
             rows.append(content)
-    width, height, bits, form, *_, interlaced = struct.unpack(">IIBBBBB", header)
-    if interlaced or form not in (0, 2, 3) or bits > 8 or (form == 3 and (not palette or len(palette) % 3)):
+    width, height, bits, colour_type, *_, interlaced = struct.unpack(">IIBBBBB", header)
+    if interlaced or colour_type not in (0, 2, 3) or bits > 8:
         return False
-    row = 1 + (width * bits * (3 if form == 2 else 1) + 7) // 8
-    return _rows_are_whole(b"".join(rows), row, height)
+    if colour_type == 3 and (not palette or len(palette) % 3):
+        return False
+    row = 1 + (width * bits * (3 if colour_type == 2 else 1) + 7) // 8
+    return _rows_are_complete(b"".join(rows), row, height)
 
 
-def _rows_are_whole(compressed: bytes, row: int, height: int) -> bool:
+def _rows_are_complete(compressed: bytes, row: int, height: int) -> bool:
     stream = zlib.decompressobj()
     try:
         pixels = stream.decompress(compressed, row * height + 1)
     except zlib.error:
         return False
-    whole = len(pixels) == row * height and stream.eof and not stream.unused_data and not stream.unconsumed_tail
-    return whole and max(pixels[::row]) <= 4  # the five filters of PNG
+    complete = len(pixels) == row * height and stream.eof and not stream.unused_data and not stream.unconsumed_tail
+    return complete and max(pixels[::row]) <= 4  # the five filters of PNG
 
 
-def jpeg_as_it_is(data: bytes, width: int, height: int) -> EncodedImage | None:
-    """A JPEG's own bytes without anything but the picture, or None unless it is baseline grey or YCbCr."""
+def reused_jpeg(data: bytes, width: int, height: int) -> EncodedImage | None:
+    """The bytes of a JPEG without metadata; None unless it is baseline grey or YCbCr."""
     components: tuple[int, ...] = ()
     transform = None
     for code, start, end in jpeg_segments(data):
@@ -168,14 +169,14 @@ def jpeg_as_it_is(data: bytes, width: int, height: int) -> EncodedImage | None:
     if len(components) not in (1, 3) or (len(components) == 3 and is_rgb):
         return None
     colour = "DeviceGray" if len(components) == 1 else "DeviceRGB"
-    return _named(EncodedImage(width, height, bare_jpeg(data), filter="DCTDecode", colour=colour))
+    return _named(EncodedImage(width, height, jpeg_without_metadata(data), filter="DCTDecode", colour=colour))
 
 
-def bare_jpeg(data: bytes) -> bytes:
-    """A JPEG with its tables and scans alone: no EXIF, place, preview, comment or anything after its end."""
-    kept = [b"\xff\xd8", _JFIF]
+def jpeg_without_metadata(data: bytes) -> bytes:
+    """A JPEG with only its tables and scans: no EXIF, no place, no preview, no comment, nothing after its end."""
+    parts = [b"\xff\xd8", _JFIF]
     for code, start, end in jpeg_segments(data):
         is_extra = 0xE0 <= code <= 0xEF or code == 0xFE
         if not is_extra:
-            kept.append(data[start:end])
-    return b"".join(kept)
+            parts.append(data[start:end])
+    return b"".join(parts)

@@ -1,4 +1,4 @@
-"""The bytes of a picture file in; what it really is, how large it says it is and its parts out, without decoding."""
+"""The bytes of a picture file → its kind, its declared size and its parts, without decoding it."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from dataclasses import dataclass
 PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 MAX_PIXELS = 50_000_000
 _MAX_SCANNED = 1_000_000_000
-"""Pixels times scans of a JPEG: each scan costs a pass over the whole picture."""
-_SAVE_AGAIN = "get the whole file again, or save it anew from a picture program"
+"""Pixels times scans of a JPEG: each scan costs a pass over all pixels."""
+_SAVE_AGAIN = "get the complete file again, or save it again from a picture program"
 
 
 class RasterError(Exception):
@@ -25,7 +25,7 @@ class RasterError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What a picture file declares: pixels across and down as stored, pictures in the file, JPEG scans."""
+    """What a picture file declares: pixels across and down as stored, number of pictures, of scans of a JPEG."""
 
     width: int
     height: int
@@ -34,9 +34,10 @@ class Header:
 
 
 def read_header(kind: str, data: bytes) -> Header:
-    """What a "PNG", "JPEG", "GIF", "WebP" or "TIFF" declares; raises RasterError.
+    """What a "PNG", "JPEG", "GIF", "WebP" or "TIFF" declares. `kind` is one of these words.
 
-    Refused are more than 50 megapixels, before anything is decoded, and files that are cut short or damaged.
+    Raises RasterError for more than 50 megapixels, before anything is decoded, and for a file that is cut short or
+    damaged.
     """
     read = {"PNG": _png, "JPEG": _jpeg, "GIF": _gif, "WebP": _webp, "TIFF": _tiff}[kind]
     try:
@@ -51,7 +52,7 @@ def read_header(kind: str, data: bytes) -> Header:
 
 
 def _allowed(width: int, height: int) -> tuple[int, int]:
-    """A declared size, asked about as soon as it is read; raises RasterError when decoding it would cost too much."""
+    """The declared size, checked as soon as it is read. Raises RasterError for more than 50 megapixels."""
     if width * height > MAX_PIXELS:
         raise RasterError(
             f"it declares {width} × {height} pixels, more than {MAX_PIXELS // 1_000_000} million",
@@ -68,7 +69,7 @@ def _cut_short() -> RasterError:
 
 
 def png_chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """(type, content) of every chunk up to IEND; raises RasterError when a check sum is wrong or the end is missing."""
+    """(type, content) of every chunk up to IEND. Raises RasterError for a wrong check sum or a missing end."""
     at = len(PNG_SIGNATURE)
     while True:
         (length,) = struct.unpack_from(">I", data, at)
@@ -100,7 +101,7 @@ START_OF_SCAN, END_OF_IMAGE = 0xDA, 0xD9
 
 
 def jpeg_segments(data: bytes) -> Iterator[tuple[int, int, int]]:
-    """(marker, start, end) of every segment after SOI up to EOI; a scan's picture data belong to its segment."""
+    """(marker, start, end) of every segment after SOI up to EOI, the data of a scan included. Raises RasterError."""
     at = 2
     while True:
         marker = _NEXT_MARKER.match(data, at)
@@ -168,7 +169,7 @@ def _table_size(flags: int) -> int:
 
 
 def webp_chunks(data: bytes) -> Iterator[tuple[bytes, int]]:
-    """(name, start of content) of every chunk; raises RasterError when the end is missing."""
+    """(name, start of content) of every chunk. Raises RasterError for a missing end."""
     end = 8 + int(struct.unpack_from("<I", data, 4)[0])
     if end > len(data):
         raise _cut_short()
@@ -220,30 +221,30 @@ def _tiff(data: bytes) -> Header:
         seen.add(at)
         (entries,) = struct.unpack_from(order + "H", data, at)
         for entry in range(at + 2, at + 2 + 12 * entries, 12):
-            tag, form = struct.unpack_from(order + "HH", data, entry)
+            tag, field_type = struct.unpack_from(order + "HH", data, entry)
             if len(seen) == 1 and tag in (_IMAGE_WIDTH, _IMAGE_LENGTH):
-                (size[tag],) = struct.unpack_from(order + ("H" if form == 3 else "I"), data, entry + 8)
+                (size[tag],) = struct.unpack_from(order + ("H" if field_type == 3 else "I"), data, entry + 8)
         _allowed(size.get(_IMAGE_WIDTH, 0), size.get(_IMAGE_LENGTH, 0))
         (at,) = struct.unpack_from(order + "I", data, at + 2 + 12 * entries)
     return Header(size.get(_IMAGE_WIDTH, 0), size.get(_IMAGE_LENGTH, 0), frames=len(seen))
 
 
-# --- what the bytes are ---
+# --- the kind of a file ---
 
 
-def sniff(data: bytes) -> str:
-    """What kind of file the bytes really are: "PNG", "JPEG", "GIF", "WebP", "TIFF", "SVG", or a name for people."""
-    for kind, begins in _MAGIC:
+def file_kind(data: bytes) -> str:
+    """ "PNG", "JPEG", "GIF", "WebP", "TIFF" or "SVG" as the bytes show, else words for a message."""
+    for kind, begins in _SIGNATURES:
         if data.startswith(begins):
             return kind
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return "WebP"
     if data[4:8] == b"ftyp":
         return {b"avif": "AVIF", b"heic": "HEIC", b"mif1": "HEIC", b"heix": "HEIC"}.get(data[8:12], "video")
-    return _sniff_text(data)
+    return _text_kind(data)
 
 
-def _sniff_text(data: bytes) -> str:
+def _text_kind(data: bytes) -> str:
     utf16 = data[:2] in (b"\xff\xfe", b"\xfe\xff")
     start = data[:4096].replace(b"\0", b"") if utf16 else data[:4096]
     start = start.removeprefix(b"\xef\xbb\xbf").lstrip()
@@ -251,11 +252,11 @@ def _sniff_text(data: bytes) -> str:
         is_html = re.match(rb"<!doctype\s+html|<html", start, re.IGNORECASE)
         return "HTML page" if is_html else "SVG"
     if b"\0" in start or any(byte < 9 for byte in start):
-        return "no kind of picture known here"
+        return "file of an unknown kind"
     return "text"
 
 
-_MAGIC = (
+_SIGNATURES = (
     ("PNG", PNG_SIGNATURE),
     ("JPEG", b"\xff\xd8\xff"),
     ("GIF", b"GIF87a"),

@@ -1,4 +1,4 @@
-"""A colour as CSS writes it in; "#RRGGBB" and its opacity out."""
+"""A colour in the grammar of CSS → "#RRGGBB" and its opacity."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _PART = re.compile(r"([+-]?(?:\d+\.?\d*|\.\d+))(%|deg)?")
 
 
 def read_colour(text: str) -> tuple[str, float]:
-    """`text` as ("#RRGGBB", opacity 0–1) by CSS Color 4 (names, hex, rgb, hsl, transparent); raises SvgError."""
+    """`text` as ("#RRGGBB", opacity 0–1) by CSS Color 4 (names, hex, rgb, hsl, transparent). Raises SvgError."""
     wanted = text.strip()
     if wanted.lower() == "transparent":
         return "#000000", 0.0
@@ -38,17 +38,17 @@ def _from_hex(digits: str) -> tuple[str, float]:
     return f"#{digits[:6]}".upper(), int(digits[6:] or "ff", 16) / 255
 
 
-def _from_function(kind: str, inside: str, whole: str) -> tuple[str, float]:
+def _from_function(kind: str, inside: str, written: str) -> tuple[str, float]:
     words = re.split(r"\s*[,/]\s*|\s+", inside.strip())
     parts = [_PART.fullmatch(word) for word in words]
     if len(words) not in (3, 4) or not all(parts):
-        raise _unknown(whole)
+        raise _unknown(written)
     values = [(float(part.group(1)), part.group(2)) for part in parts if part]
     opacity = _share(*values[3]) if len(values) == 4 else 1.0
     if kind.startswith("hsl"):
         hue, saturation, light = values[0][0] % 360 / 360, values[1][0] / 100, values[2][0] / 100
         if (values[1][1], values[2][1]) != ("%", "%"):
-            raise _unknown(whole)
+            raise _unknown(written)
         channels = [255 * c for c in colorsys.hls_to_rgb(hue, _within(light, 1), _within(saturation, 1))]
     else:
         channels = [value * 2.55 if unit == "%" else value for value, unit in values[:3]]

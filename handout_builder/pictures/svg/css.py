@@ -1,4 +1,4 @@
-"""The style sheets inside an SVG and an element's attributes in; the declarations that win for the element out."""
+"""Style sheets of an SVG and the attributes of an element → the declarations that apply to the element."""
 
 from __future__ import annotations
 
@@ -27,18 +27,18 @@ class Rule:
     order: int
 
     @property
-    def rank(self) -> tuple[int, int, int, int]:
-        """Its strength: of two rules that fit, the greater one counts (CSS 2.2, 6.4.3)."""
+    def specificity(self) -> tuple[int, int, int, int]:
+        """Of two rules that match, the one with the greater value applies (CSS 2.2, 6.4.3)."""
         return len(self.ids), len(self.classes), self.element != "*", self.order
 
-    def fits(self, node: Node, classes: frozenset[str]) -> bool:
-        """Whether it speaks of the element."""
+    def matches(self, node: Node, classes: frozenset[str]) -> bool:
+        """Whether the selector matches an element that has `classes`."""
         ids = {node.attributes.get("id", "")}
         return self.element in ("*", node.name) and self.classes <= classes and self.ids <= ids
 
 
 def read_rules(root: Node) -> tuple[Rule, ...]:
-    """The rules of every <style>, in the order of their strength; raises SvgError with its line."""
+    """The rules of every <style>, the weakest first. Raises SvgError with its line."""
     rules: list[Rule] = []
     for node in walk(root):
         if node.name != "style":
@@ -52,7 +52,7 @@ def read_rules(root: Node) -> tuple[Rule, ...]:
         except SvgError as fault:
             fault.line, fault.column = node.line, node.column
             raise
-    return tuple(sorted(rules, key=lambda rule: rule.rank))
+    return tuple(sorted(rules, key=lambda rule: rule.specificity))
 
 
 def walk(node: Node) -> Iterator[Node]:
@@ -68,7 +68,7 @@ def _sheet(text: str, order: int) -> Iterator[Rule]:
     text = _COMMENT.sub(" ", text)
     at_rule = re.search(r"@[\w-]+", text)
     if at_rule:
-        raise SvgError(f"the style element uses {at_rule.group()}, which this reader does not follow", "write it out")
+        raise SvgError(f"the style element uses {at_rule.group()}, which this reader does not support", "write it out")
     at = 0
     for found in _RULE.finditer(text):
         if text[at : found.start()].strip():
@@ -102,7 +102,7 @@ def _rule(selector: str, declarations: tuple[tuple[str, str, bool], ...], order:
 
 
 def read_declarations(text: str) -> Iterator[tuple[str, str, bool]]:
-    """(property, value, important) of "a: b; c: d !important"; raises SvgError."""
+    """(property, value, important) of "a: b; c: d !important". Raises SvgError."""
     for declaration in _COMMENT.sub(" ", text).split(";"):
         if not declaration.strip():
             continue
@@ -116,18 +116,18 @@ def read_declarations(text: str) -> Iterator[tuple[str, str, bool]]:
 
 
 def declarations_for(node: Node, rules: Iterable[Rule], presentation: frozenset[str]) -> Declarations:
-    """What holds for `node`: attributes named in `presentation`, below rules, below its style, below !important."""
+    """What applies to `node`, the weakest first: attributes in `presentation`, rules, its own style, !important."""
     won: Declarations = {name: value for name, value in node.attributes.items() if name in presentation}
     important: Declarations = {}
     classes = frozenset(node.attributes.get("class", "").split())
     for rule in rules:
-        if rule.fits(node, classes):
-            _lay(rule.declarations, won, important)
+        if rule.matches(node, classes):
+            _add(rule.declarations, won, important)
     own: Declarations = {}
-    _lay(read_declarations(node.attributes.get("style", "")), won, own)
+    _add(read_declarations(node.attributes.get("style", "")), won, own)
     return won | important | own
 
 
-def _lay(declarations: Iterable[tuple[str, str, bool]], plain: Declarations, important: Declarations) -> None:
+def _add(declarations: Iterable[tuple[str, str, bool]], plain: Declarations, important: Declarations) -> None:
     for name, value, is_important in declarations:
         (important if is_important else plain)[name] = value

@@ -1,4 +1,4 @@
-"""An SVG element in; the path that it draws, or the reason why it cannot be drawn exactly, out."""
+"""An SVG element → the path that it draws, or the reason why it cannot be drawn exactly."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from handout_builder.geometry.basic_paths import circle_path, ellipse_path, rectangle_path
 from handout_builder.geometry.path import Path
-from handout_builder.pictures.svg.geometry import numbers
+from handout_builder.pictures.svg.numbers import numbers
 from handout_builder.pictures.svg.path import poly_path, read_path
 from handout_builder.pictures.svg.style import length
 from handout_builder.pictures.svg.tree import Node, SvgError
@@ -19,13 +19,13 @@ NEVER_DRAWN = frozenset(
     {"defs", "title", "desc", "metadata", "style", "clipPath", "symbol", "view", "linearGradient", "radialGradient"}
     | {"pattern", "mask", "marker", "filter"}
 )
-"""Elements that draw nothing where they stand; what refers to them is judged where it does."""
+"""Elements that draw nothing themselves; a reference to one is checked where it is made."""
 
 _FLATTEN = "take it out in the drawing program, or save the drawing as a PNG"
 _REASONS = {
     "text": ("words would change with the fonts at hand", "turn the text into paths (Inkscape: Path > Object to Path)"),
     "image": ("it places another picture", "use that picture by itself, or trace it"),
-    "foreignObject": ("what it holds would vanish", _FLATTEN),
+    "foreignObject": ("its content would be lost", _FLATTEN),
     "svg": ("an svg inside the svg is not drawn by this reader", "turn it into a group"),
     "switch": ("what it draws depends on the reader", "keep one of its branches as a group"),
     "a": ("links inside a picture are lost", "turn it into a group"),
@@ -33,26 +33,26 @@ _REASONS = {
 ACTIVE = frozenset(
     {"script", "animate", "animateMotion", "animateTransform", "animateColor", "set", "discard", "handler", "listener"}
 )
-"""Elements that run or move; `refuse_active` names them wherever they stand."""
+"""Elements that run or move; `refuse_active` refuses them anywhere in the file."""
 _CONDITIONS = ("requiredFeatures", "requiredExtensions", "systemLanguage")
 _HANDLER = re.compile(r"on[a-z]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Viewport:
-    """What percentages are of, in user units."""
+    """The width and height that percentages refer to, in user units."""
 
     width: float
     height: float
 
     @property
     def diagonal(self) -> float:
-        """What a percentage is of where it is neither across nor down (SVG 1.1, 7.10)."""
+        """The length that other percentages refer to, such as those of radii (SVG 1.1, 7.10)."""
         return math.hypot(self.width, self.height) / math.sqrt(2)
 
 
 def refuse_active(node: Node) -> None:
-    """Raises SvgError when the element runs, moves or reacts, wherever in the file it stands."""
+    """Raises SvgError for an element that runs, moves or reacts, anywhere in the file."""
     if node.name == "script":
         raise SvgError("<script> is a program, which a picture must not hold", "take it out")
     if node.name in ACTIVE:
@@ -63,20 +63,20 @@ def refuse_active(node: Node) -> None:
 
 
 def refusal(node: Node) -> SvgError:
-    """Why an element that this reader does not draw cannot be drawn."""
+    """The problem of an element that this reader does not draw."""
     why, remedy = _REASONS.get(node.name, ("this reader does not know how to draw it", _FLATTEN))
-    return SvgError(f"<{node.name}> cannot be drawn as meant: {why}", remedy)
+    return SvgError(f"<{node.name}> cannot be drawn exactly: {why}", remedy)
 
 
 def refuse_conditions(node: Node) -> None:
-    """Raises SvgError when the element draws for some readers only."""
+    """Raises SvgError for an element that only some readers draw."""
     for name in _CONDITIONS:
         if name in node.attributes:
-            raise SvgError(f"it draws for some readers only ({name})", "take that attribute out")
+            raise SvgError(f"only some readers draw it ({name})", "take that attribute out")
 
 
 def shape_path(node: Node, viewport: Viewport) -> Path:
-    """The outline of a basic shape or path in its own coordinates, empty when it draws nothing; raises SvgError."""
+    """The path of a basic shape or <path> in user units, empty when it draws nothing. Raises SvgError."""
     match node.name:
         case "path":
             return read_path(node.attributes.get("d", "none").removeprefix("none"))
@@ -106,7 +106,7 @@ def _rect(node: Node, viewport: Viewport) -> Path:
 
 
 def _radii(node: Node, viewport: Viewport) -> tuple[float, float]:
-    """rx and ry, each standing in for the other where it is absent or "auto"."""
+    """rx and ry; one that is absent or "auto" has the value of the other."""
     rx, ry = (
         None if node.attributes.get(name, "auto").strip() == "auto" else _size(node, name, viewport)
         for name in ("rx", "ry")
@@ -125,10 +125,10 @@ def _size(node: Node, name: str, viewport: Viewport) -> float:
 def _length(node: Node, name: str, viewport: Viewport) -> float:
     text = node.attributes.get(name, "0")
     if name in ("x", "x1", "x2", "cx", "rx", "width"):
-        whole = viewport.width
+        full = viewport.width
     else:
-        whole = viewport.height if name != "r" else viewport.diagonal
+        full = viewport.height if name != "r" else viewport.diagonal
     try:
-        return length(text, whole)
+        return length(text, full)
     except SvgError as fault:
         raise SvgError(f"{name}: {fault.message}", fault.remedy) from None

@@ -1,4 +1,4 @@
-"""SVG path data and basic shapes in; absolute moves, lines and cubic curves out."""
+"""SVG path data, or the points of a polygon → absolute moves, lines and cubic curves."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from handout_builder.geometry.matrix import Matrix
 from handout_builder.geometry.path import Path, Segment
-from handout_builder.pictures.svg.geometry import (
+from handout_builder.pictures.svg.numbers import (
     COMMA,
     GAP,
     MAX_SEGMENTS,
@@ -22,7 +22,7 @@ _COUNTS = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "S": 4, "Q": 4, "T": 2, "A": 
 
 
 def read_path(text: str) -> Path:
-    """Path data (SVG 2, chapter 9) as absolute M, L, C and Z; raises SvgError at the first thing out of grammar."""
+    """Path data (SVG 2, chapter 9) as absolute M, L, C and Z. Raises SvgError at the first error of grammar."""
     pen = _Pen()
     for command, values in _commands(text):
         pen.draw(command, values)
@@ -75,12 +75,12 @@ def _arguments(text: str, at: int, command: str) -> tuple[list[float], int]:
 
 
 class _Pen:
-    """Where a path stands while its commands are drawn."""
+    """The segments so far, the current point and what the next command needs to know of the last one."""
 
     def __init__(self) -> None:
         self.segments: list[Segment] = []
         self.x = self.y = self.start_x = self.start_y = 0.0
-        self.handle: tuple[str, float, float] | None = None  # the last curve's kind and second handle
+        self.handle: tuple[str, float, float] | None = None  # letter and second handle of the last curve
         self.closed = False
 
     def draw(self, command: str, values: list[float]) -> None:
@@ -136,8 +136,8 @@ class _Pen:
         self._cubic(*one, x + third * (qx - x), y + third * (qy - y), x, y)
         self.handle = ("Q", qx, qy)
 
-    def _arc(self, form: list[float], x: float, y: float) -> None:
-        rx, ry, turn, large, sweep = form[:5]
+    def _arc(self, values: list[float], x: float, y: float) -> None:
+        rx, ry, turn, large, sweep = values[:5]
         if (x, y) == (self.x, self.y):
             return
         if rx == 0 or ry == 0:
@@ -182,9 +182,9 @@ def _arc_curves(
 
 
 def poly_path(points: list[float], closed: bool) -> Path:
-    """A polyline, or a polygon when `closed`; raises SvgError on an odd number of coordinates."""
+    """A polyline, or a polygon when `closed`, of x and y in turn. Raises SvgError for an odd count of numbers."""
     if len(points) % 2:
-        raise SvgError("points has an x without its y")
+        raise SvgError("points has an x without a y")
     pairs = list(zip(points[::2], points[1::2], strict=True))
     line: list[Segment] = [("M" if index == 0 else "L", x, y) for index, (x, y) in enumerate(pairs)]
     return tuple([*line, ("Z",)] if closed and line else line)

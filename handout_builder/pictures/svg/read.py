@@ -1,4 +1,4 @@
-"""An SVG file in, a `Drawing` out that looks exactly as the file says; whatever cannot is a problem with its line."""
+"""An SVG file → a Drawing that looks exactly as the file says; what cannot be drawn so is a problem with its line."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from handout_builder.geometry.drawing import Clipped, Drawing, Item
 from handout_builder.geometry.matrix import Matrix
 from handout_builder.geometry.path import overlap
 from handout_builder.pictures.svg.elements import Viewport
-from handout_builder.pictures.svg.geometry import numbers
+from handout_builder.pictures.svg.numbers import numbers
 from handout_builder.pictures.svg.scene import Scene
 from handout_builder.pictures.svg.stroke import all_bounds
 from handout_builder.pictures.svg.style import length
@@ -34,20 +34,20 @@ def read_svg(data: bytes, path: FilePath) -> Drawing:
         scene = Scene(root, viewport)
         items = scene.items(placed)
         if not scene.faults and overlap(all_bounds(items), (0.0, 0.0, width, height)) is None:
-            raise SvgError("the drawing shows nothing", "check that its shapes lie inside its viewBox", root.line)
+            raise SvgError("the drawing shows nothing", "check that its shapes are inside its viewBox", root.line)
     except SvgError as fault:
         raise ContentError([_problem(path, fault)]) from None
     if scene.faults:
         raise ContentError(_problem(path, fault) for fault in scene.faults)
-    return Drawing(width, height, _cut(items, width, height))
+    return Drawing(width, height, _clipped(items, width, height))
 
 
 def _problem(path: FilePath, fault: SvgError) -> Problem:
     return Problem(Place(path, fault.line, fault.column), fault.message, fault.remedy)
 
 
-def _cut(items: tuple[Item, ...], width: float, height: float) -> tuple[Item, ...]:
-    """What lies outside the page is not shown."""
+def _clipped(items: tuple[Item, ...], width: float, height: float) -> tuple[Item, ...]:
+    """The items clipped to the page, if one of them leaves it."""
     bounds = all_bounds(items)
     slack = 1e-3
     if bounds and (bounds[0] < -slack or bounds[1] < -slack or bounds[2] > width + slack or bounds[3] > height + slack):
@@ -56,10 +56,10 @@ def _cut(items: tuple[Item, ...], width: float, height: float) -> tuple[Item, ..
 
 
 def _page(root: Node) -> tuple[float, float, Matrix, Viewport]:
-    """Width and height in pixels, how user units lie on them, and what percentages are of; raises SvgError."""
+    """Width and height in pixels, the matrix from user units to pixels, and the viewport. Raises SvgError."""
     try:
         if "transform" in root.attributes:
-            raise SvgError("<svg> has a transform, which readers draw differently", "put it on a group")
+            raise SvgError("<svg> has a transform, which readers treat differently", "put it on a group")
         width, height = _side(root, "width"), _side(root, "height")
         box = _view_box(root)
         if box is None:
@@ -102,7 +102,7 @@ def _view_box(root: Node) -> tuple[float, float, float, float] | None:
 
 
 def _fit(how: str, width: float, height: float, across: float, down: float) -> Matrix:
-    """How a viewBox of `across` × `down` fills the page (SVG 2, 8.6)."""
+    """The matrix that fits a viewBox of `across` × `down` units to the page (SVG 2, 8.6). Raises SvgError."""
     found = _FIT.fullmatch(how.strip())
     if not found:
         raise SvgError(f'preserveAspectRatio "{how[:40]}" is not known', 'write "xMidYMid meet"')

@@ -1,4 +1,4 @@
-"""The tree of an SVG in; the shapes that it paints, in order, and everything that cannot be painted exactly, out."""
+"""The tree of an SVG → the shapes that it paints, in order, and everything that cannot be painted exactly."""
 
 from __future__ import annotations
 
@@ -20,23 +20,23 @@ from handout_builder.pictures.svg.elements import (
     refuse_conditions,
     shape_path,
 )
-from handout_builder.pictures.svg.geometry import MAX_SEGMENTS, read_transform, too_many_points
+from handout_builder.pictures.svg.numbers import MAX_SEGMENTS, read_transform, too_many_points
 from handout_builder.pictures.svg.stroke import exact_stroke, item_bounds
-from handout_builder.pictures.svg.style import PRESENTATION, Ink, Style, length, local_reference, styled
+from handout_builder.pictures.svg.style import PRESENTATION, Colour, Style, computed_style, length, local_reference
 from handout_builder.pictures.svg.tree import MAX_DEPTH, Node, SvgError
 
 _MAX_VISITS = 20_000
 _MAX_FAULTS = 20
-_MAX_FADED = 100
+_MAX_COMPARED = 100
 _DIGITS = 6
-"""Decimals of a pixel that placed points, widths and dashes are rounded to."""
+"""Decimals of a pixel that matrix points, widths and dashes are rounded to."""
 
 _Route = tuple[Node, ...]
 """The elements entered on the way to one, through groups and uses."""
 
 
 class _EnoughError(Exception):
-    """So many faults that more would not help, or a budget that is spent."""
+    """The limit of faults or of work is reached."""
 
 
 class Scene:
@@ -52,24 +52,24 @@ class Scene:
         self._declared: dict[int, Declarations] = {}
         self._visits = self._segments = 0
 
-    def items(self, placed: Matrix) -> tuple[Item, ...]:
-        """What the root element paints where `placed` puts it; what cannot be painted is in `faults` afterwards."""
+    def items(self, matrix: Matrix) -> tuple[Item, ...]:
+        """All that is painted, `matrix` mapping user units to the drawing; afterwards `faults` has what cannot be."""
         painted: list[Item] = []
         try:
             for node in walk(self._root):
-                with self._noting(node):
+                with self._collecting_faults(node):
                     refuse_active(node)
-            with self._noting(self._root):
+            with self._collecting_faults(self._root):
                 style = self._style(self._root, Style())
                 if style.shown:
-                    painted.extend(self._finished(self._children(self._root, style, placed, ()), style, placed, ()))
+                    painted.extend(self._as_layer(self._children(self._root, style, matrix, ()), style, matrix, ()))
         except _EnoughError:
             pass  # the faults say it all
         return tuple(painted)
 
     @contextmanager
-    def _noting(self, node: Node) -> Iterator[None]:
-        """Faults of `node` are noted with its line, and the walk goes on after it."""
+    def _collecting_faults(self, node: Node) -> Iterator[None]:
+        """A fault of `node` is added to `faults` with its line, and the walk goes on after it."""
         try:
             yield
         except SvgError as fault:
@@ -86,17 +86,19 @@ class Scene:
         if declared is None:
             declared = self._declared[id(node)] = declarations_for(node, self._rules, PRESENTATION)
         if node.name in SHAPES and ("width" in declared or "height" in declared):
-            raise SvgError("its size stands in a style, where readers differ", "write width and height as attributes")
-        return styled(around, declared, self.viewport.diagonal)
+            raise SvgError(
+                "its size is in a style, which readers treat differently", "write width and height as attributes"
+            )
+        return computed_style(around, declared, self.viewport.diagonal)
 
-    def _children(self, node: Node, style: Style, placed: Matrix, route: _Route) -> list[Item]:
+    def _children(self, node: Node, style: Style, matrix: Matrix, route: _Route) -> list[Item]:
         painted: list[Item] = []
         for child in node.children:
-            with self._noting(child):
-                painted.extend(self._element(child, style, placed, (*route, node)))
+            with self._collecting_faults(child):
+                painted.extend(self._element(child, style, matrix, (*route, node)))
         return painted
 
-    def _element(self, node: Node, around: Style, placed: Matrix, route: _Route) -> tuple[Item, ...]:
+    def _element(self, node: Node, around: Style, matrix: Matrix, route: _Route) -> tuple[Item, ...]:
         self._visit()
         if len(route) > MAX_DEPTH:
             raise SvgError(f"elements are nested deeper than {MAX_DEPTH}", "take its groups apart")
@@ -108,14 +110,14 @@ class Scene:
         if node.name not in SHAPES and node.name not in ("g", "use"):
             raise refusal(node)
         refuse_conditions(node)
-        placed = placed @ read_transform(node.attributes.get("transform", ""))
+        matrix = matrix @ read_transform(node.attributes.get("transform", ""))
         if node.name == "use":
-            painted = self._used(node, style, placed, route)
+            painted = self._use(node, style, matrix, route)
         elif node.name == "g":
-            painted = self._children(node, style, placed, route)
+            painted = self._children(node, style, matrix, route)
         else:
-            painted = self._shape(node, style, placed)
-        return self._finished(painted, style, placed, (*route, node))
+            painted = self._shape(node, style, matrix)
+        return self._as_layer(painted, style, matrix, (*route, node))
 
     def _visit(self) -> None:
         """Counts one look at an element, in the drawing or in a clipPath; raises SvgError when the budget is spent."""
@@ -123,13 +125,13 @@ class Scene:
         if self._visits > _MAX_VISITS:
             raise SvgError(f"the drawing has more than {_MAX_VISITS:,} parts", "simplify it or save it as a PNG")
 
-    def _used(self, node: Node, style: Style, placed: Matrix, route: _Route) -> list[Item]:
+    def _use(self, node: Node, style: Style, matrix: Matrix, route: _Route) -> list[Item]:
         target = self._target(node.attributes.get("href", ""), (*route, node))
         if target.name not in SHAPES and target.name not in ("g", "use"):
             raise SvgError(
-                f"it shows a <{target.name}>, which cannot be drawn as meant", "show a group or shape instead"
+                f"it shows a <{target.name}>, which cannot be drawn exactly", "show a group or shape instead"
             )
-        moved = placed @ Matrix(
+        moved = matrix @ Matrix(
             e=length(node.attributes.get("x", "0"), self.viewport.width),
             f=length(node.attributes.get("y", "0"), self.viewport.height),
         )
@@ -141,36 +143,36 @@ class Scene:
         if target is None:
             raise SvgError(f'nothing in the file has the id "{name[:40]}"')
         if any(target is entered for entered in route):
-            raise SvgError(f'it shows "{name[:40]}", inside which it stands itself', "break the circle")
+            raise SvgError(f'it shows "{name[:40]}", which contains it', "break the circle")
         return target
 
-    def _path(self, node: Node, placed: Matrix) -> Path:
+    def _path(self, node: Node, matrix: Matrix) -> Path:
         path = shape_path(node, self.viewport)
         self._segments += len(path)
         if self._segments > MAX_SEGMENTS:
             raise too_many_points()
-        return mapped(path, placed, _DIGITS)
+        return mapped(path, matrix, _DIGITS)
 
     # --- painting ---
 
-    def _shape(self, node: Node, style: Style, placed: Matrix) -> list[Item]:
-        path = self._path(node, placed)
+    def _shape(self, node: Node, style: Style, matrix: Matrix) -> list[Item]:
+        path = self._path(node, matrix)
         if not style.visible or len(path) < 2:
             return []
-        fill, fill_opacity = _ink(style.fill, style.fill_opacity, style)
-        stroke, stroke_opacity = _ink(style.stroke, style.stroke_opacity, style)
+        fill, fill_opacity = _painted_colour(style.fill, style.fill_opacity, style)
+        stroke, stroke_opacity = _painted_colour(style.stroke, style.stroke_opacity, style)
         if node.name == "line" or path_bounds(path) is None:
             fill = None
         filled = Shape(path, fill=fill, even_odd=style.even_odd, opacity=fill_opacity)
         if stroke is None or style.stroke_width == 0:
             return [filled] if fill else []
-        stroked = self._stroked(node, replace(filled, fill=None, opacity=stroke_opacity, stroke=stroke), style, placed)
+        stroked = self._stroked(node, replace(filled, fill=None, opacity=stroke_opacity, stroke=stroke), style, matrix)
         if fill and fill_opacity == stroke_opacity == 1.0:
             return [replace(stroked, fill=fill)]
         return [filled, stroked] if fill else [stroked]
 
-    def _stroked(self, node: Node, shape: Shape, style: Style, placed: Matrix) -> Shape:
-        scale = placed.even_scale
+    def _stroked(self, node: Node, shape: Shape, style: Style, matrix: Matrix) -> Shape:
+        scale = matrix.even_scale
         if scale is None:
             raise SvgError(
                 "its line is stretched more one way than the other by a transform", "turn the line into a filled path"
@@ -186,35 +188,35 @@ class Scene:
         )
         return exact_stroke(wide, style.miter_limit)
 
-    def _finished(self, painted: list[Item], style: Style, placed: Matrix, route: _Route) -> tuple[Item, ...]:
-        """What an element painted, clipped and faded as a whole."""
+    def _as_layer(self, painted: list[Item], style: Style, matrix: Matrix, route: _Route) -> tuple[Item, ...]:
+        """What an element painted, with the clip and the opacity of the element."""
         items = tuple(painted)
         if style.clip is not None and items:
-            items = self._clipped(items, style.clip, placed, route)
-        return _faded(items, style.opacity)
+            items = self._clipped(items, style.clip, matrix, route)
+        return _with_opacity(items, style.opacity)
 
-    def _clipped(self, items: tuple[Item, ...], name: str, placed: Matrix, route: _Route) -> tuple[Item, ...]:
+    def _clipped(self, items: tuple[Item, ...], name: str, matrix: Matrix, route: _Route) -> tuple[Item, ...]:
         node = self._target(f"#{name}", route)
         if node.name != "clipPath":
             raise SvgError(f'its clip-path "{name[:40]}" is a <{node.name}>', "clip with a clipPath element")
         style = self._style(node, Style())
         if node.attributes.get("clipPathUnits", "userSpaceOnUse") != "userSpaceOnUse":
             raise SvgError("its clipPath is measured in parts of what it clips", "use clipPathUnits userSpaceOnUse")
-        inside = placed @ read_transform(node.attributes.get("transform", ""))
+        inside = matrix @ read_transform(node.attributes.get("transform", ""))
         outlines = [
-            outline for child in node.children for outline in self._outlines(child, style, inside, (*route, node))
+            outline for child in node.children for outline in self._clip_outlines(child, style, inside, (*route, node))
         ]
         if not outlines:
             return ()
-        if len(outlines) > 1 and not _apart(path_bounds(path) for path, _ in outlines):
+        if len(outlines) > 1 and not _disjoint(path_bounds(path) for path, _ in outlines):
             raise SvgError("its clipPath has several shapes that overlap", "unite them into one path")
         rules = {even_odd for _, even_odd in outlines}
         if len(rules) > 1:
             raise SvgError("its clipPath mixes two clip-rules", "unite its shapes into one path")
         clipped = (Clipped(tuple(segment for path, _ in outlines for segment in path), items, rules.pop()),)
-        return self._clipped(clipped, style.clip, placed, (*route, node)) if style.clip is not None else clipped
+        return self._clipped(clipped, style.clip, matrix, (*route, node)) if style.clip is not None else clipped
 
-    def _outlines(self, node: Node, around: Style, placed: Matrix, route: _Route) -> list[tuple[Path, bool]]:
+    def _clip_outlines(self, node: Node, around: Style, matrix: Matrix, route: _Route) -> list[tuple[Path, bool]]:
         """The outlines that a child of a clipPath adds, each with whether it is filled even-odd."""
         self._visit()
         if node.name in NEVER_DRAWN:
@@ -226,55 +228,55 @@ class Scene:
             raise SvgError(
                 f"its clipPath holds a <{node.name}> that cannot be followed", "use one path in the clipPath"
             )
-        placed = placed @ read_transform(node.attributes.get("transform", ""))
+        matrix = matrix @ read_transform(node.attributes.get("transform", ""))
         if node.name != "use":
-            path = self._path(node, placed)
+            path = self._path(node, matrix)
             return [(path, style.clip_even_odd)] if len(path) > 1 else []
         target = self._target(node.attributes.get("href", ""), (*route, node))
-        moved = placed @ Matrix(
+        moved = matrix @ Matrix(
             e=length(node.attributes.get("x", "0"), self.viewport.width),
             f=length(node.attributes.get("y", "0"), self.viewport.height),
         )
-        return self._outlines(target, style, moved, (*route, node))
+        return self._clip_outlines(target, style, moved, (*route, node))
 
 
-def _ink(ink: Ink | None, opacity: float, style: Style) -> tuple[str | None, float]:
-    """The colour painted and its whole opacity; no colour when nothing would be seen."""
-    if ink is None:
+def _painted_colour(colour: Colour | None, opacity: float, style: Style) -> tuple[str | None, float]:
+    """The colour and its opacity; no colour when nothing would be seen."""
+    if colour is None:
         return None, 1.0
-    ink = style.colour if ink.follows else ink
-    seen = round(ink.opacity * opacity, 6)
-    return (ink.colour, seen) if seen > 0 else (None, 1.0)
+    colour = style.colour if colour.is_current else colour
+    painted = round(colour.opacity * opacity, 6)
+    return (colour.hex, painted) if painted > 0 else (None, 1.0)
 
 
-def _faded(items: tuple[Item, ...], opacity: float) -> tuple[Item, ...]:
-    """`items` as one layer of that opacity; raises SvgError when they overlap and so cannot fade one by one."""
+def _with_opacity(items: tuple[Item, ...], opacity: float) -> tuple[Item, ...]:
+    """Items that look like one layer of that opacity. Raises SvgError when they overlap: each has its own opacity."""
     if opacity == 1.0 or not items:
         return items
     if opacity == 0.0:
         return ()
-    if not _apart(map(item_bounds, items)) or not all(map(_one_coat, items)):
+    if not _disjoint(map(item_bounds, items)) or not all(map(_paints_once, items)):
         raise SvgError(
             f"opacity {opacity:g} over parts that overlap (a fill and its line, or several shapes)",
             "give each part its own plain, lighter colour",
         )
-    return tuple(_fade(item, opacity) for item in items)
+    return tuple(_with_own_opacity(item, opacity) for item in items)
 
 
-def _one_coat(item: Item) -> bool:
+def _paints_once(item: Item) -> bool:
     if isinstance(item, Clipped):
-        return _apart(map(item_bounds, item.items)) and all(map(_one_coat, item.items))
+        return _disjoint(map(item_bounds, item.items)) and all(map(_paints_once, item.items))
     return isinstance(item, Shape) and (item.fill is None or item.stroke is None)
 
 
-def _fade(item: Item, opacity: float) -> Item:
+def _with_own_opacity(item: Item, opacity: float) -> Item:
     if isinstance(item, Clipped):
-        return replace(item, items=tuple(_fade(inner, opacity) for inner in item.items))
+        return replace(item, items=tuple(_with_own_opacity(inner, opacity) for inner in item.items))
     return replace(item, opacity=round(item.opacity * opacity, 6)) if isinstance(item, Shape) else item
 
 
-def _apart(bounds: Iterable[Bounds | None]) -> bool:
+def _disjoint(bounds: Iterable[Bounds | None]) -> bool:
     known = [one for one in bounds if one]
-    if len(known) > _MAX_FADED:
+    if len(known) > _MAX_COMPARED:
         return False
     return all(overlap(one, other) is None for index, one in enumerate(known) for other in known[:index])

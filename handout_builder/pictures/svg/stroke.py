@@ -1,4 +1,4 @@
-"""A path and how it is stroked in; its bounds and whether a PDF stroke would look the same out."""
+"""Items of a drawing → the rectangle that they paint; a stroke of SVG → the same stroke for a PDF."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def all_bounds(items: Iterable[Item]) -> Bounds | None:
 
 
 def exact_stroke(shape: Shape, miter_limit: float) -> Shape:
-    """`shape` such that a PDF strokes it as SVG would; raises SvgError when there is no such shape."""
+    """The shape that a PDF strokes as SVG strokes `shape` with `miter_limit`. Raises SvgError when there is none."""
     if shape.cap == "square" and any(_is_dot(part) for part in _subpaths(shape.path)):
         raise SvgError("a line of no length with square ends, which a PDF leaves out", "draw a small square")
     if shape.dash:

@@ -1,4 +1,4 @@
-"""Declarations and the style of the element around in; a computed style that this reader can draw exactly out."""
+"""Declarations of an element and the style of its parent → its computed style, all of which can be drawn exactly."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Literal
 
 from handout_builder.pictures.svg.colours import read_colour
 from handout_builder.pictures.svg.css import Declarations
-from handout_builder.pictures.svg.geometry import number
+from handout_builder.pictures.svg.numbers import number
 from handout_builder.pictures.svg.tree import SvgError
 
 _LENGTH = re.compile(r"(.*?)(px|pt|pc|mm|cm|in|%)?", re.DOTALL)
@@ -18,21 +18,21 @@ _REFERENCE = re.compile(r"url\(\s*(['\"]?)(.*?)\1\s*\)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
-class Ink:
-    """A colour "#RRGGBB" and its own opacity; `follows` when it is currentColor."""
+class Colour:
+    """A colour `hex` "#RRGGBB" with its own opacity from 0 to 1; `is_current` for currentColor."""
 
-    colour: str
+    hex: str
     opacity: float = 1.0
-    follows: bool = False
+    is_current: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """What decides how an element is drawn; the last four hold for the element alone and are not inherited."""
+    """How an element is drawn; its `shown`, `opacity` and `clip` are not inherited."""
 
-    colour: Ink = Ink("#000000")
-    fill: Ink | None = Ink("#000000")
-    stroke: Ink | None = None
+    colour: Colour = Colour("#000000")
+    fill: Colour | None = Colour("#000000")
+    stroke: Colour | None = None
     fill_opacity: float = 1.0
     stroke_opacity: float = 1.0
     stroke_width: float = 1.0
@@ -48,42 +48,42 @@ class Style:
     opacity: float = 1.0
     clip: str | None = None
 
-    def below(self) -> Style:
-        """What the elements inside begin with."""
+    def inherited(self) -> Style:
+        """The style that the elements inside start from."""
         return replace(self, shown=True, opacity=1.0, clip=None)
 
 
-def length(text: str, whole: float | None = None) -> float:
-    """A length in user units (CSS pixels); `whole` is what 100 % is, percentages are refused without it."""
+def length(text: str, full: float | None = None) -> float:
+    """A length in user units (CSS pixels); 100 % is `full`. Raises SvgError, also for a percentage without `full`."""
     found = _LENGTH.fullmatch(text.strip())
     value, unit = (found.group(1), found.group(2)) if found else (text, None)
-    if unit == "%" and whole is None:
+    if unit == "%" and full is None:
         raise SvgError(f'"{text}" is a percentage, which has no meaning here', "write a length")
     try:
-        return number(value) * (whole / 100 if unit == "%" and whole is not None else _PIXELS.get(unit or "px", 1.0))
+        return number(value) * (full / 100 if unit == "%" and full is not None else _PIXELS.get(unit or "px", 1.0))
     except SvgError:
         raise SvgError(f'"{text[:40]}" is not a length this reader knows', "write a number or use px, pt, mm") from None
 
 
 def local_reference(text: str) -> str:
-    """The id that "#id" names; raises SvgError when it points outside the file."""
+    """The id in "#id". Raises SvgError for a reference to another file."""
     wanted = text.strip()
     if not wanted.startswith("#") or len(wanted) < 2:
         raise SvgError(f'it points outside the file, to "{wanted[:60]}"', "put what is needed into the file itself")
     return wanted[1:]
 
 
-def styled(parent: Style, declarations: Declarations, diagonal: float) -> Style:
-    """The style of an element inside one of style `parent`; `diagonal` is what 100 % of a stroke is.
+def computed_style(parent: Style, declarations: Declarations, diagonal: float) -> Style:
+    """The style of an element whose parent has the style `parent`; `diagonal` is 100 % of a stroke width.
 
-    Raises SvgError naming the property that cannot be drawn exactly.
+    Raises SvgError with the property that cannot be drawn exactly.
     """
-    style = parent.below()
+    style = parent.inherited()
     if "color" in declarations:  # first: currentColor elsewhere means this one
         style = _changed(style, "color", declarations["color"], diagonal)
     for name, value in declarations.items():
         if name in _REFUSED and value.strip().lower() not in _REFUSED[name]:
-            raise SvgError(f"it uses {name}: {value[:40]}, which cannot be drawn as meant", _REMEDY)
+            raise SvgError(f"it uses {name}: {value[:40]}, which cannot be drawn exactly", _REMEDY)
         if name in _READERS and name != "color":
             style = _changed(style, name, value, diagonal)
     return style
@@ -100,18 +100,18 @@ def _changed(style: Style, name: str, value: str, diagonal: float) -> Style:
         raise SvgError(f"{name}: {fault.message}", fault.remedy) from None
 
 
-def _paint(word: str, _: float) -> Ink | None:
+def _paint(word: str, _: float) -> Colour | None:
     if word.lower() == "none":
         return None
     if word.lower() == "currentcolor":
-        return Ink("#000000", follows=True)
+        return Colour("#000000", is_current=True)
     if word.lower().startswith("url("):
-        raise SvgError(f"{word[:40]} is a gradient or pattern, which cannot be drawn as meant", "use one plain colour")
-    return Ink(*read_colour(word))
+        raise SvgError(f"{word[:40]} is a gradient or pattern, which cannot be drawn exactly", "use one plain colour")
+    return Colour(*read_colour(word))
 
 
-def _plain_colour(word: str, _: float) -> Ink:
-    return Ink(*read_colour(word))
+def _plain_colour(word: str, _: float) -> Colour:
+    return Colour(*read_colour(word))
 
 
 def _opacity(word: str, _: float) -> float:

@@ -1,4 +1,4 @@
-"""The bytes of an SVG file in, a bounded tree of its elements with their lines out; no other file is read."""
+"""The bytes of an SVG file → a tree of its elements with their lines, limited in size; no other file is read."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ MAX_DEPTH = 60
 
 
 class SvgError(Exception):
-    """Something in an SVG that cannot be drawn as meant; `line` and `column` count from 1, 0 when not known."""
+    """Something in an SVG that cannot be drawn exactly; `line` and `column` count from 1, 0 when not known."""
 
     def __init__(self, message: str, remedy: str = "", line: int = 0, column: int = 0) -> None:
         super().__init__(message)
@@ -37,7 +37,7 @@ class Node:
 def read_tree(data: bytes) -> Node:
     """The root element of an SVG file.
 
-    Raises SvgError when the bytes are not well-formed XML, not an SVG, carry a document type, entities or a
+    Raises SvgError when the bytes are not well-formed XML, not an SVG, have a document type, entities or a
     style sheet outside the file, or are larger or deeper than any drawing needs.
     """
     if len(data) > MAX_BYTES:
@@ -77,7 +77,7 @@ class _Reading:
         return SvgError(message, remedy, self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1)
 
     def doctype(self, *_: object) -> None:
-        # Stopping here, before any declaration, is what keeps entity bombs and entities that name files out.
+        # stops before any declaration: no entity that multiplies itself or names a file is ever expanded
         raise self.fault(
             "the file has a document type (<!DOCTYPE …>), which can pull in entities and other files",
             "delete the <!DOCTYPE …> part or save it as plain SVG",

@@ -50,15 +50,15 @@ def test_an_unreadable_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
         ("a.jpg", b"<svg xmlns='x'/>", 'really an SVG; rename it to "a.svg"'),
         ("a.jpg", b"RIFF\0\0\0\0WEBPVP8 ", "really a WebP"),
         ("a.png", b"%PDF-1.7", "really a PDF"),
-        ("a.pdf", b"%PDF-1.7", "it is a PDF, not a picture"),
+        ("a.pdf", b"%PDF-1.7", "it is a PDF, which cannot be printed"),
         ("a.jpg", b"\0\0\0\x18ftypheic", "really a HEIC"),
         ("a.png", b"<!DOCTYPE html><html>", "really an HTML page"),
         ("a.png", b"Not found", "really text"),
         ("a.svg", b"\x1f\x8b\x08", "gzip"),
         ("a.svg", b"\x89PNG\r\n\x1a\n", "really a PNG"),
-        ("a.bmp", b"BM1234", "it is a BMP, not a picture known here"),
+        ("a.bmp", b"BM1234", "it is a BMP, which cannot be printed"),
         ("a", b"\x89PNG\r\n\x1a\n", "without an ending"),
-        ("a.gif", bytes(range(200)), "no kind of picture known here"),
+        ("a.gif", bytes(range(200)), "really a file of an unknown kind, which"),
     ],
 )
 def test_a_wrong_name_is_told_with_what_it_really_is(name: str, begins: bytes, said: str, tmp_path: Path) -> None:

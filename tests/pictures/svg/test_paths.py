@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from handout_builder.geometry.matrix import Matrix
 from handout_builder.geometry.path import Segment, mapped
-from handout_builder.pictures.svg.geometry import read_transform
+from handout_builder.pictures.svg.numbers import read_transform
 from handout_builder.pictures.svg.path import read_path
 from handout_builder.pictures.svg.tree import SvgError
 

@@ -32,7 +32,7 @@ REFUSED = {
     "gradient": "<linearGradient id='g'/><rect width='9' height='9' fill='url(#g)'/>",
     "outside the file": "<use href='other.svg#part'/>",
     "no-such": "<use href='#no-such'/>",
-    "inside which": "<g id='a'><use href='#a'/></g>",
+    "which contains it": "<g id='a'><use href='#a'/></g>",
     "symbol": "<symbol id='s'><rect width='9' height='9'/></symbol><use href='#s'/>",
     "@import": "<style>@import url(https://example.org/a.css);</style><rect width='9' height='9'/>",
     "selector": "<style>g > rect {fill:red}</style><rect width='9' height='9'/>",
@@ -112,7 +112,7 @@ BOMBS: dict[str, tuple[str, str]] = {
     "transforms": (f"<rect width='9' height='9' transform='{'scale(1)' * 100_000}'/>", "more than 2,000 characters"),
     "rules": (f"<style>{'a{fill:red}' * 5_000}</style><rect width='9' height='9'/>", "more than 500 style rules"),
     "numbers": (f"<polygon points='{'1 ' * 900_000}'/>", "more than 200,000 points"),
-    "faults": ("<text/>" * 5_000, "cannot be drawn as meant"),
+    "faults": ("<text/>" * 5_000, "cannot be drawn exactly"),
 }
 
 

@@ -1,4 +1,4 @@
-"""Numbers and transforms as SVG writes them in; floats and matrices that move paths out."""
+"""Numbers and transforms in the grammar of SVG → floats and a matrix."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _TRANSFORM = re.compile(r"[\s,]*(matrix|translate|scale|rotate|skewX|skewY)\s*\(
 
 
 def number(text: str) -> float:
-    """A finite number of sane size; raises SvgError."""
+    """The number that `text` is, within ten million either way. Raises SvgError."""
     if not NUMBER.fullmatch(text.strip()):
         raise SvgError(f'"{text[:40]}" is not a number', "write a plain number")
     value = float(text)
@@ -29,7 +29,7 @@ def number(text: str) -> float:
 
 
 def numbers(text: str) -> list[float]:
-    """Numbers parted by spaces or commas; raises SvgError."""
+    """The numbers of a list separated by spaces or commas. Raises SvgError, also for more than 400,000."""
     found: list[float] = []
     at = skip(GAP, text, 0)
     while at < len(text):
@@ -38,7 +38,7 @@ def numbers(text: str) -> list[float]:
         token = NUMBER.match(text, at)
         if token is None:
             if text[at:].strip() or text.rstrip().endswith(","):
-                raise SvgError(f'"{text[at : at + 20].strip() or ","}" stands where a number should be')
+                raise SvgError(f'"{text[at : at + 20].strip() or ","}" is where a number should be')
             break
         found.append(number(token.group()))
         if len(found) > 2 * MAX_SEGMENTS:
@@ -48,12 +48,12 @@ def numbers(text: str) -> list[float]:
 
 
 def too_many_points() -> SvgError:
-    """The refusal of drawings that cost too much to draw."""
+    """The problem of a drawing with more than MAX_SEGMENTS segments."""
     return SvgError(f"the drawing has more than {MAX_SEGMENTS:,} points", "simplify it or save it as a PNG")
 
 
 def skip(pattern: re.Pattern[str], text: str, at: int) -> int:
-    """Where `text` goes on after what `pattern` matches at `at`."""
+    """The index after what `pattern` matches in `text` at index `at`; `at` itself when it does not match."""
     found = pattern.match(text, at)
     return found.end() if found else at
 
@@ -62,21 +62,21 @@ def skip(pattern: re.Pattern[str], text: str, at: int) -> int:
 
 
 def read_transform(text: str) -> Matrix:
-    """A transform list as one matrix; raises SvgError."""
+    """The product of a list of transforms, the identity for an empty list. Raises SvgError."""
     if len(text) > _LONGEST_TRANSFORM:
         raise SvgError(f"a transform has more than {_LONGEST_TRANSFORM:,} characters", "simplify the drawing")
-    whole, at = Matrix(), 0
+    product, at = Matrix(), 0
     while text[at:].strip(" \t\r\n,"):
         found = _TRANSFORM.match(text, at)
         if found is None:
             raise SvgError(f'cannot read the transform "{text[at : at + 40].strip()}"')
-        whole = whole @ _transform(found.group(1), numbers(found.group(2)))
+        product = product @ _transform(found.group(1), numbers(found.group(2)))
         at = found.end()
-    return whole
+    return product
 
 
-def _transform(kind: str, given: list[float]) -> Matrix:
-    match kind, given:
+def _transform(kind: str, values: list[float]) -> Matrix:
+    match kind, values:
         case "matrix", [a, b, c, d, e, f]:
             return Matrix(a, b, c, d, e, f)
         case "translate", [x, *rest] if len(rest) < 2:
@@ -92,4 +92,4 @@ def _transform(kind: str, given: list[float]) -> Matrix:
             return Matrix(c=math.tan(math.radians(angle)))
         case "skewY", [angle]:
             return Matrix(b=math.tan(math.radians(angle)))
-    raise SvgError(f"{kind}() has {len(given)} numbers, which is not what it takes")
+    raise SvgError(f"{kind}() has {len(values)} numbers, which it does not accept")
