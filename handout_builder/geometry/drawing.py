@@ -11,8 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal, overload
 
-from handout_builder.geometry.matrix import Matrix
-from handout_builder.geometry.path import Path, mapped
+from handout_builder.geometry.path import Path, mirrored_path
 
 Paint = str
 """A colour role (see `geometry.roles`) or a fixed colour "#RRGGBB"."""
@@ -153,18 +152,14 @@ _OTHER_END: dict[str, Literal["start", "middle", "end"]] = {"start": "end", "mid
 
 def _mirrored(item: Item, width: float) -> Item:
     if isinstance(item, Shape):
-        return replace(item, path=_mirrored_path(item.path, width))
+        return replace(item, path=mirrored_path(item.path, width))
     if isinstance(item, Label):
         return replace(item, x=width - item.x, anchor=_OTHER_END[item.anchor])
     return replace(
         item,
-        clip=_mirrored_path(item.clip, width),
+        clip=mirrored_path(item.clip, width),
         items=tuple(_mirrored(inner, width) for inner in item.items),
     )
-
-
-def _mirrored_path(path: Path, width: float) -> Path:
-    return mapped(path, Matrix(a=-1.0, e=width))
 
 
 def _relabelled(item: Item, change: Callable[[Label], Label]) -> Item:

@@ -129,6 +129,11 @@ def mapped(path: Iterable[Segment], matrix: Matrix, digits: int | None = None) -
     return tuple(made)
 
 
+def mirrored_path(path: Iterable[Segment], width: float) -> Path:
+    """The path reflected left to right in an area `width` wide."""
+    return mapped(path, Matrix(a=-1.0, e=width))
+
+
 # --- flattening ---
 
 

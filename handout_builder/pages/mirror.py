@@ -20,8 +20,7 @@ from handout_builder.boxes import (
     Run,
 )
 from handout_builder.geometry.drawing import Shape
-from handout_builder.geometry.matrix import Matrix
-from handout_builder.geometry.path import Path, mapped
+from handout_builder.geometry.path import mirrored_path
 
 
 def from_left(groups: Iterable[Group], width: float, direction: Direction) -> tuple[Group, ...]:
@@ -53,14 +52,10 @@ def _mirrored(item: BoxItem, edge: float) -> BoxItem:
             return replace(item, x=edge - item.x - item.drawing.width * item.scale)
         case ClippedShapes():
             shapes = tuple(_mirrored_shape(shape, edge) for shape in item.shapes)
-            return ClippedShapes(_mirrored_path(item.clip, edge), shapes)
+            return ClippedShapes(mirrored_path(item.clip, edge), shapes)
         case Shape():
             return _mirrored_shape(item, edge)
 
 
 def _mirrored_shape(shape: Shape, edge: float) -> Shape:
-    return replace(shape, path=_mirrored_path(shape.path, edge))
-
-
-def _mirrored_path(path: Path, edge: float) -> Path:
-    return mapped(path, Matrix(a=-1.0, e=edge))
+    return replace(shape, path=mirrored_path(shape.path, edge))

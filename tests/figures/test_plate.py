@@ -12,8 +12,7 @@ import pytest
 from handout_builder.errors import ContentError, Problem
 from handout_builder.figures.scene.figure_file import draw_file
 from handout_builder.geometry.drawing import Clipped, Drawing, Item, Shape
-from handout_builder.geometry.matrix import Matrix
-from handout_builder.geometry.path import Segment, mapped
+from handout_builder.geometry.path import Segment, mirrored_path
 from handout_builder.geometry.roles import ROLES, SAMPLE_PALETTE
 from handout_builder.geometry.svg_writer import svg_document
 from handout_builder.model.figures.plate import Role
@@ -66,9 +65,8 @@ def test_a_pair_is_the_shape_and_its_mirror_image(tmp_path: Path) -> None:
     shape = f"{{type: area, pair: true, outline: {TRIANGLE}}}"
     drawing = drawn(plate(shape), tmp_path)
     fill_a, line_a, fill_b, line_b = (item.path for item in drawing.items if isinstance(item, Shape))
-    mirror = Matrix(a=-1, e=drawing.width)
     for one, other in ((fill_a, fill_b), (line_a, line_b)):
-        assert numbers(mapped(one, mirror)) == pytest.approx(numbers(other), abs=0.021)
+        assert numbers(mirrored_path(one, drawing.width)) == pytest.approx(numbers(other), abs=0.021)
 
 
 def test_a_pair_of_a_muscle_mirrors_its_fibres_too(tmp_path: Path) -> None:
@@ -77,9 +75,8 @@ def test_a_pair_of_a_muscle_mirrors_its_fibres_too(tmp_path: Path) -> None:
     items = list(shapes(drawing.items))
     half = len(items) // 2
     assert half == 7  # belly, outline, three fibres, two light lines
-    mirror = Matrix(a=-1, e=drawing.width)
     for one, other in zip(items[:half], items[half:], strict=True):
-        assert numbers(mapped(one.path, mirror)) == pytest.approx(numbers(other.path), abs=0.021)
+        assert numbers(mirrored_path(one.path, drawing.width)) == pytest.approx(numbers(other.path), abs=0.021)
         assert (one.fill, one.stroke) == (other.fill, other.stroke)
 
 

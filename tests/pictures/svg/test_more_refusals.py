@@ -23,7 +23,7 @@ REFUSED = {
     "size in a style": (SQUARE.format(" style='width:5px'"), "its size stands in a style"),
     "number that is none": ("<polygon points='1 1 2 x'/>", "where a number should be"),
     "comma too many": ("<polygon points='1 1, 2 2,'/>", "where a number should be"),
-    "x without its y": ("<polygon points='1 1 2'/>", "an x without its y"),
+    "x without a y": ("<polygon points='1 1 2'/>", "an x without a y"),
     "transform with too few numbers": (SQUARE.format(" transform='matrix(1 2)'"), "matrix() has 2 numbers"),
     "negative dash": (SQUARE.format(" stroke='red' stroke-dasharray='2 -1'"), "a length below zero"),
     "miter limit below 1": (SQUARE.format(" stroke='red' stroke-miterlimit='.5'"), "a limit below 1"),
