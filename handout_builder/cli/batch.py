@@ -52,7 +52,7 @@ def batch(
     """Build a sheet for every row of a file; a row with problems does not stop the others."""
     from concurrent.futures import BrokenExecutor
 
-    from handout_builder.cli.report import progress
+    from handout_builder.cli.report import progress, unwritable
     from handout_builder.pipeline.batch import BatchJob, lay_out_rows, run_batch
     from handout_builder.pipeline.batch import report as reported
     from handout_builder.pipeline.save import save
@@ -99,7 +99,7 @@ def batch(
         try:
             save(reported(done, monotonic() - begun).encode("utf-8"), report)
         except OSError as error:
-            raise CommandError(f"cannot write {report}: {error.strerror}") from None
+            raise CommandError(unwritable(report, error, "--report FILE")) from None
     if stopped:
         typer.echo(f"{stopped}; finished sheets are whole, and the same command with --resume goes on", err=True)
     code = _print_end(done, monotonic() - begun, settings.quiet)
@@ -110,9 +110,9 @@ def _make(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise CommandError(
-            f"cannot write into {folder}: {error.strerror}; free the place, or choose another folder with -o DIR"
-        ) from None
+        from handout_builder.cli.report import unwritable
+
+        raise CommandError(unwritable(folder, error)) from None
 
 
 @contextmanager
@@ -144,6 +144,7 @@ def _print_row(row: RowDone, source: Path, lines: Progress) -> None:
 
 
 def _save_together(laid_out: list[LaidOutPlan], job: BatchJob, source: Path, lines: Progress) -> None:
+    from handout_builder.cli.report import unwritable
     from handout_builder.pipeline.plan import locked_file, together
     from handout_builder.pipeline.save import save
 
@@ -151,7 +152,7 @@ def _save_together(laid_out: list[LaidOutPlan], job: BatchJob, source: Path, lin
     try:
         save(locked_file(together(laid_out), job.password), path)
     except OSError as error:
-        raise CommandError(f"cannot write {path}: {error.strerror}") from None
+        raise CommandError(unwritable(path, error)) from None
     lines.line(str(path))
 
 

@@ -79,7 +79,7 @@ def _build(
 
 def build_jobs(library: Library, jobs: Sequence[Job], folder: Path, quiet: bool) -> None:
     """Build them all; a job with problems does not stop the others, all problems come at the end, each note once."""
-    from handout_builder.cli.report import print_built, print_problems, progress
+    from handout_builder.cli.report import print_built, print_problems, progress, unwritable
     from handout_builder.pipeline import handout as pipeline
 
     problems: set[Problem] = set()
@@ -94,10 +94,10 @@ def build_jobs(library: Library, jobs: Sequence[Job], folder: Path, quiet: bool)
             except ContentError as error:
                 problems |= set(error.problems)
             except OSError as error:
-                unwritten.append(f"{error.filename or folder}: {error.strerror or error}")
+                unwritten.append(unwritable(error.filename or folder, error))
             lines.step()
-    for said in dict.fromkeys(unwritten):
-        typer.echo(f"Error: cannot write {said}; free the place, or choose another folder with -o DIR", err=True)
+    for message in dict.fromkeys(unwritten):
+        typer.echo(f"Error: {message}", err=True)
     if problems:
         print_problems(problems)
     if problems or unwritten:

@@ -31,7 +31,7 @@ def check(
         return
     finished = next((name for name in names or () if name.lower().endswith(".pdf")), None)
     if finished:
-        raise CommandError(f'"{finished}" is a finished PDF; look at it with check --pdf')
+        raise CommandError(f'"{finished}" is a finished PDF; write check --pdf to check it')
     from handout_builder.cli.jobs import jobs_for
     from handout_builder.cli.report import count, print_problems, progress
     from handout_builder.pipeline.check import brand_notes, folder_problems, in_every_brand

@@ -84,9 +84,9 @@ class _Drawer:
         try:
             save(data, self.target)
         except OSError as error:
-            raise CommandError(
-                f"cannot write {self.target}: {error.strerror or error}; choose another with -o"
-            ) from None
+            from handout_builder.cli.report import unwritable
+
+            raise CommandError(unwritable(self.target, error, "-o FILE")) from None
         if not self.quiet:
             typer.echo(f"{self.target}  {len(data) / 1000:.0f} kB")
 

@@ -167,9 +167,9 @@ def _build(builder: PlanBuilder, job: PlanJob, folder: Path, lines: Progress) ->
     try:
         print_plan(builder.build(job, folder), lines)
     except OSError as error:
-        raise CommandError(
-            f"cannot write into {folder}: {error.strerror}; free the place, or choose another folder with -o DIR"
-        ) from None
+        from handout_builder.cli.report import unwritable
+
+        raise CommandError(unwritable(folder, error)) from None
 
 
 def print_plan(built: PlanBuilt, lines: Progress) -> None:

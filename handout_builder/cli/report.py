@@ -94,6 +94,12 @@ def _other_lines(others: list[Problem]) -> str:
     return f" (likewise in line{'s' if len(others) > 1 else ''} {lines}{more})"
 
 
+def unwritable(path: Path | str, error: OSError, option: str = "-o DIR") -> str:
+    """The message about a file or folder that cannot be written; `option` chooses another one."""
+    reason = error.strerror or str(error)
+    return f"cannot write {path}: {reason}; check its rights and its free space, or choose another with {option}"
+
+
 def shown(path: Path) -> str:
     """`path` as a person standing in the working folder would write it."""
     here = Path.cwd()

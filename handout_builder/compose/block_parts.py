@@ -1,4 +1,4 @@
-"""The smallest parts of a sheet: rich texts, pictures, warnings; the other blocks are made of them."""
+"""The smallest blocks of a sheet: pictures, warnings, who must ask first; other blocks contain them."""
 
 from __future__ import annotations
 
@@ -37,7 +37,11 @@ class SafetyBlock:
 
 @dataclass(frozen=True, slots=True)
 class SafetyLineBlock:
-    """A warning of an earlier place in one line, with the page where it stands whole."""
+    """A warning in one line, printed away from its box.
+
+    anchor     the place of its box, for a link and the page number; None prints neither
+    page_word  holds {page}
+    """
 
     level: Level
     word: str

@@ -1,7 +1,7 @@
 """Blocks: what a sheet says, in reading order, with every word final; no sizes, no fonts, no files opened.
 
-Each block knows the place it came from, so that whatever goes wrong later can still name file and line.
-Places do not count when blocks are compared: two blocks that print the same are the same.
+Each block knows the place it came from, so that a problem found later can still name file and line.
+Places are ignored when blocks are compared: two blocks that print the same are equal.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class TitleBlock:
 
 @dataclass(frozen=True, slots=True)
 class TextBlock:
-    """Paragraphs under a heading; with a picture they stand beside it."""
+    """Paragraphs under a heading, next to a picture if there is one."""
 
     heading: Rich
     body: tuple[Rich, ...]
@@ -48,7 +48,7 @@ class TextBlock:
 
 @dataclass(frozen=True, slots=True)
 class OpeningBlock:
-    """Title and first section beside the picture they share."""
+    """Title and first section, next to the picture they share."""
 
     title: TitleBlock
     text: TextBlock
@@ -75,7 +75,7 @@ class TickColumnBlock:
 
 @dataclass(frozen=True, slots=True)
 class TickBlock:
-    """Boxes to tick, in columns under a heading; `box_alt` says what a box is to those who cannot see it."""
+    """Boxes to tick, in columns under a heading; `box_alt` is what a screen reader calls a box."""
 
     heading: Rich
     hint: Rich | None
@@ -95,7 +95,7 @@ class OverviewItem:
 
 @dataclass(frozen=True, slots=True)
 class OverviewBlock:
-    """The exercises with the pages they stand on; `page_word` and `page_short` hold {page}."""
+    """The exercises with their page numbers; `page_word` and `page_short` hold {page}."""
 
     items: tuple[OverviewItem, ...]
     page_word: str
@@ -105,7 +105,7 @@ class OverviewBlock:
 
 @dataclass(frozen=True, slots=True)
 class CalloutBlock:
-    """A panel of its own."""
+    """A highlighted panel: heading, paragraphs, points to check, a picture."""
 
     heading: Rich
     body: tuple[Rich, ...]
@@ -163,7 +163,7 @@ Block = (
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """Blocks that begin on a new page; `foot` stands at the foot of that page."""
+    """Blocks that begin on a new page; `foot` is printed at the foot of that page."""
 
     blocks: tuple[Block, ...]
     foot: StopBlock | None = None

@@ -1,4 +1,4 @@
-"""A whole plan + what was built from it → the clinic's own page: doses, decisions, private notes, how to rebuild it."""
+"""A resolved plan + what was built from it → the clinic's own page: doses, decisions, private notes, provenance."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from handout_builder.practice.library import Entry
 
 @dataclass(frozen=True)
 class Provenance:
-    """What the patient's file was made from. Hashes are SHA-256; equal ones mean an equal file, byte for byte."""
+    """What the patient's file was made from. Hashes are SHA-256; equal hashes mean equal files, byte for byte."""
 
     plan: str
     content: str
@@ -39,9 +39,11 @@ def chart_sheet(
     remarks: tuple[str, ...],
     key: str,
 ) -> Sheet:
-    """The chart copy. It carries the private notes and reasons that the patient's sheet never does.
+    """The chart copy, with the private notes and reasons that the patient's sheet never has.
 
-    `flag_words` maps every flag of the plan to its words for clinicians.
+    flag_words  for every flag of the plan, its words for clinicians
+    remarks     the notes of the build
+    key         names the file
     """
     wording = Wording(language.model, brand.model)
     said, plan = language.model.chart, resolved.plan.model

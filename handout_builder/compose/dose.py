@@ -40,7 +40,7 @@ class DoseWording:
         return tuple(line for line in parts if words(line))
 
     def sentence(self, dose: Dosage, start_week: int = 1, *, each_side: bool = False) -> str:
-        """All of it in one plain line."""
+        """The same as one plain text, a sentence for each line."""
         return ". ".join(words(line) for line in self.lines(dose, start_week, each_side=each_side)) + "."
 
     def plan_sentence(self, doses: Sequence[PlannedDose], *, each_side: bool = False) -> str:
@@ -57,7 +57,7 @@ class DoseWording:
         return said.in_week.format(week=first) if last == first else said.in_weeks.format(first=first, last=last)
 
     def cells(self, dose: Dosage) -> tuple[DoseCell, ...]:
-        """The amounts of the dosage strip; what the dose does not say is left out."""
+        """The cells of the dosage strip; an amount that the dose does not say has no cell."""
         said = self.language.strip
         units = {"s": said.seconds, "min": said.minutes}
         found = []

@@ -81,7 +81,10 @@ def safety_block(message: SafetyMessage, wording: Wording, place: Place) -> Safe
 
 
 def picture_block(figure: Figure, wording: Wording, library: Library, place: Place) -> PictureBlock:
-    """A picture, mirrored when the sheet's side is not the one it shows. Raises ContentError when that may not be."""
+    """A picture, mirrored when the sheet is for the other side than the picture shows.
+
+    Raises ContentError when the picture is missing or must not be mirrored.
+    """
     path = library.picture(figure.file, place)
     mirrored = wording.side in (Side.LEFT, Side.RIGHT) and figure.side not in ("none", wording.side)
     if mirrored and figure.mirror == "never":

@@ -49,7 +49,7 @@ class StripBlock:
 
 @dataclass(frozen=True, slots=True)
 class StepBlock:
-    """One step: number, command, detail, picture and its warnings; never parted."""
+    """One step: number, command, detail, picture and its warnings; never split between pages."""
 
     number: int
     label: str
@@ -62,7 +62,7 @@ class StepBlock:
 
 @dataclass(frozen=True, slots=True)
 class FeelCell:
-    """One cell of the feel matrix; `swatch` adds the hatch that pictures mark the place with."""
+    """One cell of the feel matrix; `swatch` adds the hatching that marks the same place in pictures."""
 
     icon: str
     head: str
@@ -82,7 +82,7 @@ class FeelBlock:
 
 @dataclass(frozen=True, slots=True)
 class VideoBlock:
-    """A QR code with the words beside it."""
+    """A QR code with the words next to it."""
 
     address: str
     label: tuple[str, ...]
@@ -117,11 +117,11 @@ class ExerciseBlock:
 
     @property
     def anchor(self) -> str:
-        """The place of the exercise, for links and page references."""
+        """The anchor of the exercise, for links and page references."""
         return f"exercise-{self.letter}-{self.side}" if self.side else f"exercise-{self.letter}"
 
     def step_anchor(self, step: StepBlock) -> str:
-        """The place of one step, for references to what stands there."""
+        """The anchor of one step, for references to its warnings."""
         return f"{self.anchor}-step-{step.number}"
 
     @property

@@ -53,7 +53,7 @@ def handout_sheet(entry: Entry[Handout], brand: Entry[Brand], language: Entry[La
 
 
 def stop_block(stop: StopList, wording: Wording, entry: Entry[Handout]) -> StopBlock:
-    """The box at the foot of page 1."""
+    """The stop box at the foot of page 1. `entry` is the handout that its problems name."""
     said = wording.language.stop
     return StopBlock(
         stop=said.stop,
@@ -68,7 +68,7 @@ def stop_block(stop: StopList, wording: Wording, entry: Entry[Handout]) -> StopB
 
 
 def footer(title: str, reviews: tuple[Review, ...], wording: Wording) -> Footer:
-    """The foot of each page: title, version, review date, and “draft” while any part of the content is one."""
+    """The foot of each page: title, version and date of the first review; “draft” while any review says so."""
     said, review = wording.language.page, reviews[0]
     version = said.version.format(version=review.written.strftime("%Y-%m")) if review.written else ""
     due = said.review_by.format(date=review.review_by.strftime("%Y-%m")) if review.review_by else ""

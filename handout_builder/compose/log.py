@@ -1,4 +1,4 @@
-"""A whole plan → its log: weeks with dates, a box where the dose asks for one, a row for pain."""
+"""A resolved plan → its log: weeks with dates, a box where the dose asks for one, a row for pain."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from handout_builder.model.rich_text import Rich, Span, rich
 from handout_builder.model.schedule import Day
 from handout_builder.plans.prescription import PrescribedExercise, ResolvedPlan
 
-ROWS_BESIDE_RULER = 10
-"""With more rows than these the pain ruler, which the plan page has, would take the log to one more page."""
+MOST_ROWS_WITH_RULER = 10
+"""With more rows, the pain ruler, which the plan page has too, would need another page."""
 
 
 def log_chapter(resolved: ResolvedPlan, wording: Wording, pain: PainBlock) -> Chapter:
-    """The log of the plan, on pages of its own."""
+    """The log of the plan, on pages of its own, with the pain ruler where there is room."""
     said, plan = wording.language.log, resolved.plan.model
     weeks = [_week(resolved, wording, week) for week in range(1, plan.log_weeks + 1)]
     title = LogTitleBlock(rich(said.title.format(weeks=plan.log_weeks)), _how(resolved, wording), resolved.plan.place())
-    room = plan.log_weeks * len(resolved.exercises) <= ROWS_BESIDE_RULER
+    room = plan.log_weeks * len(resolved.exercises) <= MOST_ROWS_WITH_RULER
     return Chapter((title, *weeks, *((pain,) if room else ()), LineBlock(rich(said.easier))))
 
 
@@ -44,7 +44,7 @@ def _week(resolved: ResolvedPlan, wording: Wording, week: int) -> LogWeekBlock:
 
 
 def _row(each: PrescribedExercise, wording: Wording, week: int, order: list[int]) -> LogRow:
-    """Boxes in the order of the plan's own week, which begins on the day of the plan."""
+    """One exercise in a week. The boxes are in the order of the plan's week, which begins on the plan's first day."""
     asked = each.week(week, list(Day)[order[0]])
     name = wording.text(each.entry.model.name)
     if asked.any_days:

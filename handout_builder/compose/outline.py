@@ -1,4 +1,4 @@
-"""A sheet → its blocks as readable text, one fact a line: what tests compare and people can read."""
+"""A sheet → its blocks as readable text, one fact a line, for tests and people."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _UNSAID = frozenset({"place", "brand"})
 
 
 def outline(sheet: Sheet) -> str:
-    """The whole sheet. Texts show bold with two asterisks; what is empty is left out."""
+    """The whole sheet as text. Bold words are between double asterisks; empty fields are left out."""
     said = [f"{name}: {value}" for name, value in _facts(sheet, skip={"chapters", "footer"})]
     said += _block(sheet.footer, 0)
     for number, chapter in enumerate(sheet.chapters, 1):

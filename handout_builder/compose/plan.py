@@ -1,4 +1,4 @@
-"""A whole plan + brand and language → the patient's sheet: plan page, a page for each exercise and side, the log."""
+"""A resolved plan + brand and language → the patient's sheet: plan page, a page for each exercise and side, the log."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ SKIP = "skip"
 
 @dataclass(frozen=True)
 class Changes:
-    """What is different from the plan before: a word for exercises by index, and what is no longer done."""
+    """What changed since the plan before: a label by index of the exercise, and what the patient no longer does."""
 
     labels: dict[int, str]
     stopped: tuple[tuple[PrescribedExercise, Side | None], ...]
@@ -53,12 +53,15 @@ def plan_sheet(
     key: str,
     previous: ResolvedPlan | None = None,
 ) -> Sheet:
-    """The sheet for the patient; `key` names it without naming anybody. Raises ContentError with every problem."""
+    """The sheet for the patient. `key` names the file, never the patient; `previous` is the plan before.
+
+    Raises ContentError with every problem.
+    """
     return _Composer(resolved, Wording(language.model, brand.model), library, previous).sheet(key)
 
 
 def changes(now: ResolvedPlan, before: ResolvedPlan, wording: Wording) -> Changes:
-    """Compares by exercise and side, so that a changed side reads as one thing begun and another stopped."""
+    """What changed, compared by exercise and side: a changed side is one exercise begun and another stopped."""
     said = wording.language.plan
     old = {(each.entry.name, side): each for each in before.exercises for side in each.sides}
     new = {(each.entry.name, side) for each in now.exercises for side in each.sides}
@@ -194,7 +197,7 @@ class _Composer:
         return [StoppedBlock(rich(said.stopped.of(len(items), rules)), tuple(items), rich(advice))]
 
     def handout_warnings(self) -> list[Block]:
-        """Warnings for whole handouts, which no exercise repeats."""
+        """Warnings of whole handouts: no exercise prints them."""
         return [
             safety_block(message, self.wording, handout.place("safety", index))
             for handout in self.resolved.handouts
@@ -208,7 +211,7 @@ class _Composer:
     # ---- the pages of exercises
 
     def exercise_pages(self, each: PrescribedExercise) -> list[ExerciseBlock]:
-        """A page for each side: pictures and words of one page all mean one side."""
+        """A page for each side: all pictures and words of a page are for one side."""
         made = []
         self.problems.extend(exercise_problems(each.entry, self.wording.language))
         for side in each.sides:

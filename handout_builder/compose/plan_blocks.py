@@ -38,8 +38,9 @@ class PlanListBlock:
 class PlanRowBlock:
     """One exercise of a plan: letter, picture, name, side, dose in words, and its warnings with their pages.
 
-    The first of `chips` is the side, others say when it begins. `change` says what is new since the plan before.
-    `anchor` is where the exercise itself begins.
+    anchor  where the exercise itself begins
+    chips   the side first, then when the exercise begins
+    change  "new" or "changed" since the plan before, in words
     """
 
     letter: str
@@ -55,7 +56,7 @@ class PlanRowBlock:
 
 @dataclass(frozen=True, slots=True)
 class StoppedBlock:
-    """What the patient no longer does, so that old sheets get thrown away."""
+    """What the patient no longer does, with the advice to throw old sheets away."""
 
     heading: Rich
     items: tuple[Rich, ...]
@@ -65,7 +66,7 @@ class StoppedBlock:
 
 @dataclass(frozen=True, slots=True)
 class NoteBlock:
-    """Words of the clinician to this patient; printed as they were written, without markup."""
+    """Words of the clinician to this patient, printed exactly as written: markup is not read."""
 
     text: Rich
     signature: Rich | None = None

@@ -11,16 +11,16 @@ from handout_builder.model.rich_text import Rich, fill, rich, spans, unmarked
 from handout_builder.model.side import Side, SideText
 
 Day = date
-"""The type, where a method of that name hides it."""
+"""The type, for methods of a class whose method `date` hides it."""
 
 
 YEARLESS_DAYS = 180
-"""So far ahead no date is taken for one of another year."""
+"""A date that is at most so many days away is clear without its year."""
 
 
 @dataclass(frozen=True)
 class Wording:
-    """How one sheet says things: in which language, for which practice, for which side (None: no side is chosen)."""
+    """The words of one sheet: its language, its practice and its side (None when no side is chosen)."""
 
     language: Language
     brand: Brand
@@ -31,11 +31,11 @@ class Wording:
         return self.brand.units == "metric"
 
     def text(self, raw: str) -> Rich:
-        """A text that knows no side."""
+        """A text that does not depend on the side, with placeholders filled in."""
         return spans(fill(raw, self._values(), self.metric))
 
     def said(self, text: SideText) -> Rich:
-        """A text in the form that fits the side."""
+        """The sided text on a sheet for one side, else the neutral one."""
         return self.text(self._variant(text))
 
     def plain(self, text: SideText) -> str:
@@ -43,15 +43,15 @@ class Wording:
         return unmarked(fill(self._variant(text), self._values(), self.metric))
 
     def fixed(self, template: str, **values: str) -> Rich:
-        """Fixed words of the language with their named values."""
+        """Fixed words of the language with {name} replaced by each of `values`."""
         return rich(template.format(**values))
 
     def date(self, day: date) -> str:
-        """A date in the brand's manner, with the language's month names."""
+        """A date in the brand's format, with the language's month names."""
         return format_date(day, self.brand.date_format, self.language)
 
     def visit(self, day: Day, since: Day) -> str:
-        """A date soon after `since`: its day of the week instead of its year; a later one with its year."""
+        """A date near `since` with its day of the week and without its year; a date farther away with its year."""
         if (day - since).days > YEARLESS_DAYS:
             return self.date(day)
         short = {"MMM D, YYYY": ", MMM D", "D MMM YYYY": " D MMM", "YYYY-MM-DD": " MM-DD", "D.M.YYYY": " D.M."}

@@ -31,7 +31,7 @@ def _phone(value: str) -> str:
 def _beside(value: str) -> str:
     if not value or value != value.strip(". ") or re.search(r"[/\\\\:]", value):
         raise ValueError(
-            f'"{value}" is not the name of a file beside brand.yaml; write its name alone, such as logo.svg'
+            f'"{value}" is not the name of a file next to brand.yaml; write its name alone, such as logo.svg'
         )
     return value
 
@@ -91,7 +91,7 @@ class PainZones(Frozen):
     @model_validator(mode="after")
     def _upwards(self) -> PainZones:
         if self.ease_to <= self.fine_to:
-            raise ValueError('"ease_to" does not lie above "fine_to"; write a larger number')
+            raise ValueError('"ease_to" is not above "fine_to"; write a larger number')
         return self
 
 
@@ -114,7 +114,7 @@ class Brand(Frozen):
     fonts: Fonts = Fonts.usual()
     style: Style = Style.usual()
     logo: Annotated[str, AfterValidator(_beside)] | None = Field(
-        default=None, description="an SVG or PNG file beside brand.yaml"
+        default=None, description="an SVG or PNG file next to brand.yaml"
     )
     units: Literal["us", "metric"] = "metric"
     terms: Terms = Terms.usual()

@@ -52,7 +52,7 @@ class TickSection(Frozen):
 
     type: Literal["ticks"]
     heading: Text
-    hint: Text | None = Field(default=None, description="what to do with the boxes, printed beside the heading")
+    hint: Text | None = Field(default=None, description="what to do with the boxes, printed next to the heading")
     columns: tuple[TickColumn, ...] = Field(min_length=1, max_length=3)
     source: str = ""
 
@@ -99,12 +99,12 @@ class Handout(Frozen):
     series: Series | None = None
     language: str = Field(default="en", pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")
     brand: str = Field(description="the brand it is printed in when none is named")
-    sections: tuple[Section, ...] = Field(default=(), description="what stands before the exercises")
+    sections: tuple[Section, ...] = Field(default=(), description="what comes before the exercises")
     safety: tuple[SafetyMessage, ...] = Field(default=(), description="warnings for the whole handout, on page 1")
     exercises: tuple[str, ...] = Field(
         default=(), max_length=26, description="file names of handouts/exercises/, in order"
     )
-    closing: tuple[Section, ...] = Field(default=(), description="what stands after the exercises")
+    closing: tuple[Section, ...] = Field(default=(), description="what comes after the exercises")
     stop: StopList = Field(description="when to stop and whom to call, at the foot of page 1")
     review: Review
 

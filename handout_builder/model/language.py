@@ -22,7 +22,7 @@ def _holding(*names: str) -> AfterValidator:
         try:
             parts = [(name, spec, conversion) for _, name, spec, conversion in Formatter().parse(value)]
         except ValueError:
-            raise ValueError(f'a brace stands alone in "{value}"; delete it') from None
+            raise ValueError(f'a brace has no partner in "{value}"; delete it') from None
         found = {name for name, _, _ in parts if name is not None}
         wanted = " and ".join(f"{{{name}}}" for name in names)
         if found != set(names) or any(spec or conversion for _, spec, conversion in parts):

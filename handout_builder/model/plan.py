@@ -33,7 +33,7 @@ _JOINERS = "\u200c\u200d"
 def _plain(value: str) -> str:
     text = re.sub(r"\s+", " ", unicodedata.normalize("NFC", value)).strip()
     if any(unicodedata.category(character)[0] == "C" and character not in _JOINERS for character in text):
-        raise ValueError("an invisible or unassigned character stands in the text; delete it")
+        raise ValueError("an invisible or unassigned character is in the text; delete it")
     if not text:
         raise ValueError("nothing is written here; write the text, or leave it out")
     return text
@@ -48,7 +48,7 @@ FIRST_YEAR, LAST_YEAR = 2000, 2199
 
 def _of_our_time(value: date) -> date:
     if not FIRST_YEAR <= value.year <= LAST_YEAR:
-        raise ValueError(f"the year {value.year} lies outside {FIRST_YEAR} to {LAST_YEAR}; check the date")
+        raise ValueError(f"the year {value.year} is outside {FIRST_YEAR} to {LAST_YEAR}; check the date")
     return value
 
 
@@ -199,8 +199,7 @@ class Plan(Frozen):
     def _dates_and_exercises(self) -> Plan:
         if self.next_visit and not self.date < self.next_visit <= self.date + timedelta(days=730):
             raise ValueError(
-                f'"next_visit: {self.next_visit}" does not lie in the two years after "date: {self.date}"; '
-                "check both dates"
+                f'"next_visit: {self.next_visit}" is not in the two years after "date: {self.date}"; check both dates'
             )
         if self.id and any(part in _bare(self.id) for text in (self.patient, self.record) for part in _telling(text)):
             raise ValueError('"id" holds a part of the name or the record number, and would show it; write another id')

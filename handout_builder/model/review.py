@@ -40,5 +40,5 @@ class Review(Frozen):
         if self.status == "reviewed" and (self.reviewer is None or self.reviewed is None):
             raise ValueError('"status: reviewed" names no reviewer or no date; write "reviewer: …" and "reviewed: …"')
         if self.written and self.review_by and self.review_by <= self.written:
-            raise ValueError('"review_by" does not lie after "written"; write a later date')
+            raise ValueError('"review_by" is not after "written"; write a later date')
         return self

@@ -73,7 +73,7 @@ def checked(raw: str) -> str:
     left_over = _PLACEHOLDER.sub("", text)
     if "{" in left_over or "}" in left_over:
         raise ValueError(
-            "a brace { or } stands alone; write a placeholder such as {clinic} or {1 inch|2.5 cm}, or delete it"
+            "a brace { or } has no partner; write a placeholder such as {clinic} or {1 inch|2.5 cm}, or delete it"
         )
     for name in placeholders(text):
         _check_placeholder(name)
@@ -96,7 +96,7 @@ def _without_side(text: str) -> str:
     for name in placeholders(text):
         if name in SIDE_NAMES:
             raise ValueError(
-                f'"{{{name}}}" stands in a text that knows no side; '
+                f'"{{{name}}}" is in a text that has no side; '
                 'write the text without it, or give it "neutral:" and "sided:"'
             )
     return text

@@ -48,7 +48,7 @@ def _empty_values(node: Node, name: str = "", place: Place | None = None) -> Ite
         for item in node.items:
             yield from _empty_values(item, "-", item.place)
     elif node.text is None and place:
-        yield Problem(place, f'nothing stands after "{name}"', "write its value, or delete the line")
+        yield Problem(place, f'nothing is written after "{name}"', "write its value, or delete the line")
 
 
 def _only_seems_short(found: dict[str, Any]) -> bool:
@@ -91,7 +91,7 @@ def _words(model: type[BaseModel], loc: Loc, name: str, found: dict[str, Any]) -
     if kind in ("union_tag_invalid", "union_tag_not_found"):
         return _wrong_type_key(model, loc, context)
     if value is None:
-        return f'nothing stands after "{name}:"', "write its value, or delete the line"
+        return f'nothing is written after "{name}:"', "write its value, or delete the line"
     if kind in ("literal_error", "enum") and isinstance(value, str):
         allowed = [word.strip("'") for word in str(context.get("expected", "")).replace(" or ", ", ").split(", ")]
         return _not_a_choice(name, value, allowed)
@@ -122,7 +122,7 @@ _SHAPES = frozenset({"tuple_type", "list_type", "sequence_type", "model_type", "
 _LIMITS = {
     "too_short": ('"{name}" has too few parts', "write at least {limit}"),
     "too_long": ('"{name}" has too many parts', "write at most {limit}"),
-    "string_too_short": ('nothing stands after "{name}:"', "write its value, or delete the line"),
+    "string_too_short": ('nothing is written after "{name}:"', "write its value, or delete the line"),
     "string_too_long": ('"{name}" has {count} characters', "write at most {limit}"),
     "string_pattern_mismatch": (
         '"{name}: {value}" is not written as it should be',
@@ -146,7 +146,7 @@ def _wrong_type_key(model: type[BaseModel], loc: Loc, context: Mapping[str, Any]
         here = _inside(here, step)
     allowed = [tag for found in _models_in(here) for tag in get_args(found.model_fields[key].annotation)]
     if context.get("tag") == "None":
-        return f'nothing stands after "{key}:"', f"write {_choices(allowed)}"
+        return f'nothing is written after "{key}:"', f"write {_choices(allowed)}"
     if "tag" in context:
         return _not_a_choice(key, str(context["tag"]), allowed)
     return (
@@ -182,7 +182,7 @@ def _wrong_shape(name: str, value: Any, wanted: str) -> tuple[str, str]:
             "write it in one line; if it holds a colon, in quotes",
         )
     if isinstance(value, list):
-        return f'"{name}" is a list, but {wanted} is wanted', "write it behind the colon, without brackets and hyphens"
+        return f'"{name}" is a list, but {wanted} is wanted', "write it after the colon, without brackets and hyphens"
     return f'"{name}: {_short(str(value))}" is not what is wanted here', f"write {wanted}"
 
 

@@ -100,7 +100,11 @@ def build_row(row: Row, job: BatchJob) -> RowDone:
     except ContentError as error:
         return RowDone(row.number, "failed", problems=error.problems)
     except OSError as error:
-        problem = Problem(row.plan.place(), f"the file cannot be written ({error.strerror})", "free the place")
+        problem = Problem(
+            row.plan.place(),
+            f"the file cannot be written ({error.strerror})",
+            "check the rights and the free space of its folder",
+        )
         return RowDone(row.number, "failed", problems=(problem,))
     except Exception as error:  # a bug: it must not take the other patients' sheets with it
         return RowDone(row.number, "failed", bug=_where(error))

@@ -135,7 +135,7 @@ class SheetLayout:
             if found == numbers:
                 return layouts
             numbers = found
-        message = "the page numbers on the first page decide how many pages there are, and never come to rest"
+        message = "the number of pages changes each time that the first page shows its page numbers"
         raise ContentError([Problem(sheet.chapters[0].blocks[0].place, message, "shorten its first part")])
 
     def _refuse_illegible(self, layouts: Iterable[PageLayout], heads_and_feet: Iterable[Group]) -> None:

@@ -16,7 +16,7 @@ NOT_ADVICE = "this check compares data only and is no medical advice"
 
 
 def flag_problems(entry: Entry[Plan], exercises: list[Entry[Exercise]], library: Library) -> Iterator[Problem]:
-    """Flags that nobody knows, flags that speak against an exercise, and overrides that override nothing."""
+    """Unknown flags, flags that speak against an exercise and have no override, and overrides of nothing."""
     plan = entry.model
     if not (plan.flags or plan.overrides):
         return

@@ -50,7 +50,7 @@ class PrescribedExercise:
 
 @dataclass(frozen=True)
 class ResolvedPlan:
-    """A plan with everything it names."""
+    """A plan with the handouts and exercises that it names."""
 
     plan: Entry[Plan]
     handouts: tuple[Entry[Handout], ...]
@@ -69,7 +69,7 @@ class ResolvedPlan:
 
     @property
     def minutes(self) -> int:
-        """About how long the fullest day takes."""
+        """Minutes that the longest day takes, about; at least 1."""
         return max(
             1, round(busiest_day_seconds([(dose, each.rounds) for each in self.exercises for dose in each.doses]) / 60)
         )
@@ -92,7 +92,7 @@ class ResolvedPlan:
 
 
 def side_remarks(resolved: ResolvedPlan, words: SideWords) -> tuple[str, ...]:
-    """Own words of a plan that name the other side than their exercise: meant, perhaps, but worth a second look."""
+    """A remark for each text of the plan that names the other side than its exercise: perhaps meant, worth a check."""
     found = []
     for each in resolved.exercises:
         side = each.item.side
@@ -114,7 +114,7 @@ def _says(text: str, word: str) -> bool:
 
 
 def signature(each: PrescribedExercise) -> tuple[object, ...]:
-    """What makes an exercise of a plan the same as last time: its dose, its start, its words."""
+    """What must be equal for an exercise to count as unchanged: dose, first week, note, easier and harder."""
     item = each.item
     return (
         tuple((print_dose(dose.dose), dose.first_week, dose.last_week) for dose in each.doses),

@@ -40,7 +40,7 @@ class Row:
 
 
 def plan_file(path: Path, shown: Path | None = None) -> Entry[Plan]:
-    """The plan of one YAML file. Raises ContentError with every problem."""
+    """The plan of one YAML file; `shown` is the path that problems name. Raises ContentError with every problem."""
     try:
         node = load(path, shown)
     except ContentError as error:
@@ -62,10 +62,10 @@ def plan_of_words(words: Mapping[str, Any]) -> Entry[Plan]:
 
 
 def plan_rows(path: Path, usual: Mapping[str, str] | None = None) -> Iterator[Row]:
-    """Every row of a CSV or JSON Lines file, read as it is asked for: a long file takes no more room than a row.
+    """The rows of a CSV or JSON Lines file, read one at a time, so that memory does not grow with the file.
 
-    `usual` fills fields that a row leaves out, such as the date. A row that is wrong carries its problems and stops no
-    other. Raises ContentError for a file that cannot be read.
+    `usual` fills fields that a row leaves out, such as the date. A wrong row has its problems and does not stop the
+    others. Raises ContentError for a file that cannot be read.
     """
     if path.suffix.lower() not in ROW_ENDINGS:
         problem = "a file of plans ends in .csv, .xlsx or .jsonl"

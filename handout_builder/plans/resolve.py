@@ -49,7 +49,10 @@ def resolved_plan(entry: Entry[Plan], library: Library) -> ResolvedPlan:
 
 
 def previous_plan(entry: Entry[Plan], now: Entry[Plan], library: Library) -> ResolvedPlan:
-    """The plan before. Raises ContentError also when it is a later one, or somebody else's."""
+    """The plan before this one, without its flags.
+
+    Raises ContentError with its problems, also when it is later than this one or another patient's.
+    """
     then, plan = entry.model, now.model
     problems: list[Problem] = []
     for field, mine, theirs in (("record", plan.record, then.record), ("patient", plan.patient, then.patient)):
@@ -66,7 +69,7 @@ def previous_plan(entry: Entry[Plan], now: Entry[Plan], library: Library) -> Res
 
 
 def stop_list(handouts: tuple[Entry[Handout], ...]) -> StopList:
-    """Every sign of every handout, each once."""
+    """The signs of all handouts, each once, in order."""
     stops = [handout.model.stop for handout in handouts]
     if len(stops) == 1:
         return stops[0]

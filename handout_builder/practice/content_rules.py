@@ -112,7 +112,7 @@ def _bare_sides(place: Place, text: str, language: Language) -> Iterator[Problem
         if re.search(rf"\b{re.escape(word)}\b", text, re.IGNORECASE):
             yield Problem(
                 place,
-                f'the bare word "{word}" stands in a sided exercise and would be wrong on the other side\'s sheet',
+                f'the bare word "{word}" is in a sided exercise and would be wrong on the other side\'s sheet',
                 'write {side} or {other_side} in a "sided:" text, or say it without the word',
             )
 

@@ -167,7 +167,7 @@ def _named(
 def _logo_problems(brand: Reading[Brand]) -> Iterator[Problem]:
     logo = logo_file(brand)
     if logo and brand.node and not logo.is_file():
-        message = f'there is no file "{logo.relative_to(brand.path.parent).as_posix()}" beside brand.yaml'
+        message = f'there is no file "{logo.relative_to(brand.path.parent).as_posix()}" next to brand.yaml'
         yield Problem(place_of(brand.node, ("logo",)), message, "put it there, or name another")
 
 

@@ -69,4 +69,4 @@ def _findings(report: Report) -> Iterator[str]:
         where = f"page {found.page}: " if found.page else ""
         yield f"  {found.weight}: {where}{found.message}"
     if report.readable and report.fine:
-        yield "  nothing to mend; validators such as veraPDF prove the standards it claims"
+        yield "  no faults; validators such as veraPDF prove the standards it claims"

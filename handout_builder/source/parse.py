@@ -140,7 +140,7 @@ def _faultless(node: Node | None, problems: tuple[Problem, ...]) -> Node:
 
 
 def _hidden(character: str) -> str:
-    return f"a character that nobody can see (U+{ord(character):04X}) stands in the text"
+    return f"an invisible character (U+{ord(character):04X}) is in the text"
 
 
 def _without_colon(text: str, stop: Stop) -> str:
@@ -181,7 +181,7 @@ class _Composer:
                     self._problem(place, "a second document begins here", 'delete the line "---"')
             elif isinstance(event, yaml.AliasEvent):
                 self._problem(
-                    place, f"an alias (*{event.anchor}) stands here", "write the text out, or put it in quotes"
+                    place, f"an alias (*{event.anchor}) is written here", "write the text out, or put it in quotes"
                 )
                 root = self._add(open_now, Scalar(place, f"*{event.anchor}"), root)
             elif isinstance(event, yaml.ScalarEvent):
@@ -215,12 +215,12 @@ class _Composer:
         if event.anchor is not None:
             self._problem(
                 place,
-                f"an anchor (&{event.anchor}) stands here",
+                f"an anchor (&{event.anchor}) is written here",
                 "write the text out where it is needed, or put it in quotes",
             )
         if event.tag is not None and event.tag != "!":
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
-            self._problem(place, f"a YAML tag ({tag}) stands here", "delete it, or put the text in quotes")
+            self._problem(place, f"a YAML tag ({tag}) is written here", "delete it, or put the text in quotes")
 
     def _scalar(self, event: Any, place: Place) -> Scalar:
         self._refuse_anchor_and_tag(event, place)
@@ -243,7 +243,7 @@ class _Composer:
         raw = self.text[event.start_mark.index : event.end_mark.index].replace("\\\\", "")
         for letter in sorted(set(re.findall(r"\\([nrt])", raw))):
             remedy = r"write \\ for a backslash, or use single quotes"
-            self._problem(place, f'"\\{letter}" in double quotes stands for white space', remedy)
+            self._problem(place, f'"\\{letter}" in double quotes means white space', remedy)
 
     @staticmethod
     def _loses(value: str, rest: str) -> bool:
@@ -265,7 +265,7 @@ class _Composer:
                 return root
             if name in parent.entries:
                 first = parent.entries[name][0]
-                self._problem(place, f'"{name}" stands twice (first in line {first.line})', "keep one of the two")
+                self._problem(place, f'"{name}" is written twice (first in line {first.line})', "keep one of the two")
             else:
                 parent.entries[name] = (place, node)
         return root
@@ -273,6 +273,6 @@ class _Composer:
     def _key(self, node: Node) -> str | None:
         if isinstance(node, Scalar) and node.text:
             return node.text
-        said = "no name stands" if isinstance(node, Scalar) else "a list or named parts stand"
+        said = "there is no name" if isinstance(node, Scalar) else "there is a list or named parts"
         self._problem(node.place, f"{said} before the colon", "write a plain name, or put the text in quotes")
         return None

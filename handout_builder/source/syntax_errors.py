@@ -115,7 +115,7 @@ def _worded(stop: Stop, reason: Stop | None, text: str, name: Path) -> Problem:
         return _no_space(Place(name, glued + 1, _line(text, glued).index(":") + 1))
     if _KEY in said and before.rstrip().endswith(("'", '"')):
         remedy = "use the other kind of quotes around the whole text, or write a quote inside it twice"
-        return Problem(here, "text stands behind a closing quote", remedy)
+        return Problem(here, "there is text after a closing quote", remedy)
     for phrase, place, message, remedy in PHRASES:
         if phrase in said:
             return Problem(since if place == "since" else here, message.replace("¤", at), remedy)
@@ -124,7 +124,7 @@ def _worded(stop: Stop, reason: Stop | None, text: str, name: Path) -> Problem:
 
 
 def _no_space(colon: Place) -> Problem:
-    return Problem(colon, "no space stands behind the colon", 'write one there, as in "name: …"')
+    return Problem(colon, "there is no space after the colon", 'write one there, as in "name: …"')
 
 
 def _same(stop: Stop, reason: Stop) -> bool:
@@ -155,7 +155,7 @@ _VALUE = "mapping values are not allowed"
 _INDENTATION = "make it line up with its neighbours, and check that quotes are closed in the lines above"
 _QUOTE = "write the same quote, \" or ', at its end"
 _IN_QUOTES = 'put it in quotes: "…"'
-_MISFIT = "this does not fit what stands before it"
+_MISFIT = "this does not fit what is before it"
 PHRASES = (
     (_VALUE, "here", "this line is indented too far", _INDENTATION),
     ("found unexpected end of stream", "since", "this quote is never closed", _QUOTE),
@@ -173,7 +173,7 @@ PHRASES = (
      r"write \\ for a backslash, or use single quotes"),
     (_ITEM, "here", 'this line stands in a list but does not begin with "- "', _INDENTATION),
     (_NO_COLON, "since", "this line has no colon", _INDENTATION),
-    ("while scanning a block scalar", "here", "text stands behind > or |", "begin it on the next line, indented"),
+    ("while scanning a block scalar", "here", "there is text after > or |", "begin it on the next line, indented"),
     ("but found '<stream end>'", "here", "the file ends inside brackets", "write a ] for each [ and a } for each {"),
     ("expected the node content", "here", 'a text cannot begin with "¤"', _IN_QUOTES),
     (_KEY, "here", _MISFIT, _INDENTATION),

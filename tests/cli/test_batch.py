@@ -148,7 +148,7 @@ def test_a_full_disk_is_a_problem_of_its_row(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr("handout_builder.pipeline.save.save", second_fails)
     assert run(rows(tmp_path), tmp_path / "out") == 1
     said = capsys.readouterr()
-    assert "plans.jsonl:2:1: the file cannot be written (No space left on device); free the place" in said.err
+    assert "plans.jsonl:2:1: the file cannot be written (No space left on device); check the rights" in said.err
     assert "4 sheets built" in said.out
     assert len(finished(tmp_path / "out")) == 4
 

@@ -80,7 +80,7 @@ def test_an_exercise_is_no_handout_and_a_pdf_is_checked_with_pdf(
 ) -> None:
     assert main(["build", "handouts/exercises/sore_knees.yaml"], home=practice) == 2
     assert main(["check", "build/oak/sore_knees.pdf"], home=practice) == 2
-    assert "look at it with check --pdf" in capsys.readouterr().err
+    assert "write check --pdf to check it" in capsys.readouterr().err
 
 
 def test_no_practice_folder_is_said_in_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -84,7 +84,7 @@ def test_ten_faults_in_three_files_are_all_named(practice: Path, capsys: pytest.
     said = capsys.readouterr().err
     for part in (
         'unknown key "laed"', '"lead" is missing', 'no exercise "knee_band"', '"2025-02-30" is not a day', '"clinic"',
-        '"sides: two"', "bend_1", "is a file name", 'bare word "left"', '"name" stands twice',
+        '"sides: two"', "bend_1", "is a file name", 'bare word "left"', '"name" is written twice',
     ):  # fmt: skip
         assert part in said, part
     assert int(lines(said)[-1].split()[0]) >= 10

@@ -145,7 +145,7 @@ def test_the_command_says_it_and_its_exit_code(tmp_path: Path, capsys: pytest.Ca
     good.write_bytes(handout())
     bad.write_bytes(drawn(words("x", size=5)))
     assert main(["check", "--pdf", str(good)]) == 0
-    assert "nothing to mend" in capsys.readouterr().out
+    assert "no faults" in capsys.readouterr().out
     assert main(["check", "--pdf", str(good), str(bad), "--quiet"]) == 1
     said = capsys.readouterr().out
     assert str(bad) in said

@@ -50,7 +50,7 @@ EXAMPLES = {
     "could not find expected ':'": ("a: b\nc\nd: e\n", f"2:1: this line has no colon; {INDENTATION}"),
     "while scanning a block scalar": (
         "a: > b\n",
-        "1:6: text stands behind > or |; begin it on the next line, indented",
+        "1:6: there is text after > or |; begin it on the next line, indented",
     ),
     "but found '<stream end>'": (
         "a: [b,\n",
@@ -59,11 +59,11 @@ EXAMPLES = {
     "expected the node content": ("a: ]\n", '1:4: a text cannot begin with "]"; put it in quotes: "…"'),
     "while parsing a block mapping: expected <block end>": (
         "a: b\n- c\n",
-        f"2:1: this does not fit what stands before it; {INDENTATION}",
+        f"2:1: this does not fit what is before it; {INDENTATION}",
     ),
     "expected '<document start>'": (
         "  a: b\nc: d\n",
-        f"2:1: this does not fit what stands before it; {INDENTATION}",
+        f"2:1: this does not fit what is before it; {INDENTATION}",
     ),
 }
 """A phrase → a text that is refused with it, and the problem that its author reads."""
@@ -110,9 +110,9 @@ def test_an_author_reads_plain_words_whichever_parser_is_there(phrase: str, load
         ("a: b: c\n", '1:5: a second ": " stands in one line; put the whole text in quotes: "…"'),
         ("a: {b: c: d}\n", '1:9: a second ": " stands in one line; put the whole text in quotes: "…"'),
         ("a: b\n\tc: d\n", "2:1: a tab stands where YAML wants spaces; indent with spaces"),
-        ("a:b\nc: d\n", '1:2: no space stands behind the colon; write one there, as in "name: …"'),
+        ("a:b\nc: d\n", '1:2: there is no space after the colon; write one there, as in "name: …"'),
         ("a: {side} b\nc: d\n", '1:4: a text cannot begin with "{"; put it in quotes: "…"'),
-        ('a: "b"c\n', "1:7: text stands behind a closing quote; use the other kind of quotes around the whole text, "
+        ('a: "b"c\n', "1:7: there is text after a closing quote; use the other kind of quotes around the whole text, "
                       "or write a quote inside it twice"),
         ('a: "\\x4g"\n', "1:7: this escape stands for no character; write the character itself"),
     ],
@@ -153,4 +153,4 @@ def test_a_fault_behind_many_aliases_is_named(loader: str) -> None:
 def test_what_only_pyyaml_reads_is_refused_as_libyaml_refuses_it() -> None:
     text = "a: {b:[c]}\n"
     assert list(yaml.parse(text, Loader=yaml.SafeLoader))
-    assert problems(text) == ['1:6: no space stands behind the colon; write one there, as in "name: …"']
+    assert problems(text) == ['1:6: there is no space after the colon; write one there, as in "name: …"']

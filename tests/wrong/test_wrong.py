@@ -107,10 +107,10 @@ GROWING = {
         (
             "  warning: WARNING\n",
             "  warning:\n",
-            'nothing stands after "warning:"; write its value, or delete the line',
+            'nothing is written after "warning:"; write its value, or delete the line',
         ),
         ("  caution: CAUTION\n", '  caution: ""\n', "nothing is written here; write the words"),
-        ("  stop: STOP\n", '  stop: "{STOP"\n', 'a brace stands alone in "{STOP"; delete it'),
+        ("  stop: STOP\n", '  stop: "{STOP"\n', 'a brace has no partner in "{STOP"; delete it'),
         (
             "  emergency: Call {number} now if you\n",
             "  emergency: Call now if you\n",
@@ -178,9 +178,9 @@ UNREADABLE = {
     "one bracket": (b"]", "1:1: a text cannot begin with"),
     "directive": (b"%YAML 9\n---\na: b\n", '1:1: a line cannot begin with "%"; put it in quotes'),
     "many tabs": (b"a:\n" + b"\tb: c\n" * 5000, "2:1: a tab stands where YAML wants spaces; indent with spaces"),
-    "many bells": (b"a: \x07" + b"\x07\n" * 5000, "1:4: a character that nobody can see (U+0007) stands in the text"),
+    "many bells": (b"a: \x07" + b"\x07\n" * 5000, "1:4: an invisible character (U+0007) is in the text"),
     "many colons": (b"a: b: c\n" * 2000, '1:5: a second ": " stands in one line'),
-    "many anchors": (b"- &a [*a]\n" * 5000, "1:3: an anchor (&a) stands here"),
+    "many anchors": (b"- &a [*a]\n" * 5000, "1:3: an anchor (&a) is written here"),
     "surrogate": (b'name: "\\ud800"\n', "this escape stands for no character; write the character itself"),
     "too large a number": (b"name: a\nsteps: " + b"9" * 5000, "2:1: "),
 }
