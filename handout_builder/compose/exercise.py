@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from handout_builder.compose.block_parts import AskBlock, PictureBlock, SafetyBlock
 from handout_builder.compose.exercise_blocks import (
     DoseCell,
@@ -19,7 +17,7 @@ from handout_builder.compose.wording import Wording
 from handout_builder.errors import ContentError, Place, Problem
 from handout_builder.model.exercise import Exercise, Step
 from handout_builder.model.figure import Figure
-from handout_builder.model.rich_text import Rich, Span, rich, words
+from handout_builder.model.rich_text import Rich, Span, merged, rich, words
 from handout_builder.model.safety import SafetyMessage
 from handout_builder.model.side import Side, SideText
 from handout_builder.practice.library import Entry, Library
@@ -77,7 +75,7 @@ def safety_block(message: SafetyMessage, wording: Wording, place: Place) -> Safe
     if message.consequence:
         body = (*body, Span(" "), *wording.said(message.consequence))
     signal = getattr(wording.language.safety, message.level.value)
-    return SafetyBlock(message.level, signal, wording.said(message.avoid), _joined(body), place)
+    return SafetyBlock(message.level, signal, wording.said(message.avoid), merged(body), place)
 
 
 def picture_block(figure: Figure, wording: Wording, library: Library, place: Place) -> PictureBlock:
@@ -95,18 +93,8 @@ def picture_block(figure: Figure, wording: Wording, library: Library, place: Pla
     return PictureBlock(path, wording.plain(figure.alt), mirrored, caption, credit, place)
 
 
-def _joined(text: Rich) -> Rich:
-    merged: list[Span] = []
-    for span in text:
-        if merged and merged[-1].alike(span):
-            merged[-1] = replace(span, text=merged[-1].text + span.text)
-        else:
-            merged.append(span)
-    return tuple(merged)
-
-
 def _lead_in(head: str, text: Rich) -> Rich:
-    return _joined((Span(head, bold=True), Span(" "), *text))
+    return merged((Span(head, bold=True), Span(" "), *text))
 
 
 def _side_cell(exercise: Exercise, wording: Wording) -> SideCell | None:
@@ -145,7 +133,7 @@ class _Maker:
         if not self.exercise.equipment:
             return purpose
         need = _lead_in(self.wording.language.exercise.you_need, self.wording.text(self.exercise.equipment))
-        return _joined((*purpose, Span(" "), *need))
+        return merged((*purpose, Span(" "), *need))
 
     def video(self) -> VideoBlock | None:
         address = self.exercise.video

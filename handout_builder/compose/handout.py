@@ -26,6 +26,7 @@ from handout_builder.compose.exercise import exercise_block, picture_block, safe
 from handout_builder.compose.exercise_blocks import ExerciseBlock
 from handout_builder.compose.wording import Wording
 from handout_builder.errors import ContentError, Problem
+from handout_builder.model.author_text import AuthorText
 from handout_builder.model.brand import Brand
 from handout_builder.model.figure import Figure
 from handout_builder.model.handout import (
@@ -165,8 +166,8 @@ class _Composer:
                 self.problems.extend(error.problems)
         return made
 
-    def texts(self, raw: tuple[str, ...]) -> tuple[Rich, ...]:
-        return tuple(self.wording.text(text) for text in raw)
+    def texts(self, written: tuple[AuthorText, ...]) -> tuple[Rich, ...]:
+        return tuple(self.wording.text(text) for text in written)
 
     def picture(self, figure: Figure | None, steps: Steps) -> PictureBlock | None:
         if figure is None:

@@ -30,7 +30,6 @@ from handout_builder.model.rich_text import Rich, rich
 from handout_builder.model.side import Side
 from handout_builder.plans.prescription import PrescribedExercise, ResolvedPlan, signature
 from handout_builder.plans.resolve import stop_list
-from handout_builder.practice.content_rules import exercise_problems
 from handout_builder.practice.library import Entry, Library
 
 SKIP = "skip"
@@ -213,7 +212,6 @@ class _Composer:
     def exercise_pages(self, each: PrescribedExercise) -> list[ExerciseBlock]:
         """A page for each side: all pictures and words of a page are for one side."""
         made = []
-        self.problems.extend(exercise_problems(each.entry, self.wording.language))
         for side in each.sides:
             wording = replace(self.wording, side=side)
             try:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from handout_builder.model.author_text import AuthorText
 from handout_builder.model.brand import Brand
 from handout_builder.model.language import Language
-from handout_builder.model.rich_text import Rich, fill, rich, spans, unmarked
+from handout_builder.model.rich_text import Rich, rich, words
 from handout_builder.model.side import Side, SideText
 
 Day = date
@@ -30,17 +31,17 @@ class Wording:
     def metric(self) -> bool:
         return self.brand.units == "metric"
 
-    def text(self, raw: str) -> Rich:
-        """A text that does not depend on the side, with placeholders filled in."""
-        return spans(fill(raw, self._values(), self.metric))
+    def text(self, text: AuthorText) -> Rich:
+        """An author's text with every placeholder filled. Raises KeyError for a side where none is chosen."""
+        return text.fill(self._values(), self.metric)
 
     def said(self, text: SideText) -> Rich:
         """The sided text on a sheet for one side, else the neutral one."""
         return self.text(self._variant(text))
 
     def plain(self, text: SideText) -> str:
-        """Like `said`, without markup: for alt texts."""
-        return unmarked(fill(self._variant(text), self._values(), self.metric))
+        """The words of `said` without their format: for alt texts."""
+        return words(self.said(text))
 
     def fixed(self, template: str, **values: str) -> Rich:
         """Fixed words of the language with {name} replaced by each of `values`."""
@@ -58,12 +59,12 @@ class Wording:
         pattern = short.get(self.brand.date_format) or " " + self.brand.date_format.removesuffix("/YYYY")
         return self.language.days[day.weekday()] + format_date(day, pattern, self.language)
 
-    def _variant(self, text: SideText) -> str:
+    def _variant(self, text: SideText) -> AuthorText:
         one_side = self.side in (Side.LEFT, Side.RIGHT)
         return text.sided if one_side and text.sided is not None else text.neutral
 
     def _values(self) -> dict[str, str]:
-        words, terms = self.language.side, self.brand.terms
+        side_words, terms = self.language.side, self.brand.terms
         values = {
             "clinic": terms.clinic,
             "clinician": terms.clinician,
@@ -71,7 +72,7 @@ class Wording:
             "phone": self.brand.phone,
         }
         if self.side is not None:
-            values |= {"side": words.of(self.side).word, "other_side": words.of(self.side.other).word}
+            values |= {"side": side_words.of(self.side).word, "other_side": side_words.of(self.side.other).word}
         return values
 
 

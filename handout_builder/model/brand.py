@@ -7,9 +7,9 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 
+from handout_builder.model.author_text import Line
 from handout_builder.model.frozen import Frozen
 from handout_builder.model.people import People
-from handout_builder.model.rich_text import Text
 
 DATE_PATTERNS = ("MMM D, YYYY", "D MMM YYYY", "DD/MM/YYYY", "MM/DD/YYYY", "YYYY-MM-DD", "D.M.YYYY")
 
@@ -43,7 +43,7 @@ Phone = Annotated[str, AfterValidator(_phone)]
 class DisplayFont(Frozen):
     """The font of titles and headings."""
 
-    family: Text = "Source Sans 3"
+    family: Line = "Source Sans 3"
     weight: Literal["400", "600", "700", "800"] = "800"
     tracking: float = Field(default=0.0, ge=-0.05, le=0.1, description="extra space between letters, in em")
     scale: float = Field(
@@ -54,7 +54,7 @@ class DisplayFont(Frozen):
 class TextFont(Frozen):
     """The font of everything else; needs weights 400, 600, 700 and 800."""
 
-    family: Text = "Source Sans 3"
+    family: Line = "Source Sans 3"
 
 
 class Fonts(Frozen):
@@ -78,8 +78,8 @@ class Style(Frozen):
 class Terms(Frozen):
     """What the practice calls itself and its people."""
 
-    clinic: Text = "clinic"
-    clinician: Text = "clinician"
+    clinic: Line = "clinic"
+    clinician: Line = "clinician"
 
 
 class PainZones(Frozen):
@@ -98,12 +98,12 @@ class PainZones(Frozen):
 class Brand(Frozen):
     """A practice."""
 
-    name: Text = Field(max_length=60)
-    tagline: Text | None = Field(default=None, max_length=80)
+    name: Line = Field(max_length=60)
+    tagline: Line | None = Field(default=None, max_length=80)
     phone: Phone
-    hours: Text | None = Field(default=None, max_length=60)
-    web: Text = Field(max_length=60)
-    address: Text | None = Field(default=None, max_length=100)
+    hours: Line | None = Field(default=None, max_length=60)
+    web: Line = Field(max_length=60)
+    address: Line | None = Field(default=None, max_length=100)
     emergency: Phone = Field(description="the emergency number of the country")
     paper: Literal["letter", "a4"] = "a4"
     date_format: Literal["MMM D, YYYY", "D MMM YYYY", "DD/MM/YYYY", "MM/DD/YYYY", "YYYY-MM-DD", "D.M.YYYY"] = (

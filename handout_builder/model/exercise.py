@@ -7,11 +7,11 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
+from handout_builder.model.author_text import Text
 from handout_builder.model.dosage import Dosage
 from handout_builder.model.figure import Figure
 from handout_builder.model.frozen import Frozen
 from handout_builder.model.review import Review
-from handout_builder.model.rich_text import Text
 from handout_builder.model.safety import Precautions, SafetyMessage
 from handout_builder.model.side import SidedText, Sides
 

@@ -7,8 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
+from handout_builder.model.author_text import Text
 from handout_builder.model.frozen import Frozen
-from handout_builder.model.rich_text import Text
 from handout_builder.model.side import SidedText, SideText
 
 _FILE_NAME = re.compile(r"(\.(png|jpe?g|webp|tiff?|gif|svg|ya?ml)\b)|^[\w-]+_[\w-]+$", re.IGNORECASE)
@@ -28,7 +28,7 @@ def alt_fault(said: str) -> str | None:
 
 def _describes(text: SideText) -> SideText:
     for form in (text.neutral, text.sided):
-        fault = alt_fault(form) if form is not None else None
+        fault = alt_fault(form.words) if form is not None else None
         if fault:
             raise ValueError(fault)
     return text

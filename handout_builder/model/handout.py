@@ -6,10 +6,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from handout_builder.model.author_text import Text
 from handout_builder.model.figure import Figure
 from handout_builder.model.frozen import Frozen
 from handout_builder.model.review import Review
-from handout_builder.model.rich_text import Text
 from handout_builder.model.safety import SafetyMessage, StopList
 
 

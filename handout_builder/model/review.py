@@ -7,9 +7,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, ValidationInfo, model_validator
 
+from handout_builder.model.author_text import Line
 from handout_builder.model.dates import read_date
 from handout_builder.model.frozen import Frozen
-from handout_builder.model.rich_text import Text
 
 
 def _date(value: Any, info: ValidationInfo) -> Any:
@@ -29,8 +29,8 @@ class Review(Frozen):
     """The state of a content file."""
 
     status: Literal["draft", "reviewed"] = Field(description="draft until a clinician has confirmed every line")
-    author: Text | None = None
-    reviewer: Text | None = Field(default=None, description="the clinician who confirmed it; needed when reviewed")
+    author: Line | None = None
+    reviewer: Line | None = Field(default=None, description="the clinician who confirmed it; needed when reviewed")
     written: Date | None = Field(default=None, description="year-month-day; printed as the version")
     reviewed: Date | None = None
     review_by: Date | None = Field(default=None, description="when it must be checked again")

@@ -7,8 +7,8 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
+from handout_builder.model.author_text import Line, Text
 from handout_builder.model.frozen import Frozen
-from handout_builder.model.rich_text import Text
 from handout_builder.model.side import SidedText
 
 
@@ -76,4 +76,4 @@ class Precautions(Frozen):
 class PrecautionList(Frozen):
     """The flags that exercises and plans may carry: `handouts/precautions.yaml`."""
 
-    flags: dict[str, Text] = Field(min_length=1, description="each flag with its words for clinicians")
+    flags: dict[str, Line] = Field(min_length=1, description="each flag with its words for clinicians")

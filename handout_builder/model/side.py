@@ -7,8 +7,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
+from handout_builder.model.author_text import AnyText, Text
 from handout_builder.model.frozen import Frozen
-from handout_builder.model.rich_text import SIDE_NAMES, AnyText, Text, placeholders
 
 
 class Side(StrEnum):
@@ -36,7 +36,7 @@ class SideText(Frozen):
 
     @model_validator(mode="after")
     def _sided_names_the_side(self) -> SideText:
-        if self.sided is not None and not SIDE_NAMES & set(placeholders(self.sided)):
+        if self.sided is not None and not self.sided.names_side:
             raise ValueError('"sided" names no side; write {side} or {other_side} in it, or delete it')
         return self
 

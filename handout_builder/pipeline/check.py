@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
+from itertools import product
 from pathlib import Path
 
 from handout_builder.errors import ContentError, Place, Problem
@@ -17,8 +18,9 @@ from handout_builder.pipeline.handout import Job
 from handout_builder.pipeline.plan import PlanBuilder, PlanJob
 from handout_builder.pipeline.sheet import typography_of
 from handout_builder.plans.read import plan_file
-from handout_builder.practice.content_rules import link_problems, picture_problems, side_and_alt_problems
-from handout_builder.practice.library import Library
+from handout_builder.practice.content_rules import FontCheck
+from handout_builder.practice.library import Entry, Library
+from handout_builder.practice.look_files import read_look
 
 
 def folder_problems(library: Library) -> set[Problem]:
@@ -53,16 +55,18 @@ def _files(library: Library) -> Iterator[Problem]:
 
 
 def _exercises(library: Library) -> Iterator[Problem]:
-    """Exercises by themselves; the words of a side are those of the languages that handouts are written in."""
-    languages = [library.reading(Language, code).model for code in _written_in(library)]
-    for name in library.exercise_names:
-        reading = library.reading(Exercise, name)
-        yield from reading.problems
-        if reading.node is not None:
-            yield from picture_problems(reading.node, library)
-            yield from link_problems(reading.node, [word for each in languages if each for word in each.vague_links])
-            for language in languages:
-                yield from side_and_alt_problems(reading.node, language) if language else ()
+    """Exercises by themselves, in each brand and in the languages that handouts are written in."""
+    edition = library.reading(Edition, "standard")
+    brands = [library.reading(Brand, name) for name in library.brand_names]
+    languages = [library.reading(Language, code) for code in _written_in(library)]
+    for brand, language in product((*brands,) or (None,), (*languages,) or (None,)):
+        look = read_look(library, brand, edition, language, partial(_fonts, library))
+        for name in library.exercise_names:
+            yield from look.problems_in(library.reading(Exercise, name))
+
+
+def _fonts(library: Library, brand: Entry[Brand], edition: Entry[Edition]) -> FontCheck:
+    return typography_of(library, brand, edition, None, "en")
 
 
 def _written_in(library: Library) -> tuple[str, ...]:

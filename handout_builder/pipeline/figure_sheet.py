@@ -13,7 +13,8 @@ from handout_builder.figures.scene.drawing_cache import FigureCache
 from handout_builder.geometry.colour import luminance_grey
 from handout_builder.geometry.drawing import LABEL_WEIGHTS, Drawing
 from handout_builder.geometry.svg_writer import svg_document
-from handout_builder.model.rich_text import fill, rich
+from handout_builder.model.markup import in_units
+from handout_builder.model.rich_text import rich
 from handout_builder.pdf.document import write
 from handout_builder.pdf.metadata import DocumentInfo
 from handout_builder.practice.library import Library
@@ -43,7 +44,7 @@ class FigureSheet:
         cache = FigureCache.open(self.library.drawn, self.library.poses)
         drawing = cache.drawing(files[name], self.mirror, dict(self.typography.brand.people.person(name).looks))
         metric = self.typography.brand.units == "metric"
-        return drawing.relabelled(lambda label: replace(label, text=fill(label.text, {}, metric)))
+        return drawing.relabelled(lambda label: replace(label, text=in_units(label.text, metric)))
 
     def svg(self, name: str) -> bytes:
         """One figure as SVG."""

@@ -30,10 +30,11 @@ from handout_builder.pipeline.sheet import (
     printed,
     typography_of,
 )
+from handout_builder.plans.plan_files import PlanFiles
 from handout_builder.plans.prescription import ResolvedPlan, side_remarks
 from handout_builder.plans.redact import redacted
 from handout_builder.plans.resolve import previous_plan, resolved_plan
-from handout_builder.practice.library import Entry, Library, known
+from handout_builder.practice.library import Entry, Library
 
 BLANK_NAME = "the fonts lack letters of the name, so the sheet has a line to write it on by hand"
 TRAILER = 4096
@@ -155,7 +156,7 @@ class PlanBuilder:
     # ---- parts
 
     def _lay_out(self, job: PlanJob) -> LaidOutPlan:
-        resolved = resolved_plan(job.plan, self.library)
+        resolved = self._resolved(job.plan)
         before = previous_plan(job.previous, job.plan, self.library) if job.previous else None
         layout = self._layout_for(resolved)
         language = self.library.language(resolved.language)
@@ -167,6 +168,21 @@ class PlanBuilder:
         sheet = plan_sheet(resolved, layout.brand, language, self.library, key, before)
         laid_out = layout.lay_out(sheet)
         return LaidOutPlan(resolved, laid_out, key, (*notes, *laid_out.notes))
+
+    def _resolved(self, plan: Entry[Plan]) -> ResolvedPlan:
+        """The plan with everything it names. Raises ContentError with every problem of the plan and of its files."""
+        problems = self._files.problems(plan)
+        try:
+            resolved = resolved_plan(plan, self.library)
+        except ContentError as error:
+            raise ContentError([*problems, *error.problems]) from None
+        if problems:
+            raise ContentError(problems)
+        return resolved
+
+    @cached_property
+    def _files(self) -> PlanFiles:
+        return PlanFiles(self.library, lambda brand, edition: typography_of(self.library, brand, edition, None, "en"))
 
     def _chart(self, job: PlanJob, made: LaidOutPlan, data: bytes) -> LaidOutSheet:
         resolved, layout = made.resolved, self._layout_for(made.resolved)
@@ -184,14 +200,13 @@ class PlanBuilder:
         return layout.lay_out(sheet)
 
     def _layout_for(self, resolved: ResolvedPlan) -> SheetLayout:
-        plan, entry = resolved.plan.model, resolved.plan
+        plan = resolved.plan.model
         names = (resolved.brand, plan.edition, plan.paper, resolved.language)
         if names not in self._layouts:
             library = self.library
-            brand = library.brand(known(resolved.brand, library.brand_names, "brand", entry.place("brand")))
-            edition = library.edition(known(plan.edition, library.edition_names, "edition", entry.place("edition")))
-            code = known(resolved.language, library.language_names, "language", entry.place("language"))
-            self._layouts[names] = SheetLayout(library, brand, typography_of(library, brand, edition, plan.paper, code))
+            brand, edition = library.brand(resolved.brand), library.edition(plan.edition)
+            typography = typography_of(library, brand, edition, plan.paper, resolved.language)
+            self._layouts[names] = SheetLayout(library, brand, typography)
         return self._layouts[names]
 
 

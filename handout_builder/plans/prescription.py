@@ -60,12 +60,12 @@ class ResolvedPlan:
     @property
     def language(self) -> str:
         """Code of the language: the plan's own, else that of its first handout."""
-        return self.plan.model.language or self.handouts[0].model.language
+        return language_of(self.plan.model, self.handouts)
 
     @property
     def brand(self) -> str:
         """Name of the brand: the plan's own, else that of its first handout."""
-        return self.plan.model.brand or self.handouts[0].model.brand
+        return brand_of(self.plan.model, self.handouts)
 
     @property
     def minutes(self) -> int:
@@ -89,6 +89,16 @@ class ResolvedPlan:
             if each.first_week > self.plan.model.log_weeks
         ]
         return tuple(found)
+
+
+def language_of(plan: Plan, handouts: tuple[Entry[Handout], ...]) -> str:
+    """Code of the language of a plan's sheet: the plan's own, else that of its first handout."""
+    return plan.language or handouts[0].model.language
+
+
+def brand_of(plan: Plan, handouts: tuple[Entry[Handout], ...]) -> str:
+    """Name of the brand of a plan's sheet: the plan's own, else that of its first handout."""
+    return plan.brand or handouts[0].model.brand
 
 
 def side_remarks(resolved: ResolvedPlan, words: SideWords) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ def resolved_plan(entry: Entry[Plan], library: Library) -> ResolvedPlan:
         except ContentError as error:
             problems += error.problems
     try:
-        handouts = _handouts(entry, library)
+        handouts = handouts_of(entry, library)
     except ContentError as error:
         raise ContentError([*problems, *error.problems]) from None
     prescribed = []
@@ -78,8 +78,8 @@ def stop_list(handouts: tuple[Entry[Handout], ...]) -> StopList:
     return StopList.model_construct(emergency=emergency, clinic=clinic, source="")
 
 
-def _handouts(entry: Entry[Plan], library: Library) -> tuple[Entry[Handout], ...]:
-    """The handouts whose stop lists this plan must print.
+def handouts_of(entry: Entry[Plan], library: Library) -> tuple[Entry[Handout], ...]:
+    """The handouts whose stop lists this plan must print. Raises ContentError with every problem.
 
     The handout that the plan names speaks for the exercises it lists; every other exercise brings all handouts that
     list it. An exercise of no handout is a problem: its sheet would say nothing about when to stop.

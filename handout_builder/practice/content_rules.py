@@ -1,19 +1,26 @@
-"""An exercise or handout as its author wrote it → what is wrong with its content, however well formed its fields are.
+"""A file as its author wrote it → what is wrong with its content, however well formed its fields are.
 
-These rules read nodes, not models: so a file with an unknown key is still told about its bare sides and pictures.
+`content_problems` is the one function that build, check, plan and batch call. Its rules read nodes, not models, so that
+a file with an unknown key is still told about its bare sides and pictures; what they ask of texts they ask of the parts
+that `author_text` found.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Protocol
 
 from handout_builder.errors import ContentError, Place, Problem
+from handout_builder.model.author_text import AuthorText, author_text, literal_text
 from handout_builder.model.exercise import Exercise
 from handout_builder.model.figure import alt_fault
+from handout_builder.model.handout import Handout
 from handout_builder.model.language import Language
-from handout_builder.model.rich_text import SIDE_NAMES, placeholders
-from handout_builder.practice.library import Entry, Library
+from handout_builder.model.plan import Plan
+from handout_builder.practice.library import Entry, Library, Reading
 from handout_builder.source.parse import Mapping, Node, Scalar, Sequence
 
 _NOT_WORDS = frozenset(
@@ -21,137 +28,173 @@ _NOT_WORDS = frozenset(
      "type", "exercises", "colour", "accent", "fonts", "logo", "style", "paper", "date_format", "units", "pain"}
 )  # fmt: skip
 """Keys whose values are choices, names and numbers, never words that a patient reads."""
-
-
-_LINK = re.compile(r"\[([^\[\]]*)\]\(([^()\s]+)\)")
+_OWN_WORDS_OF_A_PLAN = frozenset({"clinician", "note", "easier", "harder"})
+"""Fields of a plan that its sheet prints; a name that the fonts lack letters of is left to be written by hand."""
 _BARE_ADDRESS = re.compile(r"(https?://|www\.)\S+|[\w-]+(\.[\w-]+)+(/\S*)?", re.IGNORECASE)
 
 
-def exercise_problems(entry: Entry[Exercise], language: Language) -> list[Problem]:
-    """Bare sides, sides in an exercise that has none, and alt texts that say nothing of the body or nothing new."""
-    return side_and_alt_problems(entry.node, language)
+class FontCheck(Protocol):
+    """What the fonts of a brand are asked about texts."""
+
+    def font_problems(self) -> Iterator[Problem]:
+        """Every font of the brand that is missing or damaged."""
+
+    def unprintable(self, text: str) -> Iterator[str]:
+        """What is wrong with each word that no font of the brand can print."""
 
 
-def side_and_alt_problems(node: Node, language: Language) -> list[Problem]:
-    """Like `exercise_problems`, for a file that may have other problems too."""
-    sides = _value(node, "sides")
-    problems = [*_alt_problems(node), *_idle_alts(node, language), *_figures_of_no_side(node)]
-    for _, scalar in texts(node):
-        if isinstance(sides, Scalar) and sides.text == "none":
-            problems += _side_in_sideless(scalar.place, scalar.text or "")
-        else:
-            problems += _bare_sides(scalar.place, scalar.text or "", language)
-    return problems
+def content_problems(
+    file: Reading[Any] | Entry[Any], library: Library, language: Language | None, fonts: FontCheck | None
+) -> list[Problem]:
+    """Every problem of the content of one file: an exercise, a handout, a brand, a language or a patient's plan.
+
+    `language` and `fonts` are those of the sheet; None, when they have faults of their own, leaves out the rules that
+    ask them. Problems of the file's fields are not repeated here.
+    """
+    if file.node is None:
+        return []
+    content = _Content(file.kind, file.node, library, language, fonts)
+    rules = _RULES_OF_AN_EXERCISE if file.kind is Exercise else _RULES
+    return [problem for rule in rules for problem in rule(content)]
 
 
-def picture_problems(node: Node, library: Library) -> list[Problem]:
-    """Pictures that are not there, wherever a figure names one."""
-    found: list[Problem] = []
-    for figure in _figures(node):
+@dataclass(frozen=True)
+class _Text:
+    """A text of a file: the key that it belongs to, its place, and its parts."""
+
+    key: str
+    place: Place
+    text: AuthorText
+
+
+@dataclass(frozen=True)
+class _Content:
+    """One file and what its rules are judged by."""
+
+    kind: type[Any]
+    node: Node
+    library: Library
+    language: Language | None
+    fonts: FontCheck | None
+
+    @cached_property
+    def texts(self) -> tuple[_Text, ...]:
+        """Every text for people to read. A text that has a fault itself, and so no parts, counts as literal."""
+        named = tuple(_scalars(self.node, frozenset() if self.kind is Plan else _NOT_WORDS))
+        if self.kind is Plan:
+            named = tuple(each for each in named if each[0] in _OWN_WORDS_OF_A_PLAN)
+        read = _parsed if self.kind in (Exercise, Handout) else literal_text
+        return tuple(_Text(key, scalar.place, read(scalar.text or "")) for key, scalar in named)
+
+    @property
+    def figures(self) -> Iterator[Mapping]:
+        """Every figure, wherever the file has one."""
+        return _figures(self.node)
+
+    @property
+    def sides(self) -> str | None:
+        """What an exercise says of its sides, right or wrong; None when it does not say it in one word."""
+        sides = _value(self.node, "sides")
+        return sides.text if isinstance(sides, Scalar) else None
+
+    @property
+    def step_alts(self) -> Iterator[tuple[int, Place, Node]]:
+        """The number of each step, from 0, with the place and the alt text of its picture."""
+        steps = _value(self.node, "steps")
+        for index, step in enumerate(steps.items if isinstance(steps, Sequence) else ()):
+            figure = _value(step, "figure")
+            if isinstance(figure, Mapping) and "alt" in figure.entries:
+                yield index, *figure.entries["alt"]
+
+
+# ---- rules for every file
+
+
+def _pictures(content: _Content) -> Iterator[Problem]:
+    """Pictures that are not there."""
+    for figure in content.figures:
         file = figure.entries.get("file")
         if file and isinstance(file[1], Scalar) and file[1].text:
             try:
-                library.picture(file[1].text, file[0])
+                content.library.picture(file[1].text, file[0])
             except ContentError as error:
-                found += error.problems
-    return found
+                yield from error.problems
 
 
-def link_problems(node: Node, vague: Iterable[str]) -> list[Problem]:
-    """Links whose words do not say where they lead (WCAG 2.4.4); `vague` are words that say nothing in the language."""
-    found: list[Problem] = []
+def _links(content: _Content) -> Iterator[Problem]:
+    """Links whose words do not say where they lead (WCAG 2.4.4)."""
+    vague = {word.casefold() for word in (content.language.vague_links if content.language else ())}
     leads_to: dict[str, str] = {}
-    for _, scalar in texts(node):
-        for said, address in _LINK.findall(scalar.text or ""):
-            words = " ".join(said.replace("**", "").split())
-            wrong = _wrong_link(words, address, {word.casefold() for word in vague})
-            if not wrong and leads_to.setdefault(words.casefold(), address) != address:
-                wrong = f'two links that lead to different places are both called "{words}"'
+    for each in content.texts:
+        for link in each.text.links:
+            said = " ".join(link.words.split())
+            wrong = _wrong_link(said, link.address, vague)
+            if not wrong and leads_to.setdefault(said.casefold(), link.address) != link.address:
+                wrong = f'two links that lead to different places are both called "{said}"'
             if wrong:
-                found.append(Problem(scalar.place, wrong, "write in words what the link leads to"))
-    return found
+                yield Problem(each.place, wrong, "write in words what the link leads to")
 
 
-def _wrong_link(words: str, address: str, vague: set[str]) -> str | None:
-    bare = words.casefold().strip(" .,;:!?…»›>")
-    if not any(letter.isalnum() for letter in words):
+def _wrong_link(said: str, address: str, vague: set[str]) -> str | None:
+    bare = said.casefold().strip(" .,;:!?…»›>")
+    if not any(letter.isalnum() for letter in said):
         return f'the link to "{address}" has no words'
     if bare in vague:
-        return f'the words of the link, "{words}", do not say where it leads'
-    if address.startswith("https://") and _BARE_ADDRESS.fullmatch(words):
-        return f'the words of the link, "{words}", are a bare address'
+        return f'the words of the link, "{said}", do not say where it leads'
+    if address.startswith("https://") and _BARE_ADDRESS.fullmatch(said):
+        return f'the words of the link, "{said}", are a bare address'
     return None
 
 
-def letter_problems(node: Node, complaints: Callable[[str], Iterable[str]]) -> list[Problem]:
-    """Words with letters that cannot be printed; `complaints` says what is wrong with a text."""
-    return [
-        Problem(scalar.place, said, "write it with other letters")
-        for name, scalar in texts(node)
-        if name != "alt"
-        for said in complaints(scalar.text or "")
-    ]
+def _letters(content: _Content) -> Iterator[Problem]:
+    """Words with letters that the fonts cannot print. Alt texts are read aloud, not printed."""
+    if content.fonts:
+        for each in content.texts:
+            for wrong in content.fonts.unprintable(each.text.words) if each.key != "alt" else ():
+                yield Problem(each.place, wrong, "write it with other letters")
 
 
-def texts(node: Node, name: str = "") -> Iterator[tuple[str, Scalar]]:
-    """Every text that an author wrote for people to read, with the name of what it belongs to."""
-    if isinstance(node, Scalar):
-        if node.text is not None:
-            yield name, node
-    elif isinstance(node, Sequence):
-        for item in node.items:
-            yield from texts(item, name)
-    elif isinstance(node, Mapping):
-        for key, (_, value) in node.entries.items():
-            if key not in _NOT_WORDS:
-                yield from texts(value, name if name == "alt" else key)
+# ---- rules for exercises
 
 
-def _bare_sides(place: Place, text: str, language: Language) -> Iterator[Problem]:
-    for word in language.bare_sides:
-        if re.search(rf"\b{re.escape(word)}\b", text, re.IGNORECASE):
-            yield Problem(
-                place,
-                f'the bare word "{word}" is in a sided exercise and would be wrong on the other side\'s sheet',
-                'write {side} or {other_side} in a "sided:" text, or say it without the word',
-            )
-
-
-def _side_in_sideless(place: Place, text: str) -> Iterator[Problem]:
-    if SIDE_NAMES & set(placeholders(text)):
-        yield Problem(
-            place, 'the text names a side, but the exercise says "sides: none"', 'write "sides: one", or drop the side'
-        )
-
-
-def _figures_of_no_side(node: Node) -> Iterator[Problem]:
-    """A picture that says nothing of its side is printed alike on both sides' sheets; one of them would be wrong."""
-    sides = _value(node, "sides")
-    if isinstance(sides, Scalar) and sides.text == "one":
-        for figure in _figures(node):
-            if "file" in figure.entries and "side" not in figure.entries:
+def _sides(content: _Content) -> Iterator[Problem]:
+    """Bare sides, and sides in an exercise that has none."""
+    for each in content.texts:
+        if content.sides == "none":
+            if each.text.names_side:
+                said = 'the text names a side, but the exercise says "sides: none"'
+                yield Problem(each.place, said, 'write "sides: one", or drop the side')
+            continue
+        for word in content.language.bare_sides if content.language else ():
+            if re.search(rf"\b{re.escape(word)}\b", each.text.words, re.IGNORECASE):
                 yield Problem(
-                    figure.entries["file"][0],
-                    "the picture does not say which side it shows, and the exercise is done on one side",
-                    'write "side: left" or "side: right" below it, or "side: none" where it fits both',
+                    each.place,
+                    f'the bare word "{word}" is in a sided exercise and would be wrong on the other side\'s sheet',
+                    'write {side} or {other_side} in a "sided:" text, or say it without the word',
                 )
 
 
-def _step_alts(node: Node) -> Iterator[tuple[int, Place, Node]]:
-    """The number of each step from 0 with the alt text of its picture."""
-    steps = _value(node, "steps")
-    for index, step in enumerate(steps.items if isinstance(steps, Sequence) else ()):
-        figure = _value(step, "figure")
-        if isinstance(figure, Mapping) and "alt" in figure.entries:
-            yield index, *figure.entries["alt"]
+def _figures_of_no_side(content: _Content) -> Iterator[Problem]:
+    """A picture that says nothing of its side is printed alike on both sides' sheets; one of them would be wrong."""
+    for figure in content.figures if content.sides == "one" else ():
+        if "file" in figure.entries and "side" not in figure.entries:
+            yield Problem(
+                figure.entries["file"][0],
+                "the picture does not say which side it shows, and the exercise is done on one side",
+                'write "side: left" or "side: right" below it, or "side: none" where it fits both',
+            )
 
 
-def _idle_alts(node: Node, language: Language) -> Iterator[Problem]:
+def _idle_alts(content: _Content) -> Iterator[Problem]:
     """Alt texts of steps without any word for what a body does."""
-    for _, _, alt in _step_alts(node) if language.doing else ():
-        for _, scalar in texts(alt):
-            if scalar.text and not alt_fault(scalar.text) and not language.says_doing(scalar.text):
-                message = f'the alt text "{_short(scalar.text)}" does not say what the body does'
+    language = content.language
+    if not language or not language.doing:
+        return
+    for _, _, alt in content.step_alts:
+        for _, scalar in _scalars(alt):
+            said = _parsed(scalar.text or "").words
+            if said and not alt_fault(said) and not language.says_doing(said):
+                message = f'the alt text "{_short(said)}" does not say what the body does'
                 yield Problem(scalar.place, message, "write it with a verb, such as: A person bends one knee")
 
 
@@ -160,17 +203,46 @@ def _short(text: str) -> str:
     return folded if len(folded) <= 60 else folded[:59] + "…"
 
 
-def _alt_problems(node: Node) -> Iterator[Problem]:
+def _same_alts(content: _Content) -> Iterator[Problem]:
+    """Alt texts of steps that say what an earlier one says."""
     seen: dict[str, int] = {}
-    for index, place, alt in _step_alts(node):
+    for index, place, alt in content.step_alts:
         neutral = _value(alt, "neutral") if isinstance(alt, Mapping) else alt
         if not isinstance(neutral, Scalar) or not neutral.text:
             continue
-        said = " ".join(re.findall(r"\w+", neutral.text.casefold()))
+        said = " ".join(re.findall(r"\w+", _parsed(neutral.text).words.casefold()))
         if said in seen:
             message = f"the alt text is the same as in step {seen[said] + 1}"
             yield Problem(place, message, "say what is different in this picture")
         seen.setdefault(said, index)
+
+
+_RULES: tuple[Callable[[_Content], Iterable[Problem]], ...] = (_pictures, _links, _letters)
+_RULES_OF_AN_EXERCISE = (*_RULES, _sides, _figures_of_no_side, _idle_alts, _same_alts)
+
+
+# ---- nodes
+
+
+def _parsed(raw: str) -> AuthorText:
+    try:
+        return author_text(raw)
+    except ValueError:
+        return literal_text(raw)
+
+
+def _scalars(node: Node, skipped: frozenset[str] = frozenset(), key: str = "") -> Iterator[tuple[str, Scalar]]:
+    """Every text with the key that it belongs to, but for those under `skipped` keys; an alt text is "alt" inside."""
+    if isinstance(node, Scalar):
+        if node.text is not None:
+            yield key, node
+    elif isinstance(node, Sequence):
+        for item in node.items:
+            yield from _scalars(item, skipped, key)
+    else:
+        for name, (_, value) in node.entries.items():
+            if name not in skipped:
+                yield from _scalars(value, skipped, key if key == "alt" else name)
 
 
 def _figures(node: Node) -> Iterator[Mapping]:

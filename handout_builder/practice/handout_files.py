@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import Protocol
 
 from handout_builder.errors import ContentError, Place, Problem
 from handout_builder.model.brand import Brand
@@ -12,24 +11,9 @@ from handout_builder.model.edition import Edition
 from handout_builder.model.exercise import Exercise
 from handout_builder.model.handout import Handout
 from handout_builder.model.language import Language
-from handout_builder.practice.content_rules import (
-    letter_problems,
-    link_problems,
-    picture_problems,
-    side_and_alt_problems,
-)
-from handout_builder.practice.library import Entry, Library, M, Reading, known, logo_file
-from handout_builder.source.parse import Mapping, Node, Scalar, Sequence, place_of
-
-
-class FontCheck(Protocol):
-    """What the fonts of a brand are asked about texts."""
-
-    def font_problems(self) -> Iterator[Problem]:
-        """Every font of the brand that is missing or damaged."""
-
-    def unprintable(self, text: str) -> Iterator[str]:
-        """What is wrong with each word that no font of the brand can print."""
+from handout_builder.practice.library import Entry, Library, M, Reading, known
+from handout_builder.practice.look_files import FontsOf, LookFiles, read_look
+from handout_builder.source.parse import Mapping, Node, Scalar, Sequence
 
 
 @dataclass(frozen=True)
@@ -65,110 +49,70 @@ class HandoutFiles:
         return replace(self.handout, model=model.model_copy(update=update))
 
 
-def read_handout_files(
-    library: Library, wanted: HandoutRequest, fonts_of: Callable[[Entry[Brand], Entry[Edition]], FontCheck]
-) -> HandoutFiles:
-    """Read everything that a job needs. Raises CommandError when `wanted` names what is not there."""
-    problems: list[Problem] = []
-    handout = library.reading(Handout, known(wanted.handout, library.handout_names, "handout"))
-    edition = library.reading(Edition, known(wanted.edition, library.edition_names, "edition"))
-    brand, more = _named(library, Brand, wanted.brand, _scalar(handout.node, "brand"), library.brand_names, "brand")
-    problems += more
-    said = _scalar(handout.node, "language")
-    code = wanted.language or (None if said else "en")
-    if said and any(problem.place.line == said.place.line for problem in handout.problems):
-        said = None
-    language, more = _named(library, Language, code, said, library.language_names, "language")
-    problems += more
-    for reading in (handout, edition, brand, language):
-        problems += reading.problems if reading else ()
-    fonts: FontCheck | None = None
-    no_logo: list[Problem] = []
-    if brand:
-        no_logo = [*_logo_problems(brand)]
-        problems += no_logo
-        if _faultless(brand) and _faultless(edition):
-            fonts = fonts_of(brand.entry(), edition.entry())
-            damaged = list(fonts.font_problems())
-            problems += damaged
-            fonts = None if damaged else fonts
-    files = _Files(library, fonts, language.model if language else None)
-    problems += [*files.inside(brand), *files.inside(language)]
-    inside_handout = files.inside(handout)
-    exercises, faulty = files.exercises(handout)
+def read_handout_files(library: Library, request: HandoutRequest, fonts_of: FontsOf) -> HandoutFiles:
+    """Read everything that a job needs. Raises CommandError when `request` names what is not there."""
+    handout = library.reading(Handout, known(request.handout, library.handout_names, "handout"))
+    edition = library.reading(Edition, known(request.edition, library.edition_names, "edition"))
+    brand, unknown_brand = _named(
+        library, Brand, request.brand, _scalar(handout.node, "brand"), library.brand_names, "brand"
+    )
+    language, unknown_language = _language(library, request, handout)
+    look = read_look(library, brand, edition, language, fonts_of)
+    problems = look.problems_in(handout)
+    of_exercises, faulty = _exercises(look, handout.node)
     return HandoutFiles(
-        handout.entry() if _faultless(handout) and not inside_handout else None,
-        brand.entry() if brand and _faultless(brand) and not no_logo else None,
-        edition.entry() if _faultless(edition) else None,
-        language.entry() if language and _faultless(language) else None,
-        (*problems, *inside_handout, *exercises),
+        None if problems or handout.model is None else handout.entry(),
+        look.brand,
+        look.edition,
+        look.language,
+        (*unknown_brand, *unknown_language, *look.problems, *problems, *of_exercises),
         faulty,
     )
 
 
-@dataclass(frozen=True)
-class _Files:
-    """Looks inside the files of one job; `setting` is None while brand or edition are at fault themselves."""
-
-    library: Library
-    fonts: FontCheck | None
-    language: Language | None
-
-    def inside(self, reading: Reading[M] | None) -> list[Problem]:
-        """What no field of a file can see: missing pictures, letters that the brand's fonts lack."""
-        if reading is None or reading.node is None:
-            return []
-        found = picture_problems(reading.node, self.library)
-        found += link_problems(reading.node, self.language.vague_links if self.language else ())
-        if self.fonts:
-            found += letter_problems(reading.node, self.fonts.unprintable)
-        return found
-
-    def exercises(self, handout: Reading[Handout]) -> tuple[list[Problem], frozenset[str]]:
-        """The problems of all exercises that a handout names, and the names of those that have any."""
-        found: list[Problem] = []
-        faulty: set[str] = set()
-        for name, place in _exercise_names(handout.node):
-            problems = self._exercise(name, place)
-            if problems:
-                faulty.add(name)
-                found += problems
-        return found, frozenset(faulty)
-
-    def _exercise(self, name: str, place: Place) -> list[Problem]:
-        try:
-            reading = self.library.reading(Exercise, known(name, self.library.exercise_names, "exercise", place))
-        except ContentError as error:
-            return list(error.problems)
-        found = [*reading.problems, *self.inside(reading)]
-        if reading.node and self.language:
-            found += side_and_alt_problems(reading.node, self.language)
-        return found
+def _language(
+    library: Library, request: HandoutRequest, handout: Reading[Handout]
+) -> tuple[Reading[Language] | None, tuple[Problem, ...]]:
+    """The language of the command line, else of the handout; a handout that names none is in English."""
+    written = _scalar(handout.node, "language")
+    wanted = request.language or (None if written else "en")
+    if written and any(problem.place.line == written.place.line for problem in handout.problems):
+        written = None
+    return _named(library, Language, wanted, written, library.language_names, "language")
 
 
-def _faultless(reading: Reading[M]) -> bool:
-    return not reading.problems and reading.model is not None
+def _exercises(look: LookFiles, handout: Node | None) -> tuple[list[Problem], frozenset[str]]:
+    """The problems of all exercises that a handout names, and the names of those that have any."""
+    found: list[Problem] = []
+    faulty: set[str] = set()
+    for name, place in _exercise_names(handout):
+        problems = _exercise_problems(look, name, place)
+        if problems:
+            faulty.add(name)
+            found += problems
+    return found, frozenset(faulty)
+
+
+def _exercise_problems(look: LookFiles, name: str, place: Place) -> tuple[Problem, ...]:
+    library = look.library
+    try:
+        return look.problems_in(library.reading(Exercise, known(name, library.exercise_names, "exercise", place)))
+    except ContentError as error:
+        return error.problems
 
 
 def _named(
-    library: Library, model: type[M], wanted: str | None, said: Scalar | None, names: Iterable[str], kind: str
+    library: Library, model: type[M], wanted: str | None, written: Scalar | None, names: Iterable[str], kind: str
 ) -> tuple[Reading[M] | None, tuple[Problem, ...]]:
-    """The file that the command line or else the handout names."""
+    """The file that the command line names in `wanted`, else the one that the handout names in `written`."""
     if wanted is not None:
         return library.reading(model, known(wanted, names, kind)), ()
-    if said is None or not said.text:
+    if written is None or not written.text:
         return None, ()
     try:
-        return library.reading(model, known(said.text, names, kind, said.place)), ()
+        return library.reading(model, known(written.text, names, kind, written.place)), ()
     except ContentError as error:
         return None, error.problems
-
-
-def _logo_problems(brand: Reading[Brand]) -> Iterator[Problem]:
-    logo = logo_file(brand)
-    if logo and brand.node and not logo.is_file():
-        message = f'there is no file "{logo.relative_to(brand.path.parent).as_posix()}" next to brand.yaml'
-        yield Problem(place_of(brand.node, ("logo",)), message, "put it there, or name another")
 
 
 def _scalar(node: Node | None, name: str) -> Scalar | None:

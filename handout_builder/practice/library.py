@@ -47,8 +47,13 @@ class Entry(Generic[M]):
     model: M
     node: Node = field(repr=False)
 
+    @property
+    def kind(self) -> type[M]:
+        """The class of the model."""
+        return type(self.model)
+
     def place(self, *steps: str | int) -> Place:
-        """Where a part of the model stands in its file."""
+        """Where a part of the model is in its file; the nearest named part around it when it has no place itself."""
         return place_of(self.node, steps)
 
 
@@ -56,6 +61,7 @@ class Entry(Generic[M]):
 class Reading(Generic[M]):
     """What one file says, as far as it can be read, and every problem in it."""
 
+    kind: type[M]
     name: str
     path: Path
     node: Node | None = field(repr=False)
@@ -176,7 +182,7 @@ class Library:
             path = self._path(model, name)
             node, problems = read_file(path, self.shown(path))
             found, more = validate(model, node) if node is not None else (None, [])
-            self._readings[key] = Reading(name, path, node, found, (*problems, *more))
+            self._readings[key] = Reading(model, name, path, node, found, (*problems, *more))
         return self._readings[key]  # type: ignore[return-value]
 
     def _path(self, model: type[BaseModel], name: str) -> Path:

@@ -11,7 +11,7 @@ from handout_builder.compose.block_parts import PictureBlock
 from handout_builder.errors import ContentError, Problem
 from handout_builder.figures.scene.drawing_cache import FigureCache
 from handout_builder.geometry.drawing import LABEL_WEIGHTS, Drawing, Label
-from handout_builder.model.rich_text import fill
+from handout_builder.model.markup import in_units
 from handout_builder.pictures.open import Picture, dpi_note, encode, encoded_size, open_picture
 from handout_builder.text.typography import Typography
 
@@ -148,4 +148,4 @@ def palette(typography: Typography, picture: str) -> PaletteItems:
 
 
 def _readable(label: Label, smallest: float, metric: bool) -> Label:
-    return replace(label, text=fill(label.text, {}, metric), size=max(label.size, smallest))
+    return replace(label, text=in_units(label.text, metric), size=max(label.size, smallest))

@@ -46,7 +46,7 @@ def required(whole: ResolvedPlan) -> Warned:
         model = given.entry.model
         for _ in given.sides:
             for message in (*model.safety, *(m for step in model.steps for m in step.safety)):
-                found[(message.level, message.avoid.neutral)] += 1
+                found[(message.level, message.avoid.neutral.raw)] += 1
     return found
 
 
@@ -64,7 +64,7 @@ def missing(sheet: Sheet, whole: ResolvedPlan) -> list[str]:
     stop = sheet.chapters[0].foot
     signs = library().handout("iliopsoas").model.stop
     said = {words(text) for text in (*stop.emergency, *stop.clinic)} if stop else set()
-    return found + [f"stop: {sign}" for sign in (*signs.emergency, *signs.clinic) if sign not in said]
+    return found + [f"stop: {sign.raw}" for sign in (*signs.emergency, *signs.clinic) if sign.raw not in said]
 
 
 def rows(sheet: Sheet) -> list[PlanRowBlock]:
@@ -158,7 +158,7 @@ def texts(model: Exercise) -> list[str]:
     """What the author wrote for them, in the form that a sheet with a side prints."""
 
     def form(*parts: SideText | None) -> str:
-        return " ".join(text.sided or text.neutral for text in parts if text)
+        return " ".join((text.sided or text.neutral).raw for text in parts if text)
 
     found = [form(model.purpose)]
     for message in (*model.safety, *(message for step in model.steps for message in step.safety)):

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from handout_builder.model.rich_text import fill, unmarked
+from handout_builder.model.author_text import author_text
+from handout_builder.model.rich_text import words
 from handout_builder.source.parse import Mapping, Node, Scalar, Sequence, load
 
 HANDOUTS = Path(__file__).resolve().parents[2] / "handouts"
@@ -126,7 +127,7 @@ def texts(node: Node) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def printed() -> dict[str, list[str]]:
     return {
-        name: [unmarked(fill(text, VALUES, metric=False)) for text in texts(load(HANDOUTS / f"{name}.yaml"))]
+        name: [words(author_text(text).fill(VALUES, metric=False)) for text in texts(load(HANDOUTS / f"{name}.yaml"))]
         for name in FACTS
     }
 

@@ -41,6 +41,9 @@ def problems(tmp_path: Path, text: str, mirror: bool = False) -> tuple[Problem, 
         ("guides: [{type: plumb}]\n", 1, 10, "at: …"),
         ("pose:\n  left_leg: {foot: [0, 6]}\n", 1, 1, "pelvis: {height: …}"),
         ("pose:\n  left_leg: {reach: head, knee: 30}\n", 2, 3, "one way"),
+        ('labels: [{at: head, text: "{clinic}"}]\n', 1, 21, 'cannot print "{clinic}"; write the words themselves'),
+        ('labels: [{at: head, text: "{1 in|2 cm|3}"}]\n', 1, 21, "needs two forms"),
+        ('labels: [{at: head, text: "one {"}]\n', 1, 21, "a brace { or } has no partner"),
     ],
 )
 def test_problem_has_place_and_remedy(tmp_path: Path, text: str, line: int, column: int, said: str) -> None:

@@ -18,7 +18,8 @@ import pytest
 from handout_builder.compose.block_parts import SafetyBlock
 from handout_builder.compose.blocks import Block, Chapter, StopBlock, TitleBlock
 from handout_builder.compose.exercise_blocks import ExerciseBlock
-from handout_builder.model.rich_text import Span, spans
+from handout_builder.model.author_text import author_text
+from handout_builder.model.rich_text import Rich, Span
 from handout_builder.pipeline.sheet import FileKind, SheetLayout, printed, typography_of
 from handout_builder.practice.library import Library
 from tests.html.sheets import REPOSITORY, every_block, said, sheet
@@ -26,6 +27,11 @@ from tests.pdf.reader import Node, read
 
 TREES = Path(__file__).with_name("trees")
 TITLE = TitleBlock(said("Title"), None)
+
+
+def written(raw: str) -> Rich:
+    """An author's text without placeholders, as a sheet prints it."""
+    return author_text(raw).fill({}, metric=True)
 
 
 def blocks() -> dict[str, Block | StopBlock]:
@@ -38,7 +44,7 @@ def blocks() -> dict[str, Block | StopBlock]:
         found[name if name not in found else f"{name}-2"] = block
     foot = sheet(TITLE).chapters[0].foot
     assert foot is not None
-    lead = spans("The {es: músculo psoas} is [our **best {la: musculus}**](https://a.example).")
+    lead = written("The {es: músculo psoas} is [our **best {la: musculus}**](https://a.example).")
     foreign = replace(TITLE, lead=lead)
     return {**found, "Title": foreign, "Stop": foot}
 
@@ -176,4 +182,4 @@ def test_foreign_words_say_their_language() -> None:
         ("la", "musculus"),
     ]
     assert lead.text() == "The músculo psoas is our best musculus."
-    assert Span("músculo psoas", lang="es") in spans("The {es: músculo psoas}")
+    assert Span("músculo psoas", lang="es") in written("The {es: músculo psoas}")

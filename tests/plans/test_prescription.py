@@ -104,17 +104,18 @@ def test_the_stop_list_is_the_union_of_all_handouts_that_list_an_exercise(tmp_pa
     folder = practice(tmp_path, one="first sign", two="second sign")
     whole = resolved_plan(plan("a"), folder)
     found = stop_list(whole.handouts)
-    assert found.emergency == ("common sign", "first sign", "second sign")
-    assert found.clinic == ("first sign", "second sign")
+    assert [sign.raw for sign in found.emergency] == ["common sign", "first sign", "second sign"]
+    assert [sign.raw for sign in found.clinic] == ["first sign", "second sign"]
     named = resolved_plan(plan("a", handout="two"), folder)
-    assert stop_list(named.handouts).emergency == ("common sign", "second sign")
+    assert [sign.raw for sign in stop_list(named.handouts).emergency] == ["common sign", "second sign"]
 
 
 def test_an_exercise_of_no_handout_has_no_stop_list_and_is_a_problem(tmp_path: Path) -> None:
     folder = practice(tmp_path, one="first sign")
     with pytest.raises(ContentError, match="nothing says when to stop"):
         resolved_plan(plan("b"), folder)
-    assert stop_list(resolved_plan(plan("b", handout="one"), folder).handouts).clinic == ("first sign",)
+    (sign,) = stop_list(resolved_plan(plan("b", handout="one"), folder).handouts).clinic
+    assert sign.raw == "first sign"
 
 
 def test_a_broken_handout_hides_no_stop_list(tmp_path: Path) -> None:

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from handout_builder.boxes import Box, Group, Run, text_of, walk
 from handout_builder.errors import ContentError, Place
-from handout_builder.model.rich_text import Rich, Span, rich, spans
+from handout_builder.model.author_text import author_text
+from handout_builder.model.rich_text import Rich, Span, rich
 from handout_builder.practice.library import Library
 from handout_builder.text.breaks import NBSP
 from handout_builder.text.typography import PAPERS, TextStyle, Typography
@@ -191,7 +192,7 @@ def test_centred_and_end_aligned_lines_meet_their_edge() -> None:
 def test_marked_up_text_and_plain_text_take_the_same_place() -> None:
     """An author's star or bracket that is no markup is a letter like any other."""
     for literal in ("a * b", "a_b_c", "# a", "<b>a</b>", "a & b", "1. a", "`a`", "[a]", "a ** b", "![a]"):
-        assert said(SETTER.box(spans(literal), style("body"), 300)) == literal
+        assert said(SETTER.box(author_text(literal).fill({}, True), style("body"), 300)) == literal
 
 
 def test_papers_are_those_of_the_world() -> None:

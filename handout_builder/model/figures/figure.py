@@ -86,6 +86,7 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from handout_builder.errors import did_you_mean
+from handout_builder.model.author_text import PictureText
 from handout_builder.model.figures.joint_limits import Number, Positive
 from handout_builder.model.figures.pose import Bone, GhostPose, Pair, Pose, Spot, Triple
 from handout_builder.model.figures.props import Prop
@@ -174,7 +175,7 @@ def _joined_lines(value: Any) -> Any:
 
 
 LabelText = Annotated[
-    str,
+    PictureText,
     Field(min_length=1),
     BeforeValidator(_joined_lines),
     WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),

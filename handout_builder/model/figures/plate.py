@@ -54,6 +54,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from handout_builder.errors import did_you_mean
+from handout_builder.model.author_text import PictureText
 from handout_builder.model.figures.joint_limits import Number
 from handout_builder.model.frozen import Frozen
 
@@ -195,8 +196,8 @@ class PlateLabel(Frozen):
     at: Pair | None = None
     to: Pair
     elbow: Pair | None = None
-    text: Annotated[str, Field(min_length=1)]
-    more: str | None = None
+    text: Annotated[PictureText, Field(min_length=1)]
+    more: PictureText | None = None
     anchor: Literal["start", "middle", "end"] = "start"
     bold: bool = False
     size: Positive = 9.5
@@ -208,7 +209,7 @@ class Letter(Frozen):
     """A single large mark: R or L beside the body."""
 
     at: Pair
-    text: Annotated[str, Field(min_length=1, max_length=12)]
+    text: Annotated[PictureText, Field(min_length=1, max_length=12)]
     size: Positive = 12.0
 
 
