@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from handout_builder.compose.exercise_blocks import DoseCell
 from handout_builder.model.amount import Amount
 from handout_builder.model.dosage import Dosage
-from handout_builder.model.dose_time import PlannedDose
 from handout_builder.model.language import Language
 from handout_builder.model.plural import PluralForms
 from handout_builder.model.rich_text import Rich, Span, rich, words
 from handout_builder.model.schedule import Day, Frequency
+from handout_builder.plans.dose_time import PlannedDose
 
 NBSP = "\u00a0"
 STRIP_RANGE = "{low}–{high}"

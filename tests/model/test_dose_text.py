@@ -9,11 +9,11 @@ from pydantic import ValidationError
 
 from handout_builder.compose.dose import DoseWording
 from handout_builder.model.dosage import Dosage
-from handout_builder.model.dose_merge import WORK, merged
 from handout_builder.model.dose_text import PARTS, DoseChange, parse_dose, print_dose
-from handout_builder.model.dose_time import PlannedDose, busiest_day_seconds, session_seconds
 from handout_builder.model.rich_text import words
 from handout_builder.model.schedule import Day, DayTime
+from handout_builder.plans.dose_merge import WORK, merged
+from handout_builder.plans.dose_time import PlannedDose, busiest_day_seconds, session_seconds
 from tests.plans.samples import library
 
 LOADS = ("2 kg", "1.5-2.5 kg", "5 lb", "500 g", "red band", "heavy band", "bodyweight")
