@@ -71,7 +71,7 @@ def _hidden_in(problem: Problem, hidden: list[_Value], names: Collection[str]) -
 
     def hide(quoted: re.Match[str]) -> str:
         found = {word.casefold() for word in re.findall(r"\w+", quoted[1])}
-        cut = quoted[1].endswith(_HIDDEN)
+        cut = quoted[1].endswith(_HIDDEN) and not quoted[1].endswith(f": {_HIDDEN}")  # perhaps in the middle of a word
         if not words or not (found & words or cut):
             return quoted[0]
         field, colon, _ = quoted[1].partition(": ")
