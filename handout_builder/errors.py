@@ -1,4 +1,4 @@
-"""Something went wrong, somewhere → a problem a person can mend: place, what is wrong, what to write instead.
+"""What is wrong with content → problems that a person can correct: place, what is wrong, what to write instead.
 
 HandoutError                 everything this package raises on purpose
 ├── ContentError             the YAML, the pictures or the plan have problems       exit code 1
@@ -18,7 +18,7 @@ EXIT_FINE, EXIT_CONTENT, EXIT_COMMAND, EXIT_BUG = 0, 1, 2, 70
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """Where in the practice folder something stands; line and column count from 1, 0 means the whole file."""
+    """A place in the practice folder; line and column count from 1, line 0 means the whole file."""
 
     path: Path
     line: int = 0
@@ -31,7 +31,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One thing to mend. `message` says what is wrong, `remedy` what to write instead."""
+    """One thing to correct. `message` says what is wrong, `remedy` what to write instead."""
 
     place: Place
     message: str
@@ -53,7 +53,7 @@ class HandoutError(Exception):
 
 
 class ContentError(HandoutError):
-    """Content that cannot be printed as it stands; carries every problem found, sorted, each once."""
+    """Content that cannot be printed as it is; `problems` are all problems found, sorted, each once."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems: tuple[Problem, ...] = tuple(sorted(set(problems)))

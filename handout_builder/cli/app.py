@@ -1,4 +1,4 @@
-"""Arguments → one command of the program, and its exit code: 0 fine, 1 content, 2 command line, 70 our bug."""
+"""Arguments → one command of the program and its exit code: 0 fine, 1 content, 2 command line, 70 our bug."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ def main(arguments: Sequence[str] | None = None, home: Path | None = None) -> in
 
 
 def _print_bug(error: Exception) -> None:
-    """Name the kind and the line only: the words of an exception may hold a patient's name."""
+    """Print only the type and the line: the message of an exception may hold a patient's name."""
     if os.environ.get(DEBUG):
         traceback.print_exception(error)
         return

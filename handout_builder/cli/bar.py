@@ -22,13 +22,13 @@ from rich.text import Text
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar; NO_COLOR and dumb terminals are rich's business."""
+    """One progress bar; rich handles NO_COLOR and terminals without colours."""
 
     drawn: Progress
     task: TaskID
 
     def line(self, text: str) -> None:
-        """Print a line above the bar, literally: a file name in brackets is no markup."""
+        """Print a line above the bar, letter for letter: brackets in a file name are not markup."""
         self.drawn.console.print(text, markup=False, highlight=False, soft_wrap=True)
 
     def step(self) -> None:
@@ -40,7 +40,7 @@ class Rate(ProgressColumn):
     """How many jobs a second."""
 
     def render(self, task: Task) -> Text:
-        """The rate, once there is one."""
+        """The rate, or nothing before the first job is done."""
         speed = task.finished_speed or task.speed
         return Text(f"{speed:.1f}/s" if speed else "")
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from handout_builder.pipeline.plan import LaidOutPlan
 
 EXIT_STOPPED = 130
-"""What shells call a program that Ctrl+C ended."""
+"""The exit code of a program that Ctrl+C ended, as shells use it."""
 Source = Annotated[Path, typer.Argument(metavar="FILE", help="Plans, one a row: .csv or .jsonl.")]
 Jobs = Annotated[int | None, typer.Option(min=1, max=64, metavar="N", help="Workers; one for each processor.")]
 OneFile = Annotated[bool, typer.Option("--one-file", help="All sheets in one PDF, for one print run.")]
@@ -101,7 +101,9 @@ def batch(
         except OSError as error:
             raise CommandError(unwritable(report, error, "--report FILE")) from None
     if stopped:
-        typer.echo(f"{stopped}; finished sheets are whole, and the same command with --resume goes on", err=True)
+        typer.echo(
+            f"{stopped}; finished sheets are complete; the same command with --resume builds the others", err=True
+        )
     code = _print_end(done, monotonic() - begun, settings.quiet)
     raise typer.Exit(EXIT_STOPPED if stopped else code)
 
@@ -131,7 +133,7 @@ def _workers(count: int) -> Iterator[Executor]:
 
 
 def _leave_stopping_to_the_parent() -> None:
-    """Ctrl+C reaches every worker too; they finish their row, and none is left half-written."""
+    """Workers ignore Ctrl+C, which reaches them too: they finish their row, so that no file is half-written."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 

@@ -51,7 +51,7 @@ def build(
 
 
 def build_everything(settings: Settings) -> None:
-    """What the bare command does: every handout in its own brand."""
+    """The command without arguments: every handout in its own brand."""
     _build(settings)
 
 
@@ -78,7 +78,7 @@ def _build(
 
 
 def build_jobs(library: Library, jobs: Sequence[Job], folder: Path, quiet: bool) -> None:
-    """Build them all; a job with problems does not stop the others, all problems come at the end, each note once."""
+    """Build all jobs into `folder`; one with problems does not stop the others. Problems are printed at the end."""
     from handout_builder.cli.report import print_built, print_problems, progress, unwritable
     from handout_builder.pipeline import handout as pipeline
 

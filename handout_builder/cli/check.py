@@ -1,4 +1,4 @@
-"""The command `check`: names and options → every problem there is, or a report on finished PDFs; and no file."""
+"""The command `check`: names and options → every problem, or a report on finished PDFs; no file is written."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def check(
     root: Root = None,
     quiet: Quiet = False,
 ) -> None:
-    """List every problem, without building a PDF; with --pdf, report on finished PDFs by whatever program."""
+    """List every problem, without building a PDF; with --pdf, report on finished PDFs made by any program."""
     settings = context.obj.over(root, quiet)
     if as_json and not pdf:
         raise CommandError("--json belongs to --pdf: check --pdf --json FILE…")

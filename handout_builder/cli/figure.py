@@ -60,7 +60,7 @@ def figure(
 
 @dataclass(frozen=True)
 class _Drawer:
-    """Draws the same figures again and again."""
+    """Draws the same figures, once or each time a file is saved."""
 
     library: Library
     names: Sequence[str]
@@ -72,7 +72,7 @@ class _Drawer:
     quiet: bool
 
     def draw(self) -> None:
-        """Write the file, and say so. Raises ContentError for a figure with problems, CommandError for a full disk."""
+        """Write the file. Raises ContentError for a figure with problems, CommandError when writing fails."""
         from handout_builder.pipeline.save import save
 
         figure_sheet = self._figure_sheet()
@@ -91,7 +91,7 @@ class _Drawer:
             typer.echo(f"{self.target}  {len(data) / 1000:.0f} kB")
 
     def watch(self) -> None:
-        """Until Ctrl-C; a description with problems says them and is drawn again once it is mended."""
+        """Draw until Ctrl+C; problems of a description are printed, and it is drawn again when it is saved again."""
         from handout_builder.cli.report import print_problems
 
         seen: dict[Path, int] = {}

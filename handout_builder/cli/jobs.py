@@ -1,4 +1,4 @@
-"""Names and options of a command line → the jobs they ask for, every unknown name at once."""
+"""Names and options of a command line → jobs, or every unknown name at once."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def jobs_for(
 
 
 def _bare(name: str) -> str:
-    """The name of a handout, for one who lets the terminal complete the path of its file."""
+    """The name of a handout from its name or the path of its file, which terminals complete."""
     path = Path(name)
     return path.stem if path.suffix == ".yaml" and path.parent.name in ("", "handouts") else name
 

@@ -42,7 +42,9 @@ Flag = Annotated[
 ]
 OverrideText = Annotated[
     list[str] | None,
-    typer.Option("--override", metavar="EXERCISE:FLAG:WHO:REASON", help="A decision to give it all the same."),
+    typer.Option(
+        "--override", metavar="EXERCISE:FLAG:WHO:REASON", help="A decision to give an exercise despite a flag."
+    ),
 ]
 PlanBrand = Annotated[str | None, typer.Option("--brand", metavar="NAME", help="A brand of layouts/brands.")]
 PlanEdition = Annotated[str | None, typer.Option("--edition", metavar="NAME", help="An edition of layouts/editions.")]
@@ -50,7 +52,7 @@ PlanLanguage = Annotated[str | None, typer.Option("--language", metavar="CODE", 
 Previous = Annotated[
     Path | None, typer.Option(metavar="FILE", help="The plan before: marks what is new, changed and stopped.")
 ]
-ChartCopy = Annotated[bool, typer.Option("--chart-copy", help="Write the clinic's own page beside it.")]
+ChartCopy = Annotated[bool, typer.Option("--chart-copy", help="Also write the clinic's own page.")]
 NameFiles = Annotated[bool, typer.Option("--name-files", help="Name files after patients, instead of a hash.")]
 Password = Annotated[
     str | None,
@@ -140,16 +142,16 @@ def plan(
 
 
 def print_lock_note(password: str | None, pdf2: bool, lines: Progress) -> None:
-    """What a password costs: PDF/A (ISO 19005) forbids encryption."""
+    """Print that a locked file is not archival: PDF/A (ISO 19005) forbids encryption."""
     if password is not None:
         accessible, archival = ("PDF/UA-2", "PDF/A-4") if pdf2 else ("PDF/UA-1", "PDF/A-2a")
         lines.line(f"note: a file with a password is {accessible} only, not {archival}; file one without it")
 
 
 def checked_password(password: str | None) -> str | None:
-    """The password as readers of PDF bring a typed one into form (SASLprep; ISO 32000-2, 7.6.4.3.3).
+    """The password, normalised as PDF readers do it (SASLprep; ISO 32000-2, 7.6.4.3.3); None when none is given.
 
-    An empty one (a variable that is not set, say) is no way to leave a file open; one that is too long opens nothing.
+    Raises CommandError for an empty one, as an unset variable gives, and for one too long for readers.
     """
     if password is None:
         if os.environ.get(PASSWORD_VARIABLE) is None:
@@ -173,7 +175,7 @@ def _build(builder: PlanBuilder, job: PlanJob, folder: Path, lines: Progress) ->
 
 
 def print_plan(built: PlanBuilt, lines: Progress) -> None:
-    """`path  pages, size`, the chart copy and notes below."""
+    """Print `path  pages, size`, then the other files and the notes."""
     from handout_builder.cli.report import count, shown
 
     lines.line(f"{shown(built.path)}  {count(built.pages, 'page')}, {built.size / 1000:.0f} kB")

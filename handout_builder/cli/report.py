@@ -1,4 +1,4 @@
-"""What happened → lines for people: built files and notes on standard output, problems on standard error."""
+"""Results of a run → lines for people: files and notes on standard output, problems on standard error."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from handout_builder.pipeline.handout import Built
 
 
 class Progress(Protocol):
-    """Where the lines of a run go while it runs."""
+    """Prints the lines of a run and counts its jobs."""
 
     def line(self, text: str) -> None: ...
 
@@ -40,7 +40,7 @@ class _Plain(_Silent):
 
 @contextmanager
 def progress(total: int, quiet: bool, doing: str) -> Iterator[Progress]:
-    """A bar on a terminal when there is more than one job; else plain lines, or none when quiet."""
+    """A progress bar on a terminal if there are several jobs, else plain lines; nothing if `quiet`."""
     if quiet:
         yield _Silent()
     elif total < 2 or not sys.stdout.isatty():
@@ -53,7 +53,7 @@ def progress(total: int, quiet: bool, doing: str) -> Iterator[Progress]:
 
 
 def print_built(built: Built, to: Progress) -> None:
-    """`path  pages, size`, and its notes below."""
+    """Print `path  pages, size`, then the notes."""
     to.line(f"{shown(built.path)}  {count(built.pages, 'page')}, {built.size / 1000:.0f} kB")
     if built.html:
         to.line(shown(built.html))
@@ -62,7 +62,7 @@ def print_built(built: Built, to: Progress) -> None:
 
 
 def print_problems(problems: Iterable[Problem]) -> None:
-    """Every problem once, sorted, and how many there are."""
+    """Print every problem once, sorted, and then their number."""
     found = sorted(set(problems))
     for problem in found:
         place = _coloured(str(problem.place), typer.colors.CYAN)
@@ -101,7 +101,7 @@ def unwritable(path: Path | str, error: OSError, option: str = "-o DIR") -> str:
 
 
 def shown(path: Path) -> str:
-    """`path` as a person standing in the working folder would write it."""
+    """`path` relative to the working folder if it is inside."""
     here = Path.cwd()
     return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
 

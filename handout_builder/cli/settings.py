@@ -1,4 +1,4 @@
-"""Options that every command knows → the practice folder they mean and how much is said."""
+"""Options that several commands have → the practice folder, and whether to be quiet."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ Output = Annotated[
     Path | None,
     typer.Option("--output", "-o", metavar="DIR", help="Where PDFs go; by default build/ in the practice folder."),
 ]
-Finished = Annotated[bool, typer.Option("--pdf", help="The names are PDF files: look at what is in them.")]
+Finished = Annotated[bool, typer.Option("--pdf", help="The names are PDF files: report what is in them.")]
 AsJson = Annotated[bool, typer.Option("--json", help="With --pdf: the report as JSON.")]
 Html = Annotated[bool, typer.Option("--html", help="Also write it as one HTML page, for phones and portals.")]
 Pdf2 = Annotated[bool, typer.Option("--pdf2", help="Write PDF 2.0: PDF/UA-2 and PDF/A-4 instead of UA-1 and A-2a.")]
@@ -46,17 +46,17 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but prob
 
 @dataclass(frozen=True)
 class Settings:
-    """What the options of every command say; `root` is where the practice folder lies."""
+    """The options of every command; `root` is the practice folder."""
 
     root: Path
     quiet: bool = False
 
     def over(self, root: Path | None, quiet: bool) -> Settings:
-        """These settings, with what stands after the command laid over what stands before it."""
+        """These settings, changed by the options after the name of the command."""
         return Settings(root or self.root, quiet or self.quiet)
 
     def practice(self) -> Path:
-        """The practice folder. Raises CommandError when it is none."""
+        """The practice folder as an absolute path. Raises CommandError for a folder that is not one."""
         if not self.root.is_dir():
             raise CommandError(f'there is no folder "{self.root}"; name your practice folder with --root DIR')
         if not (self.root / "handouts").is_dir():

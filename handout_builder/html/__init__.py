@@ -1,4 +1,4 @@
-"""A sheet in blocks + its setting → one accessible HTML file that needs nothing but itself: the twin of the PDF.
+"""A sheet in blocks + its typography → one accessible HTML file that loads nothing else.
 
-Same blocks, same words, same order, same warnings; only page numbers stay out, because a screen has no pages.
+It has the blocks, words, order and warnings of the PDF; only page numbers are left out, because a screen has no pages.
 """

@@ -25,7 +25,7 @@ def escape(text: str) -> Markup:
 def element(name: str, /, *children: str | None, **attributes: Attribute) -> Markup:
     """One element on one line. `class_`, `for_` lose their last underscore, `aria_label` becomes `aria-label`.
 
-    An attribute that is None or False stays out, one that is True stands without a value; so do children that are None.
+    An attribute that is None or False is left out, one that is True has no value; children that are None are left out.
     """
     opening = f"<{name}{''.join(_attribute(key, value) for key, value in attributes.items())}>"
     if name in _VOID:
@@ -34,7 +34,7 @@ def element(name: str, /, *children: str | None, **attributes: Attribute) -> Mar
 
 
 def block(name: str, /, *children: str | None, **attributes: Attribute) -> Markup:
-    """Like `element`, each child on a line of its own, so that words of neighbours never run together."""
+    """Like `element`, each child on a line of its own, so that words of two children never join."""
     return element(name, Markup("\n"), lines(*children), Markup("\n"), **attributes)
 
 
@@ -44,7 +44,7 @@ def lines(*children: str | None) -> Markup:
 
 
 def joined(children: Iterable[str]) -> Markup:
-    """The children side by side."""
+    """The children one after the other, without anything between."""
     return Markup("".join(escape(child) for child in children))
 
 

@@ -67,7 +67,7 @@ def _ask(ask: AskBlock) -> Markup:
 
 
 def _strip(strip: StripBlock, anchor: str) -> Markup:
-    """The strip as a list; what no one has filled in yet are fields and choices."""
+    """The strip as a list; what is not filled in yet is a field or a choice."""
     cells = [_side(strip.side, anchor)] if strip.side else []
     cells += [_dose(cell) for cell in strip.cells]
     head = element("p", element("strong", strip.weeks)) if strip.weeks else None
@@ -100,7 +100,7 @@ def _dose(cell: DoseCell) -> Markup:
 
 
 def _step(step: StepBlock, anchor: str, screen: Screen) -> Markup:
-    """One step. Its warnings stand before its words, as they are read in the printed sheet."""
+    """One step. Its warnings come before its words, as in the reading order of the printed sheet."""
     warnings = [safety_html(message, screen) for message in step.safety]
     texts = block(
         "div",
@@ -132,7 +132,7 @@ def _feel_cell(cell: FeelCell, feel: FeelBlock, screen: Screen) -> Markup:
 
 
 def _swatch(alt: str, screen: Screen) -> Markup:
-    """The hatch that marks the place in pictures."""
+    """A sample of the hatching that marks the place in pictures."""
     w, h = 22.0, 12.0
     pill = rectangle_path(0.0, 0.0, w, h, h / 2)
     hatch = tuple(

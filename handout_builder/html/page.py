@@ -1,4 +1,4 @@
-"""A sheet and how it is set → the text of one HTML file; the one place that knows the form of each block."""
+"""A sheet + its typography → the text of one HTML file; this module knows which function shows which block."""
 
 from __future__ import annotations
 
@@ -58,19 +58,19 @@ from handout_builder.html.sections import (
     tick_html,
     title_html,
 )
-from handout_builder.html.style import brand_rules, font_rules, manners
+from handout_builder.html.style import body_classes, brand_rules, font_rules
 from handout_builder.html.vector import drawing_svg
 from handout_builder.pictures.open import encode, open_picture
 
 POLICY = (
     "default-src 'none'; img-src data:; style-src 'unsafe-inline'; font-src data:; base-uri 'none'; form-action 'none'"
 )
-"""What a browser may load for the page: nothing, so that whoever opens it tells nobody."""
+"""What a browser may load for the page: nothing, so that no server learns who opened it."""
 LOGO_POINTS = 120.0
 
 
 def page(sheet: Sheet, screen: Screen, logo: Path | None = None) -> str:
-    """The whole file. Raises ContentError with every problem of every block, TypeError for a block without a form."""
+    """The whole file. Raises ContentError with every problem of every block, TypeError for an unknown block."""
     chapters: list[Markup] = []
     problems: list[Problem] = []
     for chapter in sheet.chapters:
@@ -85,7 +85,7 @@ def page(sheet: Sheet, screen: Screen, logo: Path | None = None) -> str:
         _masthead(sheet, screen, logo),
         block("main", *chapters),
         _footer(sheet.footer),
-        class_=manners(screen.typography),
+        class_=body_classes(screen.typography),
     )
     document = block("html", _head(sheet, screen, frozenset(body)), body, lang=sheet.language)
     return f"<!DOCTYPE html>\n{document}\n"
@@ -120,7 +120,7 @@ def _masthead(sheet: Sheet, screen: Screen, logo: Path | None) -> Markup:
 
 
 def _logo(path: Path, screen: Screen) -> Markup:
-    """The logo; the practice's name beside it says the same in words."""
+    """The logo, hidden from screen readers: the practice's name is next to it in words."""
     logo = open_picture(path)
     if logo.drawing is not None:
         return drawing_svg(logo.drawing, {}, screen.ids, class_="logo", aria_hidden="true", focusable="false")
@@ -129,7 +129,7 @@ def _logo(path: Path, screen: Screen) -> Markup:
 
 
 def _footer(footer: Footer) -> Markup:
-    """What stands at the foot of the printed pages, once."""
+    """The words at the foot of the printed pages, once."""
     parts = dict.fromkeys((*footer.parts, *footer.last_parts))
     shown = [part for part in parts if not any(part != other and part in other for other in parts)]
     return block("footer", *(element("p", part) for part in shown))
@@ -149,7 +149,7 @@ def _chapter(chapter: Chapter, screen: Screen) -> Markup:
 
 
 def block_html(found: Block, screen: Screen) -> Markup:
-    """One block. Raises ContentError for a picture that cannot be shown, TypeError for a block without a form."""
+    """One block. Raises ContentError for a picture that cannot be shown, TypeError for an unknown block."""
     match found:
         case TitleBlock():
             return title_html(found)
@@ -198,4 +198,4 @@ def _plan_block(found: Block, screen: Screen) -> Markup:
         case LineBlock():
             return line_html(found)
         case _:
-            raise TypeError(f"a {type(found).__name__} has no HTML form")
+            raise TypeError(f"a {type(found).__name__} cannot be shown as HTML")

@@ -86,9 +86,9 @@ def log_title_html(title: LogTitleBlock) -> Markup:
 
 
 def log_week_html(week: LogWeekBlock) -> Markup:
-    """One week of the log, as a table of boxes; on narrow screens each exercise stands on its own lines.
+    """One week of the log, as a table of boxes; on narrow screens each exercise has lines of its own.
 
-    The roles are said in full, because browsers forget those of a table that is laid out in another way.
+    All roles are written out, because browsers drop those of a table that style rules lay out in another way.
     """
     days = [element("th", day, scope="col", role="columnheader") for day in week.days]
     head = block("thead", block("tr", element("td", role="cell"), *days, role="row"), role="rowgroup")
@@ -101,7 +101,7 @@ def log_week_html(week: LogWeekBlock) -> Markup:
 
 
 def line_html(line: LineBlock) -> Markup:
-    """A question with room for the answer."""
+    """A question with a field for the answer."""
     field = element("input", type="text", autocomplete="off", class_="blank")
     return element("p", element("label", element("span", inline(line.label)), " ", field), class_="line")
 

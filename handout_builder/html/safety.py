@@ -1,4 +1,4 @@
-"""Warnings and the stop-and-call list → HTML: signal word first, in the fixed colours that no brand reaches."""
+"""Warnings and the stop-and-call list → HTML: signal word first, in fixed colours that no brand changes."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from handout_builder.model.safety_style import safety_style
 
 
 def safety_html(message: SafetyBlock, screen: Screen) -> Markup:
-    """The whole box."""
+    """The box of a warning."""
     return block(
         "aside",
         _signal(message.level, message.word, screen),
@@ -29,7 +29,7 @@ def safety_html(message: SafetyBlock, screen: Screen) -> Markup:
 
 
 def safety_line_html(message: SafetyLineBlock, screen: Screen) -> Markup:
-    """The warning in one line, a link to where it stands whole; the page number of the printed sheet stays out."""
+    """The warning in one line, with a link to its box instead of a page number."""
     head = inline(message.head)
     said = element("a", head, href=f"#{message.anchor}") if message.anchor else head
     return block(
@@ -43,7 +43,7 @@ def safety_line_html(message: SafetyLineBlock, screen: Screen) -> Markup:
 
 
 def stop_html(stop: StopBlock, screen: Screen) -> Markup:
-    """The stop box; its numbers can be dialled by touching them."""
+    """The stop box; its phone numbers are links that dial."""
     emergency = screen.typography.brand.emergency
     octagon = element("p", element("span", stop.stop, class_="octagon"), class_="stop-sign")
     phone = element("p", phone_link(stop.phone, sign_svg("phone")), class_="phone")
@@ -59,12 +59,12 @@ def stop_html(stop: StopBlock, screen: Screen) -> Markup:
 
 
 def phone_link(number: str, before: Markup | None = None) -> Markup:
-    """A phone number that dials when it is touched."""
+    """A phone number as a link that dials it."""
     return element("a", before, element("span", number, class_="number"), href=f"tel:{dialled(number)}")
 
 
 def dialled(number: str) -> str:
-    """A phone number as a telephone wants it: digits and a leading plus, without a trunk zero or an extension."""
+    """A phone number for dialling: digits and a leading plus, without trunk zero and extension."""
     main = re.split(r"[a-z]", number.lower())[0]
     if main.startswith("+"):
         main = main.replace("(0)", "")

@@ -1,4 +1,4 @@
-"""A setting and opened pictures → what every part of one page needs: pictures as HTML, numbers for ids."""
+"""Typography + opened pictures → what every part of one page needs: pictures as HTML, numbers for ids."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from handout_builder.typeset.picture_box import Pictures
 SCALE, MAX_WIDTH = 1.2, 320.0
 """Points per figure unit on a screen, and the width that labels are kept readable at; narrower screens shrink them."""
 WIDE = 160.0
-"""Figure units from which a picture stands below its words instead of beside them."""
+"""Figure units; a wider picture is below its words instead of next to them."""
 PHOTO_SCALE = 3.0
 """Photographs are kept fine enough for this many points per figure unit: wide screens show them large."""
 _COLOUR_TYPE = {"DeviceGray": 0, "DeviceRGB": 2, "Indexed": 3}
@@ -28,16 +28,16 @@ _COLOUR_TYPE = {"DeviceGray": 0, "DeviceRGB": 2, "Indexed": 3}
 
 @dataclass(frozen=True)
 class Screen:
-    """One page in the making."""
+    """What the parts of one page share: typography, opened pictures, numbers for ids."""
 
     typography: Typography
     pictures: Pictures
     ids: Iterator[int] = field(default_factory=count)
 
     def picture(self, block: PictureBlock, class_: str = "figure") -> Markup:
-        """The picture with its words for those who cannot see it. Raises ContentError as the PDF does.
+        """The picture with its words for screen readers. Raises ContentError for one that cannot be shown.
 
-        Its width stands in the variable `--units`; the style sheet says how large a unit is.
+        Its width in figure units is in the CSS variable `--units`; the style sheet says how large a unit is.
         """
         loaded = self.pictures.load(block)
         units = loaded.units
@@ -54,7 +54,7 @@ class Screen:
         raise TypeError(f"a picture cannot be shown as a {type(item).__name__}")
 
     def is_wide(self, block: PictureBlock) -> bool:
-        """Whether the picture would be too small beside its words. Raises ContentError as `picture` does."""
+        """Whether the picture would be too small next to its words. Raises ContentError as `picture` does."""
         return self.pictures.load(block).units[0] > WIDE
 
     def figure(self, block: PictureBlock) -> Markup:
@@ -86,9 +86,9 @@ def _data_uri(picture: EncodedImage) -> str:
 
 
 def _png(picture: EncodedImage) -> bytes:
-    """The compressed rows in a PNG file again, from which they came (predictor 15 says so)."""
+    """The compressed rows as the PNG file that they came from (predictor 15)."""
     if picture.predictor != 15:
-        raise ValueError("only rows with the predictors of PNG can stand in a PNG")
+        raise ValueError("only rows with the predictors of PNG can be put into a PNG file")
     header = struct.pack(">IIBBBBB", picture.width, picture.height, picture.bits, _COLOUR_TYPE[picture.colour], 0, 0, 0)
     palette = _chunk(b"PLTE", picture.palette) if picture.palette else b""
     return (

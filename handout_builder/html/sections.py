@@ -33,7 +33,7 @@ def title_html(title: TitleBlock) -> Markup:
 
 
 def opening_html(opening: OpeningBlock, screen: Screen) -> Markup:
-    """Title and first section beside the picture they share."""
+    """Title and first section next to the picture they share."""
     text = opening.text
     section = block("section", element("h2", inline(text.heading)), *_paragraphs(text.body))
     picture = screen.figure(text.picture) if text.picture else None
@@ -41,12 +41,12 @@ def opening_html(opening: OpeningBlock, screen: Screen) -> Markup:
 
 
 def text_html(text: TextBlock, screen: Screen) -> Markup:
-    """Paragraphs under a heading, perhaps beside a picture."""
+    """Paragraphs under a heading, next to a picture if there is one."""
     said = lines(element("h2", inline(text.heading)), *_paragraphs(text.body))
     if text.picture is None:
         return block("section", said)
-    manner = "beside wide" if screen.is_wide(text.picture) else "beside"
-    return block("section", block("div", said), screen.figure(text.picture), class_=manner)
+    classes = "beside wide" if screen.is_wide(text.picture) else "beside"
+    return block("section", block("div", said), screen.figure(text.picture), class_=classes)
 
 
 def list_html(found: ListBlock) -> Markup:
@@ -79,7 +79,7 @@ def _column(column: TickColumnBlock) -> Markup:
 
 
 def overview_html(overview: OverviewBlock) -> Markup:
-    """Links to the exercises; their page numbers belong to paper."""
+    """Links to the exercises, without page numbers."""
     return block("nav", block("ul", *(_overview_item(item) for item in overview.items), role="list"), class_="overview")
 
 
@@ -89,7 +89,7 @@ def _overview_item(item: OverviewItem) -> Markup:
 
 
 def callout_html(callout: CalloutBlock, screen: Screen) -> Markup:
-    """A panel of its own."""
+    """A highlighted panel."""
     checks = [element("li", sign_svg("check"), element("span", inline(check))) for check in callout.checks]
     said = lines(
         element("h2", inline(callout.heading)),

@@ -1,4 +1,4 @@
-"""A setting → the style rules that differ from brand to brand; everything else stands in page.css."""
+"""Typography → the style rules that differ between brands and editions; all other rules are in page.css."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def brand_rules(typography: Typography) -> str:
 
 
 def font_rules(typography: Typography, characters: Iterable[str]) -> str:
-    """The sheet's own fonts inside the page, each with these characters and those that people fill in."""
+    """The sheet's own fonts inside the page, each with these characters and those that people type into fields."""
     wanted = frozenset(characters) | frozenset(WRITTEN)
     brand = typography.brand.fonts
     text = {weight: typography.style("body", weight).faces[0] for weight in WEIGHT_NAMES}
@@ -58,8 +58,8 @@ def font_rules(typography: Typography, characters: Iterable[str]) -> str:
     return "".join(rules)
 
 
-def manners(typography: Typography) -> str:
-    """The classes of the body: the brand's manners, and whether only black is printed."""
+def body_classes(typography: Typography) -> str:
+    """The classes of the body: the brand's styles, and whether only black is printed."""
     style = typography.brand.style
     black = ["black"] if typography.edition.only_black else []
     return " ".join([style.header, style.step_marker, style.panel, *black])

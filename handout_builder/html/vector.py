@@ -1,4 +1,4 @@
-"""A drawing in the brand's colours → inline SVG; signs of the sheet → small SVG that screen readers pass over."""
+"""A drawing in the brand's colours → inline SVG; signs of the sheet → small SVG that screen readers skip."""
 
 from __future__ import annotations
 

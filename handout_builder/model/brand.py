@@ -1,4 +1,4 @@
-"""A practice's own look: what `layouts/brands/<name>/brand.yaml` says. Nothing in it can reach a safety message."""
+"""A practice's brand: what `layouts/brands/<name>/brand.yaml` says. Nothing in it changes a safety message."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class Fonts(Frozen):
 
 
 class Style(Frozen):
-    """The manners of a brand."""
+    """The style of heads, steps and panels."""
 
     header: Literal["mark", "letterhead"] = "mark"
     step_marker: Literal["disc", "numeral"] = "disc"
@@ -83,7 +83,7 @@ class Terms(Frozen):
 
 
 class PainZones(Frozen):
-    """How much pain is OK, 0 to 10; clinics differ."""
+    """How much pain is fine, from 0 to 10; clinics differ."""
 
     fine_to: int = Field(default=3, ge=0, le=8, description="the highest number that is fine")
     ease_to: int = Field(default=5, ge=1, le=9, description="the highest number at which to ease off")

@@ -58,7 +58,7 @@ class StepMeasures(Frozen):
 
 
 class FigureFit(Frozen):
-    """The range of figure scales (points per unit, an adult is 100 units), tried from `largest` down by `step`."""
+    """The figure scales (points per unit; an adult is 100 units tall), tried from `largest` down by `step`."""
 
     largest: float = Field(default=1.20, ge=0.4, le=4)
     smallest: float = Field(default=0.72, ge=0.4, le=4)

@@ -16,7 +16,7 @@ from handout_builder.model.safety import Precautions, SafetyMessage
 from handout_builder.model.side import SidedText, Sides
 
 LONGEST_ADDRESS = 200
-"""Characters; a QR code of a longer one has squares too small for a phone's camera."""
+"""Characters; the QR code of a longer address is too fine for the camera of a phone."""
 
 
 def _web_address(value: str) -> str:

@@ -1,4 +1,4 @@
-"""A picture as content uses it: which file, what it shows in words, which side, and whether a mirror may turn it."""
+"""A picture as content uses it: which file, what it shows in words, which side, and whether it may be mirrored."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _EMPTY_WORDS = frozenset(
 
 
 def alt_fault(said: str) -> str | None:
-    """What is wrong with an alt text and what to write instead, in whatever language it is; None when nothing is."""
+    """What is wrong with an alt text and what to write instead, in any language; None when nothing is wrong."""
     if _FILE_NAME.search(said):
         return f'the alt text "{said}" is a file name; write what the body does in the picture'
     if len(said) < 10 or set(re.findall(r"[^\W\d_]+", said.lower())) <= _EMPTY_WORDS:

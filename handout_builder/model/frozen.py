@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 
 class Frozen(BaseModel):
-    """The parent of all models. Unknown keys are refused; nothing changes after it is read."""
+    """The base class of all models. Unknown keys are refused; a model never changes."""
 
     model_config = ConfigDict(
         frozen=True,
@@ -20,5 +20,5 @@ class Frozen(BaseModel):
 
     @classmethod
     def usual(cls) -> Self:
-        """The model of a file that says nothing, for defaults: made unchecked, so that its class need not be built."""
+        """The model of an empty file, as a default: not validated, so that its class need not be built."""
         return cls.model_construct()

@@ -14,7 +14,7 @@ from handout_builder.model.safety import SafetyMessage, StopList
 
 
 class Series(Frozen):
-    """The row of handouts that this one belongs to."""
+    """The series of handouts that this one belongs to."""
 
     name: Text
     part: int = Field(ge=1, le=99)
@@ -58,7 +58,7 @@ class TickSection(Frozen):
 
 
 class FigureSection(Frozen):
-    """Paragraphs beside a picture. As the first section of a handout it shares its picture with the title."""
+    """Paragraphs next to a picture. As the first section of a handout, the picture is next to the title too."""
 
     type: Literal["figure"]
     heading: Text
@@ -74,7 +74,7 @@ class OverviewSection(Frozen):
 
 
 class CalloutSection(Frozen):
-    """A panel of its own: a heading, a few lines, points to check, a picture."""
+    """A highlighted panel: a heading, a few lines, points to check, a picture."""
 
     type: Literal["callout"]
     heading: Text

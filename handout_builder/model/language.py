@@ -16,7 +16,7 @@ from handout_builder.model.side import Side
 
 
 def _holding(*names: str) -> AfterValidator:
-    """Words that hold each of these placeholders, and no other brace."""
+    """Checks that words hold each of these placeholders, and no other brace. Raises ValueError."""
 
     def check(value: str) -> str:
         try:
@@ -26,9 +26,7 @@ def _holding(*names: str) -> AfterValidator:
         found = {name for name, _, _ in parts if name is not None}
         wanted = " and ".join(f"{{{name}}}" for name in names)
         if found != set(names) or any(spec or conversion for _, spec, conversion in parts):
-            remedy = (
-                f"write {wanted} where they belong, as they stand here" if names else "delete what stands in braces"
-            )
+            remedy = f"write {wanted} where they belong, exactly so" if names else "delete what is in braces"
             raise ValueError(f'"{value}" does not hold the right placeholders; {remedy}')
         if not value:
             raise ValueError("nothing is written here; write the words")
@@ -80,7 +78,7 @@ class SafetyWords(Frozen):
 
 
 class StripWords(Frozen):
-    """The dosage strip: labels, units, and what stands behind a number."""
+    """The dosage strip: labels, units, and the words after a number."""
 
     side: Words
     sets: Words
@@ -167,10 +165,10 @@ class Language(Frozen):
     )
     doing: tuple[Words, ...] = Field(
         default=(),
-        description="words for what a body does, or with a hyphen behind them their beginnings; "
+        description="words for what a body does, or their beginnings with a hyphen after them; "
         "the alt text of a step holds one",
     )
-    no_break_after: tuple[str, ...] = Field(default=(), description="words that stay with the word behind them")
+    no_break_after: tuple[str, ...] = Field(default=(), description="words that stay on the line of the next word")
     side: SideWords
     safety: SafetyWords
     strip: StripWords

@@ -1,7 +1,7 @@
-"""Whom a practice wants its figures to show + the name of a picture → one person: skin tone, hair and body shape.
+"""The people that a practice wants in its figures + the name of a picture → one person: skin tone, hair, body shape.
 
-The pictures of one exercise (`lunge_1`, `lunge_2` …) and of both its sides show the same person; other exercises show
-others, always the same ones. Nothing said: paper-white skin, and the person that the figure file describes.
+All pictures of one exercise (`lunge_1`, `lunge_2` …), for both sides, show the same person; other exercises show
+others, on every machine the same. By default the skin is paper-white and the person is that of the figure file.
 """
 
 from __future__ import annotations
@@ -31,14 +31,14 @@ _STEP = re.compile(r"_\d+$")
 
 @dataclass(frozen=True)
 class Someone:
-    """The person of one exercise's pictures; `looks` replaces what a figure file says of the person."""
+    """The person in one exercise's pictures; `looks` replaces fields of the person in the figure file."""
 
     skin: tuple[str, str] | None
     looks: tuple[tuple[str, str], ...]
 
 
 class People(Frozen):
-    """Who is drawn: of several values each exercise takes one, so that patients see people like themselves."""
+    """Who is drawn. Of several values each exercise takes one, so that patients see people like themselves."""
 
     skin: tuple[Skin, ...] = Field(default=(), description="skin tones; paper is the white of the paper")
     hair: tuple[Hair, ...] = Field(default=(), description="instead of the hair that each figure says")

@@ -17,11 +17,11 @@ from handout_builder.model.review import Date
 from handout_builder.model.side import Side
 
 MANY_EXERCISES = 4
-"""More than this earn the clinician a note: adherence falls with each one added (Physical Therapy 1999, ages 65 up)."""
+"""More exercises give the clinician a note: adherence falls with each one (Physical Therapy 1999, ages 65 and over)."""
 MANY_MINUTES = 30
-"""More minutes a day than this earn a note too."""
+"""More minutes a day give the clinician a note too."""
 MOST_MINUTES = 480
-"""More minutes a day than this are a slip in a dose: nobody exercises longer than a working day."""
+"""More minutes a day must be a mistake in a dose: no one exercises longer than a working day."""
 PRIVATE_FIELDS = frozenset({"patient", "record", "note", "private_note", "reason", "who", "easier", "harder"})
 """What no error text, file name, log or metadata may repeat."""
 
@@ -40,10 +40,10 @@ def _plain(value: str) -> str:
 
 
 PlainText = Annotated[str, AfterValidator(_plain)]
-"""Words printed exactly as they stand: no bold, no links, no placeholders."""
+"""Words printed exactly as written: no bold, no links, no placeholders."""
 Name = Annotated[PlainText, Field(max_length=80)]
 FIRST_YEAR, LAST_YEAR = 2000, 2199
-"""Plans begin in these; another year is a slip of the pen."""
+"""Plans begin in these years; another year is a typing mistake."""
 
 
 def _of_our_time(value: date) -> date:
@@ -152,7 +152,7 @@ _BARE_LETTERS = str.maketrans("łøđðħŧı", "loddhti")
 
 
 def _telling(text: str | None) -> list[str]:
-    """What of a name or a record number would give it away: each longer word, and all of it together."""
+    """The parts of a name or a record number that would identify it: each longer word, and all of it together."""
     parts = [_bare(part) for part in re.split(r"[\W_]+", text or "")]
     return [part for part in (*parts, "".join(parts)) if len(part) > 2]
 
@@ -167,7 +167,7 @@ class Override(Frozen):
 
 
 class Plan(Frozen):
-    """What one patient takes home."""
+    """One patient's plan."""
 
     id: str | None = Field(
         default=None,

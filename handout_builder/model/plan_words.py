@@ -40,7 +40,7 @@ class DayTimeWords(Frozen):
 
 
 class DoseWords(Frozen):
-    """A dose in words people say. {count} is a number or a range."""
+    """A dose in everyday words. {count} is a number or a range."""
 
     range: str = Field(description="with {low} and {high}")
     seconds: PluralForms
@@ -73,7 +73,7 @@ class DoseWords(Frozen):
     start: str = Field(description="with {week}")
     in_weeks: str = Field(description="with {first} and {last}")
     in_week: str = Field(description="with {week}")
-    strip_days: PluralForms = Field(description="behind the number of days in the dosage strip")
+    strip_days: PluralForms = Field(description="after the number of days in the dosage strip")
 
 
 class PlanWords(Frozen):

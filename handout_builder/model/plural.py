@@ -1,4 +1,4 @@
-"""A number and a language's rule → which form of a counted word to use (after Unicode CLDR, whole numbers only)."""
+"""A number and a language's rule → the plural form of a counted word (after Unicode CLDR, whole numbers only)."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def plural_form(count: int, rule: PluralRule) -> str:
 
 
 class PluralForms(Frozen):
-    """A text in the forms that counting needs; a form that is not written is said like `other`."""
+    """A text in the plural forms of a language; `other` is used for a form that is not written."""
 
     zero: str | None = None
     one: str | None = None

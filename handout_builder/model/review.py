@@ -1,4 +1,4 @@
-"""Who wrote a content file, who checked it, when, and whether it may be printed without the word “draft”."""
+"""Who wrote a content file, who checked it and when, and whether “draft” is printed."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Review(Frozen):
     review_by: Date | None = Field(default=None, description="when it must be checked again")
 
     @model_validator(mode="after")
-    def _reviewed_by_somebody(self) -> Review:
+    def _reviewed_has_a_reviewer(self) -> Review:
         if self.status == "reviewed" and (self.reviewer is None or self.reviewed is None):
             raise ValueError('"status: reviewed" names no reviewer or no date; write "reviewer: …" and "reviewed: …"')
         if self.written and self.review_by and self.review_by <= self.written:

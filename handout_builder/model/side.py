@@ -28,10 +28,10 @@ Sides = Literal["one", "both", "none"]
 
 
 class SideText(Frozen):
-    """A text in two forms: one for sheets without a side, one that names it with {side} and {other_side}."""
+    """A text in two versions: one for sheets without a side, one that names it with {side} and {other_side}."""
 
-    neutral: Text = Field(description="the form for sheets on which no side is chosen")
-    sided: AnyText | None = Field(default=None, description="the form that names {side} or {other_side}")
+    neutral: Text = Field(description="for sheets on which no side is chosen")
+    sided: AnyText | None = Field(default=None, description="for sheets of one side; it names {side} or {other_side}")
     source: str = Field(default="", description='"added" when no source says it and a clinician must confirm it')
 
     @model_validator(mode="after")

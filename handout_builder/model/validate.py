@@ -40,7 +40,7 @@ def validate(model: type[M], node: Node) -> tuple[M | None, list[Problem]]:
 
 
 def _empty_values(node: Node, name: str = "", place: Place | None = None) -> Iterator[Problem]:
-    """Names with nothing behind their colon: a text may have been forgotten, and its silence must not be printed."""
+    """Names without a value: an author may have forgotten a text, and the sheet must not be printed without it."""
     if isinstance(node, Named):
         for key, (where, value) in node.entries.items():
             yield from _empty_values(value, f"{key}:", where)
@@ -52,7 +52,7 @@ def _empty_values(node: Node, name: str = "", place: Place | None = None) -> Ite
 
 
 def _only_seems_short(found: dict[str, Any]) -> bool:
-    """Whether pydantic calls a list too short because it leaves out the parts that are wrong themselves."""
+    """Whether a list is too short only because pydantic left out its wrong parts, which have problems of their own."""
     value = found.get("input")
     return bool(found["type"] == "too_short" and isinstance(value, list) and len(value) >= found["ctx"]["min_length"])
 

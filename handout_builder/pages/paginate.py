@@ -2,10 +2,10 @@
 
 - A chapter begins on a new page; its foot is at the foot of that page.
 - A box is never split; a box marked `with_next` stays on the page of the next one.
-- Boxes that spill over their first page are set closer if that saves a page.
+- Boxes that do not fit their first page are set closer if that saves a page.
 - An exercise is set with the largest figures that keep its chapter, else itself, on one page;
   then with tighter text; then it breaks between steps, two at least on each side; then it is an error.
-- A page that goes on with an exercise begins with its name and the WARNING and DANGER messages of earlier steps.
+- A page that continues an exercise begins with its name and the safety lines of earlier steps.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ MOST_STRETCH = 21.0
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Where the story runs: top of the first page, top of later pages, bottom, start edge."""
+    """The area for boxes in points: top of the first page, top of later pages, bottom, start edge."""
 
     first_top: float
     later_top: float
@@ -80,7 +80,7 @@ def anchors(pages: Sequence[PageLayout]) -> dict[str, int]:
 
 
 def groups(layout: PageLayout) -> tuple[Group, ...]:
-    """The page's boxes as groups in reading order, neighbours of one role inside one group."""
+    """The page's boxes as groups in reading order; neighbours that share a role are inside one group."""
     made: list[tuple[tuple[Tag, ...], Group]] = [
         (placed.flow.path, placed.flow.box.at(placed.x, placed.y)) for placed in layout.boxes
     ]
@@ -143,8 +143,8 @@ def _chapter(chapter: ChapterFlow, frame: Frame, *, first: bool) -> list[PageLay
 def _exercise_pages(
     exercise: FlexibleExercise, rest: Sequence[FlowBox], room: float, later_room: float
 ) -> list[list[FlowBox]]:
-    behind = sum(flow.gap + flow.box.height for flow in rest)
-    with_rest = (each for each in exercise.options if not each.tighter and exercise.height(each) + behind <= room)
+    below = sum(flow.gap + flow.box.height for flow in rest)
+    with_rest = (each for each in exercise.options if not each.tighter and exercise.height(each) + below <= room)
     alone = (each for each in exercise.options if exercise.height(each) <= room)
     option = next(with_rest, None) or next(alone, None)
     if option is None:
@@ -153,34 +153,34 @@ def _exercise_pages(
 
 
 def _broken(exercise: FlexibleExercise, rest: Sequence[FlowBox], room: float, later_room: float) -> list[list[FlowBox]]:
-    """An exercise too tall for one page, parted between steps, on the fewest pages with the largest figures."""
-    fewest = _parted(exercise, exercise.options[-1], room, later_room)
+    """An exercise too tall for one page, divided between steps: on the fewest pages, then with the largest figures."""
+    fewest = _divided(exercise, exercise.options[-1], room, later_room)
     if isinstance(fewest, float):
         problem = (
             f'the exercise "{exercise.name}" is {fewest:.0f} points too tall for its pages, even with the smallest '
         )
         more = "figures and the tightest text, and no break between steps helps"
         raise ContentError([Problem(exercise.place, problem + more, "shorten its texts, or make two exercises of it")])
-    parted = {exercise.options[-1]: fewest}
+    good = {exercise.options[-1]: fewest}
 
     def as_few(option: FitOption) -> bool:
-        """Whether this way needs no page more; once one does not, no later one does: each is lower than the last."""
-        found = _parted(exercise, option, room, later_room)
+        """Whether this option needs no more pages. If not, no later option does: each is lower than the one before."""
+        found = _divided(exercise, option, room, later_room)
         if isinstance(found, float) or len(found) > len(fewest):
             return False
-        parted[option] = found
+        good[option] = found
         return True
 
     first = bisect_left(exercise.options[:-1], True, key=as_few)
-    pages = parted[exercise.options[first]]
+    pages = good[exercise.options[first]]
     space = room if len(pages) == 1 else later_room
     return [*pages[:-1], *_fill([*pages[-1], *rest], space, later_room)]
 
 
-def _parted(
+def _divided(
     exercise: FlexibleExercise, option: FitOption, room: float, later_room: float
 ) -> list[list[FlowBox]] | float:
-    """The pages of an exercise set in one way, as few as can be; or by how many points it is too tall for any break."""
+    """The fewest pages of an exercise set in one way; or by how many points it is too tall, wherever it breaks."""
     boxes = list(exercise.make(option))
     found: dict[int, tuple[int, ...] | None] = {}
 
@@ -188,7 +188,7 @@ def _parted(
         return [*(exercise.repeat(option, start) if start else ()), *boxes[start:end]]
 
     def cuts_from(start: int) -> tuple[int, ...] | None:
-        """Where to cut what begins with that box; None when it fits no pages. The fullest first pages win."""
+        """Where to break the boxes from `start` on, the fullest pages first; None when they cannot fit."""
         if start not in found:
             best: tuple[int, ...] | None = None
             space = later_room if start else room
@@ -212,7 +212,7 @@ def _parted(
 
 
 def _fill(boxes: list[FlowBox], room: float, later_room: float) -> list[list[FlowBox]]:
-    """Boxes on as many pages as they need; runs kept together move as one."""
+    """Boxes on as many pages as they need; boxes that stay together move to the next page together."""
     pages: list[list[FlowBox]] = [[]]
     for run in _runs(boxes):
         space = room if len(pages) == 1 else later_room
@@ -236,7 +236,7 @@ def _runs(boxes: Sequence[FlowBox]) -> list[list[FlowBox]]:
 
 
 def _place(boxes: Sequence[FlowBox], start: float, top: float, room: float, *, stretch: bool) -> tuple[PlacedBox, ...]:
-    """Boxes from `top` down; with `stretch`, elastic gaps share what room is left."""
+    """Boxes from `top` down, in points; with `stretch`, elastic gaps share the room that is left."""
     elastic = sum(flow.elastic for flow in boxes[1:])
     more = min(MOST_STRETCH, max(0.0, room - _height(boxes)) / elastic) if stretch and elastic else 0.0
     placed = []

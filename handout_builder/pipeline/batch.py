@@ -27,7 +27,7 @@ AHEAD = 4
 
 @dataclass(frozen=True)
 class BatchJob:
-    """How every row of a batch is built. `run` parts it, for workers that live on, from a batch with other content."""
+    """How every row of a batch is built. `run` is new for each batch, so that a worker reads the practice again."""
 
     root: Path
     folder: Path
@@ -40,7 +40,7 @@ class BatchJob:
 
 @dataclass(frozen=True)
 class RowDone:
-    """What became of a row. `bug` names the line of this program that failed; it never holds words of the plan."""
+    """The result of a row. `bug` names the line of this program that failed and never holds words of the plan."""
 
     number: int
     status: str  # "built" | "kept" | "failed"
@@ -52,14 +52,14 @@ class RowDone:
 
 
 class Inline(Executor):
-    """Does the work at once, where it stands: for one worker."""
+    """An executor for one worker: it does the work at once, in this process."""
 
     def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
-        """The result or the exception of the work, which is done when this returns."""
+        """A future that is already done, with the result or the exception of the work."""
         future: Future[Any] = Future()
         try:
             future.set_result(fn(*args, **kwargs))
-        except Exception as error:  # whatever the work raises is told by the future, as any executor does
+        except Exception as error:  # as with any executor, the future carries the exception
             future.set_exception(error)
         return future
 
@@ -67,10 +67,10 @@ class Inline(Executor):
 def run_batch(
     rows: Iterable[Row], job: BatchJob, executor: Executor, workers: int = 1
 ) -> Generator[RowDone, None, None]:
-    """Build every row on any executor: threads, processes here, or machines elsewhere; results in the order of rows.
+    """Build every row on any executor (threads, processes, other machines); results come in the order of the rows.
 
-    A row with problems is reported and stops no other. Stopped halfway, no file is left half-written; with
-    `job.resume`, files that are there already are kept.
+    A row with problems is reported and does not stop the others. If the run is stopped, no file is half-written; with
+    `job.resume`, files that exist already are kept.
     """
     job.folder.mkdir(parents=True, exist_ok=True)
     _sweep(job.folder)
@@ -113,7 +113,7 @@ def build_row(row: Row, job: BatchJob) -> RowDone:
 
 
 def _where(error: Exception) -> str:
-    """The kind of an error and the last line of this package that it came through; never its words."""
+    """The type of an error and the last line of this package that it passed; never its message."""
     frames = traceback.extract_tb(error.__traceback__)
     package = Path(__file__).parents[1]
     ours = [frame for frame in frames if Path(frame.filename).is_relative_to(package)]
@@ -122,7 +122,7 @@ def _where(error: Exception) -> str:
 
 
 def lay_out_rows(rows: Iterable[Row], job: BatchJob) -> Iterator[tuple[RowDone, LaidOutPlan | None]]:
-    """Every row laid out, for one file of all."""
+    """Lay out every row, for one file of all sheets. A row with problems does not stop the others."""
     for row in rows:
         if row.plan is None:
             yield RowDone(row.number, "failed", problems=row.problems), None
@@ -160,7 +160,7 @@ def _reported(row: RowDone) -> dict[str, Any]:
 
 @lru_cache(maxsize=1)
 def _builder(root: Path, run: str) -> PlanBuilder:
-    """One for each worker and run: a practice is read once for all rows, and anew for the next batch."""
+    """The builder of this worker: a practice is read once for all rows of a run, and again for the next run."""
     return PlanBuilder(Library(root))
 
 

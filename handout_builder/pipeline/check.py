@@ -24,7 +24,7 @@ from handout_builder.practice.look_files import read_look
 
 
 def folder_problems(library: Library) -> set[Problem]:
-    """The problems inside every file of the practice folder: content, looks, figures and example plans."""
+    """The problems inside every file of the practice folder: content, layouts, figures and example plans."""
     return {
         library.relative_problem(problem)
         for found in (_files(library), _exercises(library), _figures(library), _plans(library), _strays(library))
@@ -76,7 +76,7 @@ def _written_in(library: Library) -> tuple[str, ...]:
 
 
 def _figures(library: Library) -> Iterator[Problem]:
-    """Every figure is drawn, since most of what is wrong with a pose shows only then."""
+    """The problems of every figure. Each is drawn: most faults of a pose are found only then."""
     from handout_builder.figures.scene.drawing_cache import FigureCache
 
     cache = FigureCache.open(library.drawn, library.poses)
@@ -103,14 +103,14 @@ def _raised(work: Callable[[], object]) -> tuple[Problem, ...]:
 
 
 def _strays(library: Library) -> Iterator[Problem]:
-    """Files that look like content and that nothing would ever read."""
+    """Files with an ending that is never read."""
     for folder in ("handouts", "layouts", "images"):
         for path in sorted((library.root / folder).rglob("*.yml")):
             yield Problem(Place(path), "a file that ends in .yml is not read", "rename it to .yaml")
 
 
 def brand_notes(library: Library, names: Iterable[str]) -> Iterator[str]:
-    """What practices should know about the colours of their brands, though nothing is wrong with them."""
+    """Notes on the colours of brands, such as one that is close to a safety colour."""
     edition = library.edition("standard")
     for name in sorted(names):
         for note in typography_of(library, library.brand(name), edition, None, "en").colour_notes():

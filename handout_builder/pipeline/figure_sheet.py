@@ -29,7 +29,7 @@ _UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True)
 class FigureSheet:
-    """Drawings of figures in one brand's colours; `mirror` and `grey` as the command line says."""
+    """Drawings of figures in one brand's colours. `mirror` draws the other side, `grey` as a black printer prints."""
 
     library: Library
     typography: Typography
@@ -37,7 +37,10 @@ class FigureSheet:
     grey: bool = False
 
     def drawing(self, name: str) -> Drawing:
-        """The drawing of a figure, a plate or a pose. Raises CommandError for an unknown name, ContentError else."""
+        """The drawing of a figure, a plate or a pose, in figure units.
+
+        Raises CommandError for an unknown name, ContentError for a file with problems.
+        """
         files = figure_files(self.library)
         if name not in files:
             raise CommandError(joined(f'there is no figure "{name}"', did_you_mean(name, files)))
@@ -47,17 +50,17 @@ class FigureSheet:
         return drawing.relabelled(lambda label: replace(label, text=in_units(label.text, metric)))
 
     def svg(self, name: str) -> bytes:
-        """One figure as SVG."""
+        """One figure as an SVG file. Raises as `drawing` does."""
         return svg_document(self.drawing(name), dict(self._palette(name))).encode("utf-8")
 
     def pdf(self, names: Sequence[str]) -> bytes:
-        """One figure, or a contact sheet of several, as a PDF of one page."""
+        """One figure, or a contact sheet of several, as a PDF of one page. Raises as `drawing` does."""
         page = self._single(names[0]) if len(names) == 1 else self._sheet(names)
         info = DocumentInfo(", ".join(names)[:200], self.typography.brand.name, self.typography.language, _UNDATED)
         return write([page], info, self.typography.faces())
 
     def png(self, names: Sequence[str], width: int) -> bytes:
-        """The same as PNG, `width` pixels wide."""
+        """The same as a PNG file, `width` pixels wide."""
         from handout_builder.pdf.raster import page_png
 
         return page_png(self.pdf(names), width)

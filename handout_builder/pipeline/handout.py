@@ -1,4 +1,4 @@
-"""The whole pipeline on one screen: names of handout, brand and edition in, a finished file out."""
+"""Names of a handout, a brand and an edition → a finished file: the whole pipeline on one screen."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Job:
-    """One handout to build; None means what the handout or its brand says. `html` asks for the page for screens too."""
+    """One handout to build; None means what the handout or its brand says. `html` also builds the page for screens."""
 
     handout: str
     brand: str | None = None
@@ -32,7 +32,7 @@ class Job:
 
 @dataclass(frozen=True)
 class Built:
-    """A finished file and what there is to say about it."""
+    """A finished file, its size in bytes, and notes for the practice."""
 
     path: Path
     pages: int
@@ -42,9 +42,9 @@ class Built:
 
 
 def build(library: Library, job: Job, folder: Path) -> Built:
-    """Build one handout into `folder`/<brand>/<handout>.pdf, and its HTML twin beside it when the job asks for it.
+    """Build one handout into `folder`/<brand>/<handout>.pdf, and the HTML page next to it if the job asks for it.
 
-    Raises ContentError with every problem; the file that was there stays as it was.
+    Raises ContentError with every problem, OSError when writing fails; then the old file is unchanged.
     """
     from handout_builder.pipeline.save import save
 
@@ -60,7 +60,7 @@ def build(library: Library, job: Job, folder: Path) -> Built:
 
 
 def lay_out(library: Library, job: Job) -> LaidOutSheet:
-    """All stages but the last: the sheet composed, typeset and placed. Raises ContentError with every problem."""
+    """All stages but the last: the sheet is composed, typeset and paginated. Raises ContentError with every problem."""
     wanted = HandoutRequest(job.handout, job.edition, job.brand, job.language)
     found = read_handout_files(
         library, wanted, lambda brand, edition: typography_of(library, brand, edition, job.paper, "en")

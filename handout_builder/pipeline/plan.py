@@ -1,6 +1,6 @@
-"""A plan in, a patient's finished file out, with the clinic's chart copy beside it where wanted.
+"""A plan → a patient's finished file and, if wanted, the clinic's chart copy.
 
-No name of a file, no metadata and no note names the patient.
+No file name, no metadata and no note names the patient, unless files are to be named after patients.
 """
 
 from __future__ import annotations
@@ -44,12 +44,12 @@ _CONTENT = ("handouts/*.yaml", "handouts/exercises/*", "layouts/**/*", "images/*
 
 @dataclass(frozen=True)
 class PlanJob:
-    """One plan to build: what it is compared with, and what comes with it.
+    """One plan to build, the plan before it, and which files to write.
 
     named     the file is named after the patient
-    chart     the chart copy is written beside it
+    chart     the chart copy is written too
     password  opens the file (AES-256); None leaves it open
-    html      the same sheet as one HTML page is written beside it
+    html      the same sheet is written as one HTML page too
     """
 
     plan: Entry[Plan]
@@ -63,7 +63,7 @@ class PlanJob:
 
 @dataclass(frozen=True)
 class LaidOutPlan:
-    """A plan's sheet on its pages, its name, and what the clinician should know."""
+    """A plan's sheet on its pages, the name of its file without ending, and notes for the clinician."""
 
     resolved: ResolvedPlan
     laid_out: LaidOutSheet
@@ -73,7 +73,7 @@ class LaidOutPlan:
 
 @dataclass(frozen=True)
 class PlanBuilt:
-    """A finished file of a plan."""
+    """A finished file of a plan, with its size in bytes; `skipped` when it existed already."""
 
     path: Path
     pages: int
@@ -86,7 +86,7 @@ class PlanBuilt:
 
 @dataclass(frozen=True)
 class PlanBuilder:
-    """Builds any number of plans of one practice; what they share is made once."""
+    """Builds any number of plans of one practice; fonts, pictures and exercises are set once for all of them."""
 
     library: Library
     _layouts: dict[tuple[str, str, str | None, str], SheetLayout] = field(
@@ -94,11 +94,11 @@ class PlanBuilder:
     )
 
     def build(self, job: PlanJob, folder: Path, *, resume: bool = False) -> PlanBuilt:
-        """Build one plan into `folder`; with `resume`, a file that is there already is left alone.
+        """Build one plan into `folder`; with `resume`, a file that exists already is kept.
 
-        The name of a file holds a hash of the plan and of all content, so a file that is there is the right one; but
-        an open file is built again when a password is wanted, and a locked one when none is.
-        Raises ContentError with every problem, none of which repeats what is private; OSError when writing fails.
+        The name of a file holds a hash of the plan and of all content, so an existing file is the right one; but an
+        open file is built again when a password is wanted, and a locked one when none is.
+        Raises ContentError with every problem, without private words; OSError when writing fails.
         """
         from handout_builder.pipeline.save import save
 
@@ -120,13 +120,13 @@ class PlanBuilder:
         return PlanBuilt(path, len(made.laid_out.pages), len(locked), made.notes, chart, html=twin)
 
     def lay_out(self, job: PlanJob) -> LaidOutPlan:
-        """All stages but printing. Raises ContentError with every problem, none of which repeats what is private."""
+        """All stages but writing. Raises ContentError with every problem, without private words."""
         with self._redacting(job):
             return self._lay_out(job)
 
     @contextmanager
     def _redacting(self, job: PlanJob) -> Iterator[None]:
-        """Whatever problem comes up inside is told without what is private."""
+        """Problems raised inside lose their private words."""
         try:
             yield
         except ContentError as error:
@@ -135,9 +135,11 @@ class PlanBuilder:
             raise ContentError(map(self.library.relative_problem, safe)) from None
 
     def key(self, job: PlanJob) -> str:
-        """The name of the file: the plan's id or nothing, and a hash; the patient's name only when asked for."""
+        """The name of the file without ending: the plan's id, if any, and a hash; the patient's name if asked for."""
         plan = job.plan.model
-        said = "\n".join((_said(plan), _said(job.previous.model) if job.previous else "", self.content, __version__))
+        said = "\n".join(
+            (_canonical(plan), _canonical(job.previous.model) if job.previous else "", self.content, __version__)
+        )
         digest = sha256(said.encode("utf-8")).hexdigest()
         name = _file_name(plan.patient) if job.named and plan.patient else plan.id
         return f"{name}-{digest[:8]}" if name else digest[:16]
@@ -189,7 +191,7 @@ class PlanBuilder:
         reviews = [each.entry.model.review for each in resolved.exercises]
         written = max((review.written.isoformat() for review in reviews if review and review.written), default="-")
         provenance = Provenance(
-            plan=sha256(_said(job.plan.model).encode("utf-8")).hexdigest(),
+            plan=sha256(_canonical(job.plan.model).encode("utf-8")).hexdigest(),
             content=self.content,
             version=f"{written}, handout-builder {__version__}",
             sheet=sha256(data).hexdigest(),
@@ -211,7 +213,7 @@ class PlanBuilder:
 
 
 def _is_finished(path: Path, chart: Path | None, password: str | None) -> bool:
-    """Whether the finished files are there, open or locked with the password that is wanted."""
+    """Whether the finished files exist, open or locked with the password that is wanted."""
     from handout_builder.pdf.lock import locked_with
 
     files = [each for each in (path, chart) if each]
@@ -223,8 +225,8 @@ def _is_finished(path: Path, chart: Path | None, password: str | None) -> bool:
     return not any(b"/Encrypt" in data[-TRAILER:] for data in contents)
 
 
-def _said(plan: Plan) -> str:
-    """The plan in one form, whoever wrote it: a file, a row and a command line of equal content say the same."""
+def _canonical(plan: Plan) -> str:
+    """The plan as canonical JSON: a file, a row and a command line with equal content give equal text."""
     return json.dumps(plan.model_dump(mode="json", exclude_none=True), sort_keys=True, ensure_ascii=False)
 
 
@@ -240,7 +242,7 @@ def _without_name(resolved: ResolvedPlan) -> ResolvedPlan:
 
 
 def _file_name(name: str) -> str:
-    """Letters and digits of the name, whatever its script; nothing that any file system gives a meaning to."""
+    """Letters and digits of the name in any script, at most 120 bytes; no character with a meaning in a file system."""
     stem = re.sub(r"[^\w]+|_+", "-", unicodedata.normalize("NFC", name)).strip("-")
     while len(stem.encode("utf-8")) > 120:
         stem = stem[:-1]
@@ -248,7 +250,7 @@ def _file_name(name: str) -> str:
 
 
 def locked_file(data: bytes, password: str | None) -> bytes:
-    """The file behind a password; as it is without one."""
+    """The file locked with the password (AES-256), or unchanged without one."""
     if password is None:
         return data
     from handout_builder.pdf.lock import locked

@@ -1,4 +1,4 @@
-"""One look (brand, edition, paper, language) → any number of sheets laid out on pages and printed in it."""
+"""A sheet in blocks + brand, edition, paper and language → its pages, and the PDF or HTML file of them."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ if TYPE_CHECKING:
 
 EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
 BELOW_RUN_HEAD, ABOVE_FOOT = 12.0, 9.0
-"""Points of air between the story and what stands around it."""
+"""Points between the blocks of a page and its head and foot."""
 MOST_ROUNDS = 8
-"""Page numbers rest after two rounds; a number that is one digit longer may take a third."""
+"""Page numbers are stable after two rounds; one that becomes a digit longer may need a third."""
 
 
 @dataclass(frozen=True)
 class LaidOutSheet:
-    """A sheet on its pages, ready to be painted."""
+    """A sheet on its pages, ready to be painted. `notes` are for the practice; `logo` is the file of the logo."""
 
     sheet: Sheet
     typography: Typography
@@ -48,7 +48,7 @@ class LaidOutSheet:
 
 @dataclass(frozen=True, slots=True)
 class FileKind:
-    """What kind of PDF is written: always tagged and archival; `pdf2` for 2.0, `fillable` with fields for screens."""
+    """The kind of PDF, always tagged and archival: `pdf2` is version 2.0, `fillable` has form fields."""
 
     pdf2: bool = False
     fillable: bool = False
@@ -60,7 +60,7 @@ PAPER = FileKind()
 
 @dataclass(frozen=True)
 class SheetLayout:
-    """Lays out sheets of one look; fonts, pictures and exercises are set once for all of them."""
+    """Lays out sheets of one brand, edition, paper and language; pictures and exercises are set once for all sheets."""
 
     library: Library
     brand: Entry[Brand]
@@ -76,21 +76,21 @@ class SheetLayout:
 
     @cached_property
     def typesetter(self) -> Typesetter:
-        """What sets blocks."""
+        """Turns blocks into boxes."""
         from handout_builder.typeset.typesetter import Typesetter
 
         return Typesetter(self.typography, self.pictures)
 
     @cached_property
     def furniture(self) -> Furniture:
-        """What stands on every page around the story."""
+        """The heads and feet of pages."""
         from handout_builder.typeset.furniture import Furniture
 
         return Furniture(self.typography, logo_file(self.brand), self.brand.place(), self.pictures.figures.cache)
 
     @cached_property
     def legibility_checker(self) -> LegibilityChecker:
-        """What reads the finished boxes."""
+        """Finds texts in finished boxes that are too faint or too small."""
         from handout_builder.legibility.check import LegibilityChecker
 
         edition = self.typography.edition
@@ -125,7 +125,7 @@ class SheetLayout:
         return LaidOutSheet(sheet, self.typography, pages, notes, self.pictures, furniture.logo_path)
 
     def _layouts(self, sheet: Sheet, frame: Frame) -> tuple[PageLayout, ...]:
-        """The sheet on pages; set once more when the page numbers that it shows were not yet known."""
+        """The sheet on pages, set again until the page numbers that it shows are the right ones."""
         from handout_builder.pages.paginate import anchors, paginate
 
         numbers: dict[str, int] = {}
@@ -139,7 +139,7 @@ class SheetLayout:
         raise ContentError([Problem(sheet.chapters[0].blocks[0].place, message, "shorten its first part")])
 
     def _refuse_illegible(self, layouts: Iterable[PageLayout], heads_and_feet: Iterable[Group]) -> None:
-        """Raises ContentError for texts too faint or too small, whatever made them so."""
+        """Raises ContentError for texts that are too faint or too small."""
         placed = [box.flow for layout in layouts for box in (*layout.boxes, *((layout.foot,) if layout.foot else ()))]
         boxes = [(flow.place, flow.box.content) for flow in placed]
         boxes += [(self.brand.place(), group) for group in heads_and_feet]
@@ -151,7 +151,7 @@ class SheetLayout:
 def typography_of(
     library: Library, brand: Entry[Brand], edition: Entry[Edition], paper: str | None, language: str
 ) -> Typography:
-    """How sheets of a look are set; without a paper, on the brand's own."""
+    """Fonts, sizes and colours of a brand in an edition. Without `paper`, the paper is the brand's."""
     from handout_builder.text.typography import Typography
 
     folders = tuple(root / "layouts" / "fonts" for root in dict.fromkeys((library.root, library.shipped)))
@@ -176,7 +176,7 @@ def html_of(laid_out: LaidOutSheet) -> str:
 
 
 def info_of(sheet: Sheet) -> DocumentInfo:
-    """What the file of a sheet says about itself; never whom it is for."""
+    """The metadata of the file of a sheet; they never name the patient."""
     from handout_builder.pdf.metadata import DocumentInfo
 
     return DocumentInfo(
@@ -191,7 +191,7 @@ def info_of(sheet: Sheet) -> DocumentInfo:
 def _created(sheet: Sheet) -> datetime:
     """SOURCE_DATE_EPOCH, else the date of the content; never the clock, so that equal inputs give equal bytes.
 
-    Raises CommandError when SOURCE_DATE_EPOCH is no number of seconds (reproducible-builds.org/specs).
+    Raises CommandError when SOURCE_DATE_EPOCH is not a number of seconds (reproducible-builds.org/specs).
     """
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if not epoch:

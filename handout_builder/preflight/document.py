@@ -1,4 +1,4 @@
-"""An opened PDF → what it says of itself: standards, language, title, links, and what could tell who somebody is."""
+"""An opened PDF → what it says of itself: standards, language, title, links, and data that could identify a person."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ _PDF_A = "{http://www.aiim.org/pdfa/ns/id/}"
 _PATH = re.compile(r"(?:[A-Za-z]:\\|/)(?:Users|home|Documents and Settings)[\\/][^\\/\s<]+", re.IGNORECASE)
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
 _ORDINARY = frozenset({"/Title", "/Subject", "/Creator", "/Producer", "/CreationDate", "/ModDate", "/Trapped"})
-"""Entries of the document information that name no person, unless a path or an address stands in them."""
+"""Entries of the document information that name no person, unless they hold a path or an address."""
 _PERSON_IN_XMP = ("creator", "contributor", "lastModifiedBy", "Author", "Manager", "Company")
 _EXIF = (b"\xff\xe1", b"\xff\xed")
 
 
 def claims(pdf: pikepdf.Pdf) -> Claims:
-    """Standards, language and title, without judging them."""
+    """Standards, language and title that the file claims; nothing is checked here."""
     root: Any = pdf.Root
     properties = xmp(pdf)
     part = properties.get(_PDF_A + "part")
@@ -51,9 +51,9 @@ def _is_true(root: Object, dictionary: str, key: str) -> bool:
 
 
 def xmp(pdf: pikepdf.Pdf) -> dict[str, str]:
-    """Properties of the metadata stream: those of Dublin Core by bare name, others with their namespace.
+    """Properties of the metadata stream: those of Dublin Core by name alone, others with their namespace.
 
-    Empty when there is none or when it is no XML.
+    Empty when there is no stream or when it is not XML.
     """
     stream = pdf.Root.get("/Metadata")
     if not isinstance(stream, pikepdf.Stream):
@@ -81,13 +81,13 @@ def xmp(pdf: pikepdf.Pdf) -> dict[str, str]:
 
 
 def annotations_of(page: pikepdf.Page) -> list[Object]:
-    """The annotations of a page that are any."""
+    """The annotations of a page; entries that are not dictionaries are left out."""
     listed = page.obj.get("/Annots")
     return [a for a in listed if isinstance(a, Dictionary)] if isinstance(listed, pikepdf.Array) else []
 
 
 def links(pdf: pikepdf.Pdf) -> tuple[Link, ...]:
-    """Every link of every page, in their order."""
+    """The links of all pages, in order."""
     found = []
     for number, page in enumerate(pdf.pages, 1):
         for annotation in annotations_of(page):
@@ -107,11 +107,11 @@ def _target(annotation: Object) -> str:
     return "in this file" if "/Dest" in annotation else "nowhere"
 
 
-# --- what could tell who somebody is
+# --- data that could identify a person
 
 
 def details(pdf: pikepdf.Pdf) -> tuple[Detail, ...]:
-    """Names, paths, addresses and attachments outside the pages; a person has to judge whether they may go out."""
+    """Names, paths, addresses and attachments outside the pages; a person must decide whether they may be published."""
     return (*_info_details(pdf), *_xmp_details(pdf), *_form_details(pdf), *_picture_details(pdf))
 
 
@@ -149,7 +149,7 @@ def _form_details(pdf: pikepdf.Pdf) -> Iterator[Detail]:
 
 
 def _picture_details(pdf: pikepdf.Pdf) -> Iterator[Detail]:
-    """Pictures that still carry what the camera wrote: place, time, owner (EXIF, IPTC)."""
+    """Pictures that still have the data of the camera: place, time, owner (EXIF, IPTC)."""
     for found in pdf.objects:
         if isinstance(found, pikepdf.Stream) and found.get("/Subtype") == Name.Image and _is_jpeg(found):
             target = BytesIO()

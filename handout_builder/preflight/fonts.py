@@ -1,4 +1,4 @@
-"""An opened PDF → every font it can show text with, and whether the file carries it."""
+"""An opened PDF → every font that it can use, and whether the font is in the file."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from handout_builder.preflight.report import Font
 from handout_builder.preflight.structure_tree import Object
 
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
-"""Six capitals before the name of a font that carries only the glyphs it shows (ISO 32000-1, 9.6.4)."""
+"""Six capitals before the name of a font that has only the glyphs in use (ISO 32000-1, 9.6.4)."""
 MOST_DEPTH = 200
 
 
 def fonts(pdf: pikepdf.Pdf) -> tuple[Font, ...]:
-    """Every font that a page, a form inside it, an appearance or a fillable field can use."""
+    """Every font that a page, a form XObject, an appearance or a form field can use."""
     found: set[Font] = set()
     for resources in _all_resources(pdf):
         listed = resources.get("/Font")
@@ -77,7 +77,7 @@ def _values(thing: Object | None) -> list[Object]:
 
 
 def _streams(thing: Object | None) -> list[Object]:
-    """Streams in a dictionary and in dictionaries of it: states of an appearance are one deeper."""
+    """Streams in a dictionary and in its dictionaries: the states of an appearance are one level deeper."""
     found: list[Object] = []
     for value in thing.values() if isinstance(thing, Dictionary) else ():
         if isinstance(value, pikepdf.Stream):

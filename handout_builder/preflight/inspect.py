@@ -1,4 +1,4 @@
-"""The path of a PDF → its report; a file that is broken, locked or no PDF at all gets one too, and no exception."""
+"""The path of a PDF → its report; a file that is damaged, locked or not a PDF has a report too, and no exception."""
 
 from __future__ import annotations
 

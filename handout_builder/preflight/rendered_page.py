@@ -1,4 +1,4 @@
-"""A page as PDFium shows it → its texts with size, colour and ground, its pictures with their resolution, its ink."""
+"""A page as PDFium shows it → its texts with size and contrast, its pictures with resolution, whether it is blank."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ UNSEEN = (3, 7)
 """Text rendering modes that paint nothing (ISO 32000-1, 9.3.6)."""
 STROKED = 1
 PIXELS = 1_200
-"""Longest side of the picture that grounds are measured in."""
+"""Longest side, in pixels, of the picture in which backgrounds are measured."""
 SHARE = 0.1
-"""A colour counts as ground when it fills this part of the place of a text; less is an edge or a line passing by."""
+"""A colour counts as background when it fills this share of the area of a text; less is an edge or a line."""
 ACROSS, DOWN = 16, 5
 MOST_OBJECTS, MOST_NESTING = 200_000, 12
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One piece of text: `size` in points as shown, `ratio` its lowest contrast with its ground, None if unknown.
+    """One piece of text: `size` in points as shown, `ratio` its lowest contrast with its background, None if unknown.
 
     `mcid` is the number of its marked content on this page, -1 outside any; `bold` is a weight of 600 or more;
     `nested` means inside a form XObject.
@@ -52,7 +52,8 @@ class RenderedPage:
     """What one page shows.
 
     lines   its words as a search finds them
-    marked  whether any of it is in the reading order of a tagged file
+    blank   whether nothing is painted on it
+    marked  whether any of it is marked content, which tags can lead to
     """
 
     lines: tuple[str, ...]
@@ -73,7 +74,7 @@ class _PageObject:
 
 
 def rendered_page(page: pdfium.PdfPage, number: int) -> RenderedPage:
-    """Read one page, counted from 1. Its texts are hidden on the way, so that only their ground is measured."""
+    """Read one page, counted from 1. Its texts are hidden afterwards, so that only their background is measured."""
     objects = list(_objects(page))
     text_page = page.get_textpage()
     lines = tuple(text_page.get_text_range().splitlines())
@@ -89,10 +90,10 @@ def rendered_page(page: pdfium.PdfPage, number: int) -> RenderedPage:
     for item in objects:
         if item.kind == raw.FPDF_PAGEOBJ_TEXT:
             raw.FPDFPageObj_SetIsActive(item.handle, False)
-    ground = _Ground(page)
-    texts = tuple(_measured(item, text, ground) for item, text in seen)
+    background = _Background(page)
+    texts = tuple(_measured(item, text, background) for item, text in seen)
     marked = any(raw.FPDFPageObj_GetMarkedContentID(item.handle) >= 0 for item in objects)
-    return RenderedPage(lines, texts, tuple(pictures), not texts and ground.is_plain, marked)
+    return RenderedPage(lines, texts, tuple(pictures), not texts and background.is_plain, marked)
 
 
 def _objects(page: pdfium.PdfPage) -> Iterator[_PageObject]:
@@ -167,12 +168,12 @@ def _is_bold(handle: Any) -> bool:
     return bool(font) and int(raw.FPDFFont_GetWeight(font)) >= 600
 
 
-def _measured(item: _PageObject, text: Text, ground: _Ground) -> Text:
+def _measured(item: _PageObject, text: Text, background: _Background) -> Text:
     paint = _paint(item.handle)
     if paint is None:
         return text
     colour, alpha = paint
-    ratios = [contrast(_blended(colour, below, alpha), below) for below in ground.under(text.box)]
+    ratios = [contrast(_blended(colour, below, alpha), below) for below in background.under(text.box)]
     return replace(text, ratio=round(min(ratios), 2) if ratios else None)
 
 
@@ -195,7 +196,7 @@ def _blended(colour: str, below: str, alpha: float) -> str:
     return "#" + "".join(f"{part:02X}" for part in parts)
 
 
-class _Ground:
+class _Background:
     """The page without its texts, as pixels."""
 
     def __init__(self, page: pdfium.PdfPage) -> None:
@@ -213,7 +214,7 @@ class _Ground:
         return all(self._pixels[row * stride : row * stride + width] == first for row in range(self._bitmap.height))
 
     def under(self, box: Box) -> list[str]:
-        """The colours that fill much of a place, as "#RRGGBB"; none for a place outside the page."""
+        """The colours that fill much of an area, as "#RRGGBB"; none for an area outside the page."""
         left, bottom, right, top = box
         found: Counter[str] = Counter()
         for column in range(ACROSS):

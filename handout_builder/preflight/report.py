@@ -1,4 +1,4 @@
-"""What was found in one PDF, as frozen data and as plain lists and dictionaries for JSON."""
+"""The report of one PDF as frozen data, and as plain lists and dictionaries for JSON."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ Weight = Literal["fault", "note"]
 
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
-    """One thing to know: a fault to mend, or a note to judge. `page` counts from 1, 0 means the whole file."""
+    """A fault to correct, or a note to decide on. `page` counts from 1; 0 means the whole file."""
 
     weight: Weight
     page: int
@@ -46,7 +46,7 @@ class Font:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """The first words that were measured so, and where: `value` is points for type, a ratio for contrast."""
+    """The words with the smallest value, and their page; `value` is in points for type, a ratio for contrast."""
 
     value: float
     page: int
@@ -55,7 +55,7 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """One raster picture where it is shown: its pixels, and how many of them to the inch."""
+    """One raster picture on a page: its size in pixels, and its resolution as shown."""
 
     page: int
     width: int
@@ -65,7 +65,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class SafetyMessage:
-    """One safety message: its page, its signal word and all its words. `tagged` is how it was found."""
+    """One safety message: its page, its signal word and all its words; `tagged` when a tag says that it is one."""
 
     page: int
     word: str
@@ -75,7 +75,7 @@ class SafetyMessage:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One link: where it leads and what is said of it to those who cannot see it."""
+    """One link: its target, and its description for screen readers."""
 
     page: int
     target: str
@@ -84,7 +84,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """Something written in the file outside its pages that could tell who somebody is."""
+    """Data in the file, outside its pages, that could identify a person."""
 
     where: str
     value: str
@@ -111,14 +111,14 @@ class Report:
 
     @property
     def faults(self) -> tuple[Finding, ...]:
-        """The findings that must be mended."""
+        """The findings that must be corrected."""
         return tuple(finding for finding in self.findings if finding.weight == "fault")
 
     @property
     def fine(self) -> bool:
-        """Nothing to mend."""
+        """Whether there are no faults."""
         return not self.faults
 
     def as_data(self) -> dict[str, Any]:
-        """The same in lists, dictionaries, texts and numbers; keys are the names of the fields."""
+        """The same as lists, dictionaries, texts and numbers for JSON; keys are the names of the fields."""
         return {"fine": self.fine, **asdict(self)}

@@ -1,4 +1,4 @@
-"""A report → lines for people: what is in the file, then what to mend and what to judge."""
+"""A report → lines for people: what is in the file, then faults to correct and notes to decide on."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def _pictures(report: Report) -> str:
 
 
 def _links(report: Report) -> str:
-    """A link over several lines is several links to a file, but one to a reader."""
+    """The kinds of links; a link that runs over several lines is several links in the file and counts once."""
     places = {(each.page, each.target, each.description) for each in report.links}
     kinds = Counter(target.partition(":")[0] for _, target, _ in sorted(places, key=str))
     return ", ".join(f"{count} {kind}" for kind, count in kinds.items()) or "none"

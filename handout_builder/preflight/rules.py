@@ -1,4 +1,4 @@
-"""What a PDF contains → findings: faults to mend and notes for a person to decide on, each with its page."""
+"""What a PDF contains → findings: faults to correct and notes for a person to decide on, each with its page."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from handout_builder.preflight.report import Claims, Finding, Font, Link, Pictur
 from handout_builder.preflight.structure_tree import MarkedContent
 
 SMALLEST_TYPE = 9.0
-"""Points: labels in pictures may be so small, nothing may be smaller (design of this project, section 3)."""
+"""Points. Labels in pictures may be as small as this; no text may be smaller (design of this project, section 3)."""
 CONTRAST, CONTRAST_LARGE = 4.5, 3.0
 """WCAG 2.2, 1.4.3; large is 18 points, or 14 when bold."""
 LOW_DPI = 150.0
@@ -19,7 +19,7 @@ WORDS = 40
 
 
 def findings(report: Report, pages: Sequence[RenderedPage], reached: Collection[MarkedContent]) -> tuple[Finding, ...]:
-    """All of them, faults first; `reached` is the marked content that the structure tree leads to."""
+    """All findings, faults first; `reached` is the marked content that the structure tree leads to."""
     found = [
         *_claims(report.claims),
         *_fonts(report.fonts),
@@ -35,7 +35,7 @@ def findings(report: Report, pages: Sequence[RenderedPage], reached: Collection[
 
 
 def smallest_type(pages: Sequence[RenderedPage]) -> Sample | None:
-    """The smallest text, the first of its size."""
+    """The smallest text of all pages, the first of its size."""
     found = [
         Sample(text.size, number, _short(text.words)) for number, page in enumerate(pages, 1) for text in page.texts
     ]
@@ -43,7 +43,7 @@ def smallest_type(pages: Sequence[RenderedPage]) -> Sample | None:
 
 
 def lowest_contrast(pages: Sequence[RenderedPage]) -> Sample | None:
-    """The text with the least contrast, the first of its kind."""
+    """The text with the lowest contrast of all pages, the first of its ratio."""
     found = [
         Sample(text.ratio, number, _short(text.words))
         for number, page in enumerate(pages, 1)
@@ -64,7 +64,7 @@ def _claims(claims: Claims) -> Iterator[Finding]:
     elif not claims.pdf_ua:
         yield Finding("fault", 0, "tags", "the file does not say that it follows PDF/UA")
     if not claims.pdf_a:
-        yield Finding("note", 0, "archive", "the file does not say that it follows PDF/A, the form for archives")
+        yield Finding("note", 0, "archive", "the file does not say that it follows PDF/A, the standard for archives")
     if not claims.language:
         yield Finding("fault", 0, "language", "the file does not say its language: a screen reader may mispronounce it")
     if not claims.may_be_read_aloud:

@@ -14,16 +14,16 @@ from handout_builder.preflight.structure_tree import marked_content, pages_by_id
 ROLE = "/Warning"
 """The structure type that our own files give safety messages."""
 SIGNAL_WORDS = ("DANGER", "WARNING", "CAUTION", "NOTICE")
-"""After ANSI Z535.6; looked for in files whose tags do not say what is a safety message."""
+"""After ANSI Z535.6; they begin safety messages in files whose tags do not name them."""
 MOST_WORDS = 400
 LINES = 4
-"""How many lines from its signal word on a message is taken to have where no tag says so."""
+"""The number of lines that a message is assumed to have, from its signal word on, where no tag says it."""
 
 
 def safety_messages(
     pdf: pikepdf.Pdf, pages: Sequence[RenderedPage], signal_words: Sequence[str] = SIGNAL_WORDS
 ) -> tuple[SafetyMessage, ...]:
-    """Those that the tags name; in files that name none, every text that begins with a signal word."""
+    """The messages that tags name; in files whose tags name none, every line that begins with a signal word."""
     return tuple(_tagged(pdf, pages)) or tuple(_spelled(pages, signal_words))
 
 

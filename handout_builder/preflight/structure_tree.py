@@ -9,13 +9,13 @@ import pikepdf
 from pikepdf import Dictionary
 
 Object = Any
-"""Whatever stands in a PDF: tests say what it is, no type can."""
+"""Any object of a PDF; its type is found by tests while reading."""
 MarkedContent = tuple[int, int]
-"""A page, counted from 1, and the number of a stretch of marked content on it."""
+"""A page, counted from 1, and the identifier (MCID) of marked content on it."""
 
 
 def structure(pdf: pikepdf.Pdf) -> Iterator[Object]:
-    """Every structure element, in reading order; a tree that runs in circles ends."""
+    """Every structure element, in reading order; an element that contains itself is read once."""
     tree = pdf.Root.get("/StructTreeRoot")
     if isinstance(tree, Dictionary):
         yield from (found for found, _ in _below(tree, None) if isinstance(found, Dictionary) and "/S" in found)
@@ -27,7 +27,7 @@ def pages_by_id(pdf: pikepdf.Pdf) -> dict[tuple[int, int], int]:
 
 
 def marked_content(element: Object, pages: dict[tuple[int, int], int]) -> Iterator[MarkedContent]:
-    """Every stretch of marked content below an element, in reading order."""
+    """All marked content below an element, in reading order; `pages` comes from `pages_by_id`."""
     for found, page in _below(element, None):
         number = pages.get(page.objgen, 0) if isinstance(page, Dictionary) else 0
         if isinstance(found, int) and number:
@@ -35,7 +35,7 @@ def marked_content(element: Object, pages: dict[tuple[int, int], int]) -> Iterat
 
 
 def _below(element: Object, page: Object) -> Iterator[tuple[Object, Object]]:
-    """An element and everything below it with the page it is on; numbers are those of marked content."""
+    """An element and everything below it, each with its page; numbers are identifiers of marked content."""
     seen: set[tuple[int, int]] = set()
     waiting: list[tuple[Object, Object]] = [(element, page)]
     while waiting:

@@ -61,7 +61,7 @@ def test_an_interrupted_batch_says_how_to_go_on(tmp_path: Path, monkeypatch: pyt
         failing(patch, "Person 3", KeyboardInterrupt())
         assert run(source, folder, "--report", str(told)) == 130
     said = capsys.readouterr()
-    assert "stopped; finished sheets are whole, and the same command with --resume goes on" in said.err
+    assert "stopped; finished sheets are complete; the same command with --resume builds the others" in said.err
     assert "2 sheets built" in said.out
     assert json.loads(told.read_text(encoding="utf-8"))["built"] == 2
     before = finished(folder)
@@ -122,7 +122,7 @@ def test_ctrl_c_leaves_whole_sheets_and_workers_finish_theirs(tmp_path: Path) ->
         out, err = process.communicate()
     assert first.startswith("row 1: ")
     assert process.returncode == 130, err
-    assert "stopped; finished sheets are whole" in err
+    assert "stopped; finished sheets are complete" in err
     assert "Traceback" not in out + err
     assert 1 <= len(finished(folder)) < 59
 

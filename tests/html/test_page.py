@@ -89,7 +89,7 @@ def test_every_kind_of_block_has_a_form_and_others_are_refused() -> None:
     screen = Screen(laid().typography, laid().pictures)
     made = {type(block) for block in every_block()} | {type(every_block()[0].title)}  # type: ignore[union-attr]
     assert made == set(get_args(Block))
-    with pytest.raises(TypeError, match="object has no HTML form"):
+    with pytest.raises(TypeError, match="object cannot be shown as HTML"):
         block_html(object(), screen)  # type: ignore[arg-type]
 
 

@@ -114,14 +114,13 @@ GROWING = {
         (
             "  emergency: Call {number} now if you\n",
             "  emergency: Call now if you\n",
-            '"Call now if you" does not hold the right placeholders; '
-            "write {number} where they belong, as they stand here",
+            '"Call now if you" does not hold the right placeholders; write {number} where they belong, exactly so',
         ),
         (
             "  page_of: Page {page} of {pages}\n",
             "  page_of: Page {page} of {total}\n",
             '"Page {page} of {total}" does not hold the right placeholders; '
-            "write {page} and {pages} where they belong, as they stand here",
+            "write {page} and {pages} where they belong, exactly so",
         ),
         ("months: [Jan, ", "months: [", '"months" has too few parts; write at least 12'),
     ],
