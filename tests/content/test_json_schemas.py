@@ -32,7 +32,13 @@ def kind_of(path: Path, kind: str) -> str:
     return "plate" if kind == "figure" and "\nkind: plate\n" in path.read_text(encoding="utf-8") else kind
 
 
-SHIPPED = [(path, kind_of(path, kind)) for pattern, kind in KINDS.items() for path in sorted(REPOSITORY.glob(pattern))]
+FOLDERS = (REPOSITORY, REPOSITORY / "examples" / "practice")
+SHIPPED = [
+    (path, kind_of(path, kind))
+    for folder in FOLDERS
+    for pattern, kind in KINDS.items()
+    for path in sorted(folder.glob(pattern))
+]
 COMMENT = re.compile(r"# yaml-language-server: \$schema=(\S+)\n")
 
 
@@ -88,7 +94,9 @@ def test_every_shipped_file_follows_its_schema(path: Path, kind: str) -> None:
 
 def test_no_shipped_yaml_is_left_out() -> None:
     known = {path for path, _ in SHIPPED}
-    shipped = {path for top in ("handouts", "layouts", "images") for path in (REPOSITORY / top).rglob("*.yaml")}
+    shipped = {
+        path for top in ("handouts", "layouts", "images", "examples") for path in (REPOSITORY / top).rglob("*.yaml")
+    }
     assert shipped == known
 
 
