@@ -38,7 +38,7 @@ LIMITS: dict[str, tuple[float, float, str]] = {
     "head.forward": (-15, 30, "drawing value, not measured: no table of joint ranges lists the head slid forward"),
     "head.turn": (-85, 85, "AAOS, neck: rotation 60 to 80"),
 }
-"""Joint movement: (least, most, source), in degrees; see `model/figure_pose.py` for the signs."""
+"""Joint movement: (least, most, source), in degrees; see docs/figures.md for the signs."""
 
 
 def within(movement: str) -> AfterValidator:

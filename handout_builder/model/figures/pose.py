@@ -1,7 +1,7 @@
 """The `pose` of a figure file → frozen models of trunk, head, arms and legs, every angle inside its joint's limits.
 
 Units: 100 = body height; angles in degrees with a clinician's signs. Axes: forward, to the person's left, up.
-The schema is described in `model/figure_file.py`.
+The schema is described in docs/figures.md.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The `props` of a figure file → one frozen model for each kind: floor, mat, bed, chair, ball, band …
 
-Units: 100 = body height. `from`, `to` and `at` count forward from below the hips; see `model/figure_file.py`.
+Units: 100 = body height. `from`, `to` and `at` count forward from below the hips; see docs/figures.md.
 """
 
 from __future__ import annotations

@@ -1,0 +1,34 @@
+"""docs/troubleshooting.md has a row for every message of the program, and no row for a message that is gone."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+from tests.docs.messages import messages, pattern
+from tests.docs.pages import PAGES, REPOSITORY
+
+
+def named() -> list[str]:
+    """Every message in the first cells; the first table is about what one sees and names messages of its own."""
+    _, _, page = PAGES["troubleshooting"].partition("## Reading a YAML file")
+    cells = re.findall(r"^\| ((?:`|<code>).+?) \| ", page, re.MULTILINE)
+    return [unescape(one or other) for cell in cells for one, other in re.findall(r"`(.+?)`|<code>(.+?)</code>", cell)]
+
+
+def test_every_message_is_there_and_no_other() -> None:
+    found = messages()
+    missing = sorted(f"{found[text]}: {text}" for text in set(found) - set(named()))
+    gone = sorted(set(named()) - set(found))
+    assert (missing, gone) == ([], []), "write a row for what is missing, delete rows of what is gone"
+
+
+def test_what_wrong_files_bring_up_is_there() -> None:
+    known = [pattern(message) for message in named()]
+    printed = {
+        re.sub(r"^(?:\S+:)?\d+:\d+: (?:\w+: )?", "", line)
+        for path in sorted((REPOSITORY / "tests" / "wrong").glob("*/*.yaml"))
+        for line in re.findall(r"^# problem (.+)$", path.read_text(encoding="utf-8"), re.MULTILINE)
+    }
+    assert len(printed) > 100
+    assert sorted(line for line in printed if not any(each.match(line) for each in known)) == []
