@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 import pikepdf
-from pikepdf import Dictionary, Name
+from pikepdf import Dictionary
 
 from handout_builder.preflight.document import annotations_of
 from handout_builder.preflight.report import Font
@@ -65,11 +65,7 @@ def _all_resources(pdf: pikepdf.Pdf) -> Iterator[Object]:
         yield thing
         for key in ("/XObject", "/Pattern"):
             waiting += _streams(thing.get(key))
-        waiting += [font for font in _values(thing.get("/Font")) if "/Resources" in font and _is_type3(font)]
-
-
-def _is_type3(font: Object) -> bool:
-    return bool(font.get("/Subtype") == Name.Type3)
+        waiting += [font["/Resources"] for font in _values(thing.get("/Font")) if "/Resources" in font]
 
 
 def _values(thing: Object | None) -> list[Object]:
