@@ -113,7 +113,7 @@ def _step(step: StepBlock, anchor: str, screen: Screen) -> Markup:
         element("span", str(step.number), class_="number"),
         block("div", *warnings, class_="warnings") if warnings else None,
         texts,
-        block("div", screen.picture(step.picture), class_="shown") if step.picture else None,
+        block("div", screen.shown(step.picture), class_="shown") if step.picture else None,
         id=anchor if step.safety else None,
         class_="step",
     )

@@ -57,6 +57,10 @@ class Screen:
         """Whether the picture would be too small next to its words. Raises ContentError as `picture` does."""
         return self.pictures.load(block).units[0] > WIDE
 
+    def shown(self, block: PictureBlock) -> Markup:
+        """The picture, as a figure where it has a caption or a credit."""
+        return self.figure(block) if block.caption or block.credit else self.picture(block)
+
     def figure(self, block: PictureBlock) -> Markup:
         """The picture with its caption and credit."""
         caption = element("figcaption", inline(block.caption)) if block.caption else None
