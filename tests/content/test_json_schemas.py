@@ -9,8 +9,9 @@ from typing import Any
 import jsonschema
 import pytest
 import yaml
+from pydantic import BaseModel
 
-from handout_builder.practice.json_schemas import FOLDER, MODELS, schema, texts
+from handout_builder.practice.json_schemas import FOLDER, MODELS, schema, texts, write
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 KINDS = {
@@ -119,3 +120,18 @@ def test_what_is_read_as_text_may_look_like_a_number() -> None:
     brand = {"name": "Oak", "phone": 112, "web": "w", "emergency": 112, "colour": "#000000"}
     assert faults({**brand, "fonts": {"display": {"weight": 800}}}, "brand") == []
     assert faults({**brand, "fonts": {"display": {"weight": 850}}}, "brand") != []
+
+
+def test_schemas_are_written_as_they_ship(tmp_path: Path) -> None:
+    write(tmp_path / "schemas")
+    written = {path.name: path.read_bytes() for path in (tmp_path / "schemas").iterdir()}
+    assert written == {path.name: path.read_bytes() for path in FOLDER.iterdir()}
+
+
+def test_a_tuple_of_mixed_parts_has_no_schema(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Mixed(BaseModel):
+        pair: tuple[str, int]
+
+    monkeypatch.setitem(MODELS, "mixed", Mixed)
+    with pytest.raises(ValueError, match="mixed parts"):
+        schema("mixed")

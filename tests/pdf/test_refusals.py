@@ -40,6 +40,15 @@ BROKEN: dict[str, tuple[tuple[Group, ...], str]] = {
     "address": ((tagged("P", tagged("Link", run("x", 1, 9), target="javascript:1")),), "not an address"),
     "empty link": ((tagged("P", tagged("Link", target="https://example.org")),), "nothing to click"),
     "twice": ((paragraph("x", anchor="a"), paragraph("y", anchor="a")), "two groups have the anchor 'a'"),
+    "link without words": (
+        (tagged("P", tagged("Link", run("\u00a0", 1, 9), target="https://example.org")),),
+        "has neither words nor alt text",
+    ),
+    "link without a target": ((tagged("P", tagged("Link", run("x", 1, 9))),), "a Link needs a target"),
+    "heads that say nothing": (
+        (tagged("Table", tagged("TR", tagged("TH", scope="Row"), tagged("TD", run("x", 1, 9)))),),
+        "a Table needs a TH that says something",
+    ),
     "bookmark": ((paragraph("x", bookmark=(2, "x")),), "skips a level"),
 }
 
@@ -55,6 +64,24 @@ def test_two_fields_of_one_name_raise() -> None:
     blank = FieldArea(10, 10, 50, 20, "text", "notes", "Your notes")
     with pytest.raises(ValueError, match="two fields have the name"):
         write(one_page(tagged("P", blank, blank)), sample.INFO, sample.FACES, fillable="text")
+
+
+@pytest.mark.parametrize(
+    ("blank", "reason"),
+    [
+        (FieldArea(10, 10, 50, 20, "text", "notes", " "), "a blank needs a tooltip"),
+        (FieldArea(10, 10, 50, 20, "menu", "notes", "Your notes"), "unknown kind of field 'menu'"),
+    ],
+)
+def test_fields_that_say_nothing_or_are_of_no_known_kind_raise(blank: FieldArea, reason: str) -> None:
+    with pytest.raises(ValueError, match=reason):
+        write(one_page(tagged("P", blank)), sample.INFO, sample.FACES, fillable="text")
+
+
+def test_a_field_in_an_artifact_raises() -> None:
+    blank = FieldArea(10, 10, 50, 20, "text", "notes", "Your notes")
+    with pytest.raises(ValueError, match="'notes' is inside an artifact"):
+        write(one_page(tagged("Artifact", blank)), sample.INFO, sample.FACES, fillable="text")
 
 
 def test_no_pages_raise() -> None:
