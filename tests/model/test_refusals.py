@@ -17,7 +17,6 @@ from handout_builder.model.handout import Handout
 from handout_builder.model.load import read_load
 from handout_builder.model.plan import PlanItem
 from handout_builder.model.progression import phases_of
-from handout_builder.model.rich_text import fill
 from handout_builder.model.safety import Precautions
 from handout_builder.model.schedule import DayTime, Frequency, read_day_times, read_days, read_frequency
 
@@ -123,7 +122,3 @@ def test_a_model_takes_what_was_read_before() -> None:
 
 def test_a_dose_with_times_of_day_behind_it_needs_no_comma() -> None:
     assert parse_dose("2 x 8 every morning") == parse_dose("2 x 8, every morning")
-
-
-def test_foreign_words_stay_marked() -> None:
-    assert fill("{fr: pas à pas}", {}, metric=True) == "{fr: pas à pas}"
