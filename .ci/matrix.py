@@ -38,7 +38,7 @@ def plans(library: Library, folder: Path) -> Iterator[PlanBuilt]:
     files = sorted((library.root / "handouts" / "plans").glob("*.yaml"))
     choices = product(files, library.brand_names, library.edition_names, PAPERS, KINDS)
     for file, brand, edition, paper, kind in choices:
-        entry = plan_file(file, library.shown(file))
+        entry = plan_file(file, library.relative(file))
         plan = entry.model.model_copy(update={"brand": brand, "edition": edition, "paper": paper})
         job = PlanJob(replace(entry, model=plan), chart=True, kind=KINDS[kind])
         yield builder.build(job, folder / kind / edition / paper / brand)
@@ -48,7 +48,7 @@ def print_runs(library: Library, folder: Path) -> Iterator[Path]:
     """All example plans as one file, and each behind a password: an empty one, so that validators can open the file."""
     builder = PlanBuilder(library)
     entries = [
-        plan_file(file, library.shown(file)) for file in sorted((library.root / "handouts/plans").glob("*.yaml"))
+        plan_file(file, library.relative(file)) for file in sorted((library.root / "handouts/plans").glob("*.yaml"))
     ]
     made = [builder.lay_out(PlanJob(entry)) for entry in entries]
     yield written(folder / "print-run.pdf", together(made))

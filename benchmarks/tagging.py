@@ -86,7 +86,7 @@ def sheets() -> Iterator[tuple[str, Callable[[], LaidOutSheet]]]:
     for name in library.handout_names:
         yield name, lambda name=name: lay_out(library, Job(name))  # type: ignore[misc]
     for file in sorted((REPOSITORY / "handouts" / "plans").glob("*.yaml")):
-        job = PlanJob(plan_file(file, library.shown(file)))
+        job = PlanJob(plan_file(file, library.relative(file)))
         yield file.stem, lambda job=job: PlanBuilder(library).lay_out(job).laid  # type: ignore[misc]
 
 

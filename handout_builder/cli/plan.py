@@ -128,7 +128,7 @@ def plan(
     with progress(max(1, len(files or ())), settings.quiet, "Building") as lines:
         for entry in _entries(files or (), words, problems):
             try:
-                before = plan_file(previous, library.shown(previous)) if previous else None
+                before = plan_file(previous, library.relative(previous)) if previous else None
                 kind = FileKind(pdf2, fillable)
                 job = PlanJob(entry, before, name_files, chart_copy, password, kind, html)
                 _build(builder, job, folder, lines)

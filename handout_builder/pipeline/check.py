@@ -79,7 +79,7 @@ def _figures(library: Library) -> Iterator[Problem]:
     """The problems of every figure. Each is drawn: most faults of a pose are found only then."""
     from handout_builder.figures.scene.drawing_cache import FigureCache
 
-    cache = FigureCache.open(library.drawn, library.poses)
+    cache = FigureCache.open(library.figure_cache, library.poses)
     for path in sorted((library.root / "images" / "figures").glob("*.yaml")):
         yield from _raised(partial(cache.drawing, path))
 
@@ -91,7 +91,7 @@ def _plans(library: Library) -> Iterator[Problem]:
 
 
 def _laid_plan(builder: PlanBuilder, path: Path) -> None:
-    builder.lay_out(PlanJob(plan_file(path, builder.library.shown(path))))
+    builder.lay_out(PlanJob(plan_file(path, builder.library.relative(path))))
 
 
 def _raised(work: Callable[[], object]) -> tuple[Problem, ...]:

@@ -44,7 +44,7 @@ class FigureSheet:
         files = figure_files(self.library)
         if name not in files:
             raise CommandError(joined(f'there is no figure "{name}"', did_you_mean(name, files)))
-        cache = FigureCache.open(self.library.drawn, self.library.poses)
+        cache = FigureCache.open(self.library.figure_cache, self.library.poses)
         drawing = cache.drawing(files[name], self.mirror, dict(self.typography.brand.people.person(name).looks))
         metric = self.typography.brand.units == "metric"
         return drawing.relabelled(lambda label: replace(label, text=in_units(label.text, metric)))

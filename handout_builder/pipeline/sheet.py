@@ -72,7 +72,7 @@ class SheetLayout:
         from handout_builder.figures.scene.drawing_cache import FigureCache
         from handout_builder.typeset.picture_box import Pictures
 
-        return Pictures(self.typography, FigureCache.open(self.library.drawn, self.library.poses))
+        return Pictures(self.typography, FigureCache.open(self.library.figure_cache, self.library.poses))
 
     @cached_property
     def typesetter(self) -> Typesetter:

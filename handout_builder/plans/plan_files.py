@@ -19,7 +19,7 @@ from handout_builder.practice.look_files import FontsOf, LookFiles, read_look
 
 @dataclass(frozen=True)
 class PlanFiles:
-    """Reads the files of any number of plans of one practice; each look, and each file in it, is judged once."""
+    """Reads the files of any number of plans of one practice; each look, and each file in it, is checked once."""
 
     library: Library
     fonts_of: FontsOf

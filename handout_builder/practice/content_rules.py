@@ -1,8 +1,8 @@
 """A file as its author wrote it → what is wrong with its content, however well formed its fields are.
 
-`content_problems` is the one function that build, check, plan and batch call. Its rules read nodes, not models, so that
-a file with an unknown key is still told about its bare sides and pictures; what they ask of texts they ask of the parts
-that `author_text` found.
+`content_problems` is the one function that build, check, plan and batch call. Its rules walk nodes, not models, so that
+they also find bare sides and missing pictures in a file with an unknown key. Of a text they look at the parts that
+`author_text` made of it.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ _NOT_WORDS = frozenset(
 )  # fmt: skip
 """Keys whose values are choices, names and numbers, never words that a patient reads."""
 _OWN_WORDS_OF_A_PLAN = frozenset({"clinician", "note", "easier", "harder"})
-"""Fields of a plan that its sheet prints; a name that the fonts lack letters of is left to be written by hand."""
+"""Fields of a plan whose words its sheet prints as they are; a name with other letters gets a line to write on."""
 _BARE_ADDRESS = re.compile(r"(https?://|www\.)\S+|[\w-]+(\.[\w-]+)+(/\S*)?", re.IGNORECASE)
 
 
 class FontCheck(Protocol):
-    """What the fonts of a brand are asked about texts."""
+    """What the rules need to know of a brand's fonts."""
 
     def font_problems(self) -> Iterator[Problem]:
         """Every font of the brand that is missing or damaged."""
@@ -69,7 +69,7 @@ class _Text:
 
 @dataclass(frozen=True)
 class _Content:
-    """One file and what its rules are judged by."""
+    """One file, and what its content is checked against."""
 
     kind: type[Any]
     node: Node
@@ -79,7 +79,7 @@ class _Content:
 
     @cached_property
     def texts(self) -> tuple[_Text, ...]:
-        """Every text for people to read. A text that has a fault itself, and so no parts, counts as literal."""
+        """Every text for people to read. One that does not follow the grammar has no parts and counts as literal."""
         named = tuple(_scalars(self.node, frozenset() if self.kind is Plan else _NOT_WORDS))
         if self.kind is Plan:
             named = tuple(each for each in named if each[0] in _OWN_WORDS_OF_A_PLAN)
@@ -93,7 +93,7 @@ class _Content:
 
     @property
     def sides(self) -> str | None:
-        """What an exercise says of its sides, right or wrong; None when it does not say it in one word."""
+        """The value of `sides`, right or wrong; None when there is none, or it is not one text."""
         sides = _value(self.node, "sides")
         return sides.text if isinstance(sides, Scalar) else None
 

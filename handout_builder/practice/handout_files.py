@@ -1,4 +1,4 @@
-"""A job → every problem of every file that it reads, found file by file, so that no file hides what another says."""
+"""A handout and the look that is asked for → the files of its sheet, and every problem in any of them at once."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from handout_builder.source.parse import Mapping, Node, Scalar, Sequence
 
 @dataclass(frozen=True)
 class HandoutRequest:
-    """The files that one job asks for on the command line; None means what the handout says."""
+    """A handout by name, in the look that the command line names; None means what the handout says."""
 
     handout: str
     edition: str
@@ -28,7 +28,10 @@ class HandoutRequest:
 
 @dataclass(frozen=True)
 class HandoutFiles:
-    """The files of a job that are without fault, and the problems of the others."""
+    """The files of a sheet, each None when it has a problem, and the problems of all of them.
+
+    `faulty` are the names of the handout's exercises that have a problem.
+    """
 
     handout: Entry[Handout] | None
     brand: Entry[Brand] | None
@@ -38,7 +41,7 @@ class HandoutFiles:
     faulty: frozenset[str] = field(default_factory=frozenset)
 
     def handout_without_faulty(self) -> Entry[Handout] | None:
-        """The handout with those of its exercises that can be set, for finding what setting them brings to light."""
+        """The handout with its other exercises alone, so that laying them out finds their problems too."""
         if self.handout is None:
             return None
         model = self.handout.model
@@ -50,7 +53,7 @@ class HandoutFiles:
 
 
 def read_handout_files(library: Library, request: HandoutRequest, fonts_of: FontsOf) -> HandoutFiles:
-    """Read everything that a job needs. Raises CommandError when `request` names what is not there."""
+    """Read every file that the sheet needs. Raises CommandError when `request` names a file that is not there."""
     handout = library.reading(Handout, known(request.handout, library.handout_names, "handout"))
     edition = library.reading(Edition, known(request.edition, library.edition_names, "edition"))
     brand, unknown_brand = _named(

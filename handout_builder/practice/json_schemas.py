@@ -2,8 +2,8 @@
 
     python -m handout_builder.practice.json_schemas        writes handout_builder/schemas/*.json anew
 
-Draft 7, which editors read best. Every scalar of a YAML file is read as text, so a text may look like a number to an
-editor (`repetitions: 3`); and a name with nothing behind it is a problem, so nothing is ever null.
+Draft 7, which most editors support. Every scalar of a YAML file is read as text, so a text may look like a number to an
+editor (`repetitions: 3`); a name without a value is a problem, so null is never allowed.
 """
 
 from __future__ import annotations
@@ -51,9 +51,9 @@ _SHORT_FORMS: dict[str, list[dict[str, Any]]] = {
     ],
     "PlaceAt": [{"type": "string"}, _POINT],
 }
-"""What may stand in place of the named parts of a model; its `BeforeValidator` reads them."""
+"""Short forms that may be written instead of the named parts of a model; its `BeforeValidator` reads them."""
 _ONE_OR_MORE = (("Pose", "rest"),)
-"""Lists of which a single one may be written without the list."""
+"""Model and field of each list whose only item may be written without the list."""
 
 
 def schema(name: str) -> dict[str, Any]:
@@ -72,7 +72,7 @@ def schema(name: str) -> dict[str, Any]:
 
 
 def texts() -> dict[str, str]:
-    """File name → content, for every schema."""
+    """File name → JSON text, for every schema."""
     return {f"{name}.json": json.dumps(schema(name), indent=1, ensure_ascii=False) + "\n" for name in MODELS}
 
 

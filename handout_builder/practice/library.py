@@ -35,12 +35,12 @@ _FILES: dict[type[BaseModel], tuple[str, str]] = {
     Edition: ("shared", "editions/{name}.yaml"),
     Language: ("shared", "languages/{name}.yaml"),
 }
-"""Where the file of each model lies: in the practice folder, or in its layouts/ before the shipped one."""
+"""The file of each model: "own" ones in the practice folder, "shared" ones in its layouts/ or else the shipped one."""
 
 
 @dataclass(frozen=True)
 class Entry(Generic[M]):
-    """A model with the file it came from."""
+    """A model and the file it came from; `name` is what other files call it, `path` where it was read."""
 
     name: str
     path: Path
@@ -59,7 +59,10 @@ class Entry(Generic[M]):
 
 @dataclass(frozen=True)
 class Reading(Generic[M]):
-    """What one file says, as far as it can be read, and every problem in it."""
+    """One file as far as it can be read, and every problem of its syntax and its fields.
+
+    `node` is None when nothing can be read, `model` when there is a problem.
+    """
 
     kind: type[M]
     name: str
@@ -76,7 +79,7 @@ class Reading(Generic[M]):
 
 
 def logo_file(brand: Entry[Brand] | Reading[Brand]) -> Path | None:
-    """Where the logo of a brand lies, beside its brand.yaml; None for a brand that names none."""
+    """The path of a brand's logo, next to its brand.yaml, whether it is there or not; None for a brand without one."""
     name = brand.model.logo if brand.model else None
     return brand.path.parent / name if name else None
 
@@ -90,7 +93,11 @@ def shipped_root() -> Path:
 
 @dataclass(frozen=True)
 class Library:
-    """A practice folder. Raises ContentError when what is asked for has problems, CommandError for unknown names."""
+    """A practice folder; each of its files is read once.
+
+    `root` is the folder, `shipped` that of the content which comes with the package. Methods that return an Entry raise
+    ContentError with every problem of its file, a missing file among them.
+    """
 
     root: Path
     shipped: Path = field(default_factory=shipped_root)
@@ -102,28 +109,28 @@ class Library:
 
     @cached_property
     def handout_names(self) -> tuple[str, ...]:
-        """The handouts of the practice by file name, in order of the alphabet."""
+        """File names, without .yaml, of the handouts of the practice, sorted."""
         return tuple(name for name in _stems(self.root / "handouts") if name != "precautions")
 
     @cached_property
     def exercise_names(self) -> tuple[str, ...]:
-        """The exercises of the practice by file name."""
+        """File names, without .yaml, of the exercises of the practice, sorted."""
         return _stems(self.root / "handouts" / "exercises")
 
     @cached_property
     def brand_names(self) -> tuple[str, ...]:
-        """The brands of the practice by folder name."""
+        """Folder names of the brands of the practice, sorted."""
         folder = self.root / "layouts" / "brands"
         return tuple(sorted(path.parent.name for path in folder.glob("*/brand.yaml")))
 
     @cached_property
     def edition_names(self) -> tuple[str, ...]:
-        """The editions of the practice and those that ship."""
+        """Names of the editions of the practice and of the shipped ones, sorted."""
         return self._layout_names("editions")
 
     @cached_property
     def language_names(self) -> tuple[str, ...]:
-        """The languages of the practice and those that ship, by code."""
+        """Codes of the languages of the practice and of the shipped ones, sorted."""
         return self._layout_names("languages")
 
     def _layout_names(self, folder: str) -> tuple[str, ...]:
@@ -132,41 +139,43 @@ class Library:
     # ---- entries
 
     def handout(self, name: str) -> Entry[Handout]:
-        """A handout."""
+        """The handout of that name."""
         return self.reading(Handout, name).entry()
 
     def exercise(self, name: str) -> Entry[Exercise]:
-        """An exercise."""
+        """The exercise of that name."""
         return self.reading(Exercise, name).entry()
 
     def precautions(self) -> Entry[PrecautionList]:
-        """The flags that exercises and plans may carry."""
+        """The flags that exercises and plans may name: handouts/precautions.yaml."""
         path = self._path(PrecautionList, "precautions")
         if not path.exists():
             remedy = 'write it with "flags:" and below it each flag with its words, such as "pregnancy: Pregnancy"'
-            raise ContentError([Problem(Place(self.shown(path)), "there is no such file, but flags are named", remedy)])
+            raise ContentError(
+                [Problem(Place(self.relative(path)), "there is no such file, but flags are named", remedy)]
+            )
         return self.reading(PrecautionList, "precautions").entry()
 
     def brand(self, name: str) -> Entry[Brand]:
-        """A brand."""
+        """The brand of that name."""
         return self.reading(Brand, name).entry()
 
     def edition(self, name: str) -> Entry[Edition]:
-        """An edition."""
+        """The edition of that name."""
         return self.reading(Edition, name).entry()
 
     def language(self, code: str) -> Entry[Language]:
-        """A language."""
+        """The language of that code."""
         return self.reading(Language, code).entry()
 
     def layout_file(self, relative: str) -> Path:
-        """A file of layouts/, the practice's own before the shipped one."""
+        """The path of a file below layouts/: the practice's own where there is one, else the shipped one."""
         own = self.root / "layouts" / relative
         return own if own.exists() else self.shipped / "layouts" / relative
 
     @property
-    def drawn(self) -> Path:
-        """The folder where drawn figures are kept from one run to the next; safe to delete."""
+    def figure_cache(self) -> Path:
+        """The folder in which drawn figures are cached from run to run; it may be deleted at any time."""
         return self.root / ".cache" / "figures"
 
     @property
@@ -176,11 +185,11 @@ class Library:
         return own if own.is_dir() else self.shipped / "images" / "poses"
 
     def reading(self, model: type[M], name: str) -> Reading[M]:
-        """A file of the practice, with its problems instead of an exception; read once."""
+        """A file of the practice with its problems, where `handout`, `exercise` and their like would raise."""
         key = (model, name)
         if key not in self._readings:
             path = self._path(model, name)
-            node, problems = read_file(path, self.shown(path))
+            node, problems = read_file(path, self.relative(path))
             found, more = validate(model, node) if node is not None else (None, [])
             self._readings[key] = Reading(model, name, path, node, found, (*problems, *more))
         return self._readings[key]  # type: ignore[return-value]
@@ -190,13 +199,13 @@ class Library:
         relative = pattern.format(name=name)
         return self.layout_file(relative) if kind == "shared" else self.root / relative
 
-    def shown(self, path: Path) -> Path:
-        """`path` as problems name it: from the practice folder where it lies inside."""
+    def relative(self, path: Path) -> Path:
+        """`path` as problems name it: from the practice folder when it is inside, else unchanged."""
         return path.relative_to(self.root) if path.is_relative_to(self.root) else path
 
     def relative_problem(self, problem: Problem) -> Problem:
-        """The problem with its file named as `shown` names it."""
-        return replace(problem, place=replace(problem.place, path=self.shown(problem.place.path)))
+        """The problem with the path of its file as `relative` gives it."""
+        return replace(problem, place=replace(problem.place, path=self.relative(problem.place.path)))
 
     # ---- pictures
 
@@ -215,7 +224,7 @@ class Library:
 
     @property
     def shipped_figures(self) -> tuple[Path, ...]:
-        """The drawn figures that come with the program, for any practice; its own of the same name hides one."""
+        """Files of the figures that come with the program; a picture of the practice of the same name replaces one."""
         return tuple(sorted((self.shipped / "images" / "figures").glob("*.yaml")))
 
     @property
@@ -224,7 +233,10 @@ class Library:
         return tuple(sorted({path.stem for paths in self._pictures.values() for path in paths}))
 
     def picture(self, name: str, place: Place) -> Path:
-        """The file of a picture that `place` names, with or without its ending."""
+        """The file of the picture that is named at `place`, with or without its ending.
+
+        Raises ContentError at `place` when there is none, or more than one of that name.
+        """
         found = self._pictures.get(name, ())
         if not found:
             raise ContentError([self._no_picture(name, place)])
@@ -250,9 +262,9 @@ class Library:
 
 
 def known(name: str, names: Iterable[str], kind: str, place: Place | None = None) -> str:
-    """`name` if it is one of `names`.
+    """`name` if it is one of `names`; `kind` is what they are called, such as "brand".
 
-    Raises ContentError at `place`, or CommandError when the command line named it.
+    Raises ContentError at `place`; without a place the command line named it, and CommandError is raised.
     """
     names = tuple(names)
     if name in names:

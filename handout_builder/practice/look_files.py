@@ -22,9 +22,9 @@ FontsOf = Callable[[Entry[Brand], Entry[Edition]], FontCheck]
 
 @dataclass(frozen=True)
 class LookFiles:
-    """The files of one look that have no faults of their own, and every problem of all of them.
+    """Brand, edition and language of one look, each None when it has a problem, and the problems of all three.
 
-    Judges the files that are printed in this look; each file once, however many sheets print it.
+    Also checks the files that are printed in this look, each file once, however many sheets print it.
     """
 
     library: Library
@@ -33,21 +33,22 @@ class LookFiles:
     language: Entry[Language] | None
     fonts: FontCheck | None
     problems: tuple[Problem, ...]
-    _words: Language | None = field(repr=False)
-    _judged: dict[tuple[type[BaseModel], str], tuple[Problem, ...]] = field(
+    _language: Language | None = field(repr=False)
+    """Also that of a file with problems of its syntax, so that the rules which need it still run."""
+    _checked: dict[tuple[type[BaseModel], str], tuple[Problem, ...]] = field(
         default_factory=dict, repr=False, compare=False
     )
 
     def problems_in(self, file: Reading[Any]) -> tuple[Problem, ...]:
         """Every problem of a file of the practice: of its fields and of its content."""
         key = (file.kind, file.name)
-        if key not in self._judged:
-            self._judged[key] = (*file.problems, *self.content_problems(file))
-        return self._judged[key]
+        if key not in self._checked:
+            self._checked[key] = (*file.problems, *self.content_problems(file))
+        return self._checked[key]
 
     def content_problems(self, file: Reading[Any] | Entry[Any]) -> list[Problem]:
-        """Every problem of the content of a file, by the words and letters of this look."""
-        return content_problems(file, self.library, self._words, self.fonts)
+        """Every problem of the content of a file, by the language and the fonts of this look."""
+        return content_problems(file, self.library, self._language, self.fonts)
 
 
 def read_look(
@@ -57,7 +58,7 @@ def read_look(
     language: Reading[Language] | None,
     fonts_of: FontsOf,
 ) -> LookFiles:
-    """Look at the files of one look; None is one that could not be found, which is a problem elsewhere."""
+    """Check the files of one look. None is a file that is not there, which is reported where it is named."""
     problems = [problem for reading in (edition, brand, language) if reading for problem in reading.problems]
     no_logo = list(_logo_problems(brand)) if brand else []
     problems += no_logo
@@ -67,9 +68,9 @@ def read_look(
         damaged = list(fonts.font_problems())
         problems += damaged
         fonts = None if damaged else fonts
-    words = language.model if language else None
+    model = language.model if language else None
     for reading in (brand, language):
-        problems += content_problems(reading, library, words, fonts) if reading else ()
+        problems += content_problems(reading, library, model, fonts) if reading else ()
     return LookFiles(
         library,
         brand.entry() if brand and is_faultless(brand) and not no_logo else None,
@@ -77,7 +78,7 @@ def read_look(
         language.entry() if language and is_faultless(language) else None,
         fonts,
         tuple(problems),
-        words,
+        model,
     )
 
 

@@ -1,7 +1,7 @@
 """A YAML file → nodes that know their line and column; every scalar stays the text its author wrote.
 
 YAML 1.1 turns `1:30` into 90, `no` into False and `010` into 8; here only the field that reads a text gives it a type.
-Anchors, aliases and tags are refused: content is plain, and an alias bomb has nothing to go off with.
+Anchors, aliases and tags are refused: content is plain, and aliases could make a small file a huge one.
 """
 
 from __future__ import annotations
@@ -28,19 +28,19 @@ from handout_builder.source.syntax_errors import (
 from handout_builder.source.text_file import read_text
 
 MOST_OF_A_KIND = 100
-"""Of one mistake, no more than this many are listed: a broken file is not to keep anybody waiting."""
+"""Of one mistake, no more than this many are listed: a broken file must not take long to report."""
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _CONTROL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\ufffe\uffff\U000e0000-\U000e007f\ud800-\udfff]"
 )
-"""Characters that print nothing, turn the direction of a line or break it: nobody writes them on purpose."""
+"""Characters that print nothing, change the direction of a line or break it: they get into a text by accident."""
 _COMMENT = re.compile(r" {2,}#( |$)")
 
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """A text, or None where the author wrote nothing after the colon."""
+    """A text as it is written, quotes resolved; None where nothing is written after the colon."""
 
     place: Place
     text: str | None
@@ -48,7 +48,7 @@ class Scalar:
 
 @dataclass(frozen=True, slots=True)
 class Sequence:
-    """A list."""
+    """A list of nodes, at the place where it begins."""
 
     place: Place
     items: tuple[Node, ...]
@@ -56,7 +56,7 @@ class Sequence:
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """Named values; each name with the place where it stands."""
+    """Named values in the order of the file: name → place of the name, value. Each name is there once."""
 
     place: Place
     entries: dict[str, tuple[Place, Node]]
@@ -66,7 +66,7 @@ Node = Scalar | Sequence | Mapping
 
 
 def plain(node: Node) -> Any:
-    """The node as dicts, lists and texts."""
+    """The node as dicts, lists, texts and None, without places: what models are validated from."""
     if isinstance(node, Scalar):
         return node.text
     if isinstance(node, Sequence):
@@ -75,7 +75,11 @@ def plain(node: Node) -> Any:
 
 
 def place_of(node: Node, steps: tuple[str | int, ...]) -> Place:
-    """The place of what `steps` leads to; where a step leads nowhere (a missing key), the place reached so far."""
+    """The place of what `steps` lead to, each a name of a mapping or an index of a list, counted from 0.
+
+    A named value has the place of its name. Where a step leads nowhere, such as to a missing key, the place of the last
+    step that led somewhere.
+    """
     place = node.place
     for step in steps:
         if isinstance(node, Mapping) and step in node.entries:
@@ -86,28 +90,34 @@ def place_of(node: Node, steps: tuple[str | int, ...]) -> Place:
     return place
 
 
-def load(path: Path, shown: Path | None = None) -> Node:
-    """Read one YAML file. `shown` is the path that problems name.
+def load(path: Path, relative: Path | None = None) -> Node:
+    """Read one YAML file. `relative` is the path that problems name, such as that from the practice folder.
 
     Raises ContentError with every problem found: not there, not UTF-8, not YAML, doubled keys, aliases, too deep …
     """
-    return _faultless(*read_file(path, shown))
+    node, problems = read_file(path, relative)
+    if node is None or problems:
+        raise ContentError(problems)
+    return node
 
 
-def read_file(path: Path, shown: Path | None = None) -> tuple[Node | None, tuple[Problem, ...]]:
-    """What `load` would read, as far as it can be read, and every problem: for going on to find more of them."""
-    name = shown or path
+def read_file(path: Path, relative: Path | None = None) -> tuple[Node | None, tuple[Problem, ...]]:
+    """Like `load`, but the problems are returned with as much of the file as can be read in spite of them.
+
+    The node is None when nothing can be read; then there is a problem. Raises nothing.
+    """
+    name = relative or path
     try:
         text = read_text(path, name)
     except ContentError as error:
         return None, error.problems
-    return read_text_nodes(text, name)
+    return read_nodes(text, name)
 
 
-def read_text_nodes(text: str, name: Path) -> tuple[Node | None, tuple[Problem, ...]]:
-    """Like `read_file`, for a text already in memory."""
+def read_nodes(text: str, name: Path) -> tuple[Node | None, tuple[Problem, ...]]:
+    """Like `read_file`, for a text already in memory; `name` is the path that problems name."""
     found = [
-        Problem(place_at(text, match.start(), name), _hidden(match[0]), "delete it")
+        Problem(place_at(text, match.start(), name), _invisible(match[0]), "delete it")
         for match in islice(_CONTROL.finditer(text), MOST_OF_A_KIND)
     ]
     text = _CONTROL.sub(" ", text)
@@ -133,18 +143,12 @@ def read_text_nodes(text: str, name: Path) -> tuple[Node | None, tuple[Problem, 
     return node, tuple(found)
 
 
-def _faultless(node: Node | None, problems: tuple[Problem, ...]) -> Node:
-    if node is None or problems:
-        raise ContentError(problems)
-    return node
-
-
-def _hidden(character: str) -> str:
+def _invisible(character: str) -> str:
     return f"an invisible character (U+{ord(character):04X}) is in the text"
 
 
 def _without_colon(text: str, stop: Stop) -> str:
-    """The text with the colon that stopped the parser made harmless: no place moves, and the rest can be read."""
+    """The text with a semicolon for the colon that stopped the parser: places stay, and the rest can be read."""
     lines = text.split("\n")
     line = lines[stop.line]
     lines[stop.line] = line[: stop.column] + ";" + line[stop.column + 1 :]
@@ -152,8 +156,8 @@ def _without_colon(text: str, stop: Stop) -> str:
 
 
 @dataclass(slots=True)
-class _Open:
-    """A collection whose end has not come yet."""
+class _OpenCollection:
+    """A list or mapping whose end is still to come; `entries` is None for a list, `key` is a name without its value."""
 
     place: Place
     items: list[Node]
@@ -162,7 +166,10 @@ class _Open:
 
 
 class _Composer:
-    """Events of the YAML parser → nodes, without recursion, so that no nesting can exhaust the stack."""
+    """Events of the YAML parser → nodes, without recursion, so that no nesting can exhaust the stack.
+
+    `problems` are those that do not stop the parser, such as doubled keys.
+    """
 
     def __init__(self, text: str, name: Path) -> None:
         self.text, self.name = text, name
@@ -170,8 +177,12 @@ class _Composer:
         self.problems: list[Problem] = []
 
     def compose(self) -> Node | None:
+        """The node of the file; None for an empty one.
+
+        Raises ContentError for nesting deeper than MAX_DEPTH, yaml.YAMLError and ValueError where the parser stops.
+        """
         root: Node | None = None
-        open_now: list[_Open] = []
+        unfinished: list[_OpenCollection] = []
         documents = 0
         for event in self._events():
             place = self._place(event)
@@ -183,22 +194,22 @@ class _Composer:
                 self._problem(
                     place, f"an alias (*{event.anchor}) is written here", "write the text out, or put it in quotes"
                 )
-                root = self._add(open_now, Scalar(place, f"*{event.anchor}"), root)
+                root = self._add(unfinished, Scalar(place, f"*{event.anchor}"), root)
             elif isinstance(event, yaml.ScalarEvent):
-                root = self._add(open_now, self._scalar(event, place), root)
+                root = self._add(unfinished, self._scalar(event, place), root)
             elif isinstance(event, yaml.SequenceStartEvent | yaml.MappingStartEvent):
                 self._refuse_anchor_and_tag(event, place)
-                open_now.append(_Open(place, [], {} if isinstance(event, yaml.MappingStartEvent) else None))
-                if len(open_now) > MAX_DEPTH:
+                unfinished.append(_OpenCollection(place, [], {} if isinstance(event, yaml.MappingStartEvent) else None))
+                if len(unfinished) > MAX_DEPTH:
                     raise ContentError([*self.problems, too_deep(place)])
             elif isinstance(event, yaml.SequenceEndEvent | yaml.MappingEndEvent):
-                done = open_now.pop()
+                done = unfinished.pop()
                 node: Node = (
                     Sequence(done.place, tuple(done.items))
                     if done.entries is None
                     else Mapping(done.place, done.entries)
                 )
-                root = self._add(open_now, node, root)
+                root = self._add(unfinished, node, root)
         return None if isinstance(root, Scalar) and root.text is None else root
 
     def _events(self) -> Iterator[Any]:
@@ -230,30 +241,31 @@ class _Composer:
             return Scalar(place, _CONTROL.sub(" ", event.value))
         end = event.end_mark
         rest = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
-        if rest.lstrip().startswith("#") and self._loses(event.value, rest):
+        if rest.lstrip().startswith("#") and self._hash_is_text(event.value, rest):
             remedy = 'put the whole text in quotes: "…"; a comment needs two spaces before "#" and one after'
             self._problem(place, 'the text after "#" would be lost', remedy)
             return Scalar(place, event.value or rest.strip())
         return Scalar(place, event.value or None)
 
     def _refuse_escapes(self, event: Any, place: Place) -> None:
-        """Escapes for what nobody can see; white space among them, for "a \\towel" would lose its t."""
-        for hidden in _CONTROL.findall(event.value):
-            self._problem(place, _hidden(hidden), "delete its escape")
+        """Escapes for invisible characters; for white space too, since "a \\towel" would lose its t."""
+        for character in _CONTROL.findall(event.value):
+            self._problem(place, _invisible(character), "delete its escape")
         raw = self.text[event.start_mark.index : event.end_mark.index].replace("\\\\", "")
         for letter in sorted(set(re.findall(r"\\([nrt])", raw))):
             remedy = r"write \\ for a backslash, or use single quotes"
             self._problem(place, f'"\\{letter}" in double quotes means white space', remedy)
 
     @staticmethod
-    def _loses(value: str, rest: str) -> bool:
-        """Whether "#" seems to be part of the text: a comment has a space behind it, and two before it after a text."""
+    def _hash_is_text(value: str, rest: str) -> bool:
+        """Whether "#" seems to be part of the text: a comment has a space after it, and two before it after a text."""
         return not _COMMENT.match(rest) if value else bool(re.match(r" *#[^ ]", rest))
 
-    def _add(self, open_now: list[_Open], node: Node, root: Node | None) -> Node | None:
-        if not open_now:
+    def _add(self, unfinished: list[_OpenCollection], node: Node, root: Node | None) -> Node | None:
+        """Put a finished node into the innermost open collection. Returns the root of the file, once it is known."""
+        if not unfinished:
             return root or node
-        parent = open_now[-1]
+        parent = unfinished[-1]
         if parent.entries is None:
             parent.items.append(node)
         elif parent.key is None:
@@ -271,6 +283,7 @@ class _Composer:
         return root
 
     def _key(self, node: Node) -> str | None:
+        """The name before a colon; None, with a problem, for what is no name."""
         if isinstance(node, Scalar) and node.text:
             return node.text
         said = "there is no name" if isinstance(node, Scalar) else "there is a list or named parts"

@@ -1,4 +1,4 @@
-"""A path → the text in its file, which must be UTF-8 and of sane size."""
+"""A path → the text in its file, which must be UTF-8 and at most 1 MB."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ _AS_UTF_8 = "save it as UTF-8 (Notepad: Save as, Encoding)"
 
 
 def read_text(path: Path, name: Path) -> str:
-    """The text, its lines ended by "\\n". `name` is the path that problems name. Raises ContentError."""
+    """The text with lines that end in "\\n"; `name` is the path that problems name.
+
+    Raises ContentError for a file that is not there, cannot be read, is too large or is not UTF-8.
+    """
     return _decode(_read(path, name), name)
 
 

@@ -91,7 +91,7 @@ def main(practice: Path, output: Path) -> None:
 
     library = Library(practice)
     build(library, Job("iliopsoas"), output)
-    figures = FigureCache.open(library.drawn, library.poses)
+    figures = FigureCache.open(library.figure_cache, library.poses)
     for name in FIGURES:
         figures.drawing(practice / "images" / "figures" / f"{name}.yaml", mirror=True, looks=LOOKS)
     found = {

@@ -45,7 +45,7 @@ def twins_of(brand: str, folder: Path) -> list[Twins]:
             for handout in LIBRARY.handout_names:
                 build(LIBRARY, Job(handout, brand, edition, "letter"), folder)
             for file in sorted((ROOT / "handouts" / "plans").glob("*.yaml")):
-                entry = plan_file(file, LIBRARY.shown(file))
+                entry = plan_file(file, LIBRARY.relative(file))
                 plan = entry.model.model_copy(update={"brand": brand, "edition": edition, "paper": "a4"})
                 PlanBuilder(LIBRARY).build(PlanJob(replace(entry, model=plan), chart=True), folder)
     return [(laid, _turned(layout).lay_out(sheet)) for layout, sheet, laid in made]

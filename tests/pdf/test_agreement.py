@@ -44,7 +44,7 @@ def sheet(name: str) -> LaidOutSheet:
     if name not in PLANS:
         return laid(name)
     library = workshop().library
-    return workshop().lay_out(PlanJob(plan_file(PLANS[name], library.shown(PLANS[name])))).laid_out
+    return workshop().lay_out(PlanJob(plan_file(PLANS[name], library.relative(PLANS[name])))).laid_out
 
 
 @cache

@@ -220,7 +220,7 @@ def test_every_own_word_of_a_plan_that_fonts_lack_is_found_at_once_and_not_repea
     path.write_text(OWN_WORDS, encoding="utf-8")
     library = Library(practice)
     with pytest.raises(ContentError) as caught:
-        PlanBuilder(library).lay_out(PlanJob(plan_file(path, library.shown(path))))
+        PlanBuilder(library).lay_out(PlanJob(plan_file(path, library.relative(path))))
     exercise, *own = map(str, caught.value.problems)
     assert 'the bare word "left"' in exercise
     said = '"…" holds letters that SourceSans3-Regular cannot print; write it with other letters'

@@ -77,7 +77,7 @@ def loader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> s
 
 
 def problems(text: str) -> list[str]:
-    node, found = parse.read_text_nodes(text, Path("x"))
+    node, found = parse.read_nodes(text, Path("x"))
     assert node is not None or found
     return [str(problem).removeprefix("x:") for problem in found]
 
