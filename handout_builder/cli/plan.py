@@ -35,7 +35,7 @@ NoteText = Annotated[str | None, typer.Option("--note", metavar="TEXT", help="Wo
 PrivateNote = Annotated[str | None, typer.Option(metavar="TEXT", help="Words for the chart copy only.")]
 Day = Annotated[str | None, typer.Option(metavar="DATE", help="First day of the plan, such as 2026-11-23; today.")]
 NextVisit = Annotated[str | None, typer.Option(metavar="DATE", help="The day of the next visit.")]
-OfHandout = Annotated[str | None, typer.Option(metavar="NAME", help="The handout whose letters and stop list to use.")]
+OfHandout = Annotated[str | None, typer.Option(metavar="NAME", help="The handout whose stop list to use.")]
 LogWeeks = Annotated[str | None, typer.Option(metavar="2-4", help="Weeks in the log; 4.")]
 Flag = Annotated[
     list[str] | None, typer.Option("--flag", metavar="NAME", help="What is true of the patient: pregnancy, hernia …")

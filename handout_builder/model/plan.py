@@ -181,9 +181,7 @@ class Plan(Frozen):
     clinician: Name | None = Field(default=None, description="left out: a line to write on")
     date: PlanDate = Field(description="the first day of week 1")
     next_visit: PlanDate | None = None
-    handout: str | None = Field(
-        default=None, description="whose letters and stop list are used; usually found by itself"
-    )
+    handout: str | None = Field(default=None, description="whose stop list is used; usually found by itself")
     exercises: tuple[Item, ...] = Field(min_length=1, max_length=12)
     note: Note | None = Field(default=None, description="printed on the plan page")
     private_note: Note | None = Field(default=None, description="on the chart copy only")

@@ -18,9 +18,9 @@ def named() -> list[str]:
 
 def test_every_message_is_there_and_no_other() -> None:
     found = messages()
-    missing = sorted(f"{found[text]}: {text}" for text in set(found) - set(named()))
-    gone = sorted(set(named()) - set(found))
-    assert (missing, gone) == ([], []), "write a row for what is missing, delete rows of what is gone"
+    missing = [f"write a row for  `{text}`  ({found[text]})" for text in sorted(set(found) - set(named()))]
+    gone = [f"no code says  `{text}`" for text in sorted(set(named()) - set(found))]
+    assert not missing and not gone, "\n".join(["docs/troubleshooting.md:", *missing, *gone])
 
 
 def test_what_wrong_files_bring_up_is_there() -> None:
