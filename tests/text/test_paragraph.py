@@ -133,11 +133,15 @@ def both(spans: Rich, align: Align, width: float, **more: bool) -> tuple[TextLin
 
 
 @CALM
-@given(SPANS, ALIGNS, st.floats(150, 400), st.booleans(), st.booleans())
+@given(SPANS, ALIGNS, st.floats(100, 400), st.booleans(), st.booleans())
 def test_a_line_from_right_to_left_is_at_the_mirrored_place_and_reads_the_same(
     spans: Rich, align: Align, width: float, balance: bool, more: bool
 ) -> None:
-    ltr, rtl = both(spans, align, width, balance=balance, more=more)
+    try:
+        ltr, rtl = both(spans, align, width, balance=balance, more=more)
+    except ContentError as error:
+        assert "wider than its column" in str(error)
+        return
     assert (ltr.height, len(ltr.lines)) == (rtl.height, len(rtl.lines))
     for one, other in zip(ltr.lines, rtl.lines, strict=True):
         assert texts(one) == texts(other)
