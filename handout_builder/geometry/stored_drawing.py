@@ -7,6 +7,7 @@ numbers.
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from functools import cache, partial
 from typing import Any
 
@@ -30,6 +31,12 @@ def unpacked(data: bytes) -> Drawing:
     first = json.loads(head)
     labels = tuple(Label(**label) for label in first["labels"])
     return Drawing(first["width"], first["height"], LazyItems(partial(_items, body), labels, name_of(data, _reader())))
+
+
+def as_unpacked(drawing: Drawing, data: bytes) -> Drawing:
+    """What `unpacked` makes of `data`, which `packed` made of this drawing; its shapes are not read again."""
+    items = tuple(drawing.items)
+    return replace(drawing, items=LazyItems(lambda: items, tuple(drawing.labels()), name_of(data, _reader())))
 
 
 @cache

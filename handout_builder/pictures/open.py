@@ -11,7 +11,7 @@ from handout_builder.boxes import EncodedImage
 from handout_builder.cache import Cache, code_state, name_of
 from handout_builder.errors import ContentError, Place, Problem, did_you_mean
 from handout_builder.geometry.drawing import Drawing
-from handout_builder.geometry.stored_drawing import packed, unpacked
+from handout_builder.geometry.stored_drawing import as_unpacked, packed, unpacked
 from handout_builder.pictures.raster.header import Header, RasterError, file_kind, read_header
 
 MAX_BYTES = 40_000_000
@@ -173,10 +173,11 @@ def _drawing(data: bytes, path: Path, cache: Cache | None) -> Drawing:
         return unpacked(found)
     from handout_builder.pictures.svg.read import read_svg  # slow to import, needed only now
 
-    drawn = packed(read_svg(data, path))
+    drawing = read_svg(data, path)
+    stored = packed(drawing)
     if cache:
-        cache.keep(name, drawn)
-    return unpacked(drawn)
+        cache.keep(name, stored)
+    return as_unpacked(drawing, stored)
 
 
 @functools.cache

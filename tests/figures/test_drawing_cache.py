@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ import pytest
 from handout_builder.errors import ContentError
 from handout_builder.figures.scene.drawing_cache import FigureCache
 from handout_builder.figures.scene.figure_file import draw_file
+from handout_builder.geometry import stored_drawing
+from handout_builder.geometry.drawing import Drawing, LazyItems
 from handout_builder.geometry.stored_drawing import packed, unpacked
 
 IMAGES = Path(__file__).resolve().parents[2] / "images"
@@ -18,12 +21,30 @@ POSES = IMAGES / "poses"
 BED = IMAGES / "figures" / "bed_4.yaml"
 
 
-def test_a_drawing_comes_back_unchanged() -> None:
-    for name in ("bed_1", "ball_1"):  # labels, dashes, clips
-        drawing = draw_file(IMAGES / "figures" / f"{name}.yaml", POSES)
+def test_every_shipped_drawing_comes_back_unchanged_to_the_type_of_each_number(
+    shipped: Callable[[Path], Drawing],
+) -> None:
+    for path in sorted((IMAGES / "figures").glob("*.yaml")):
+        drawing = shipped(path)
         again = unpacked(packed(drawing))
-        assert list(again.labels()) == list(drawing.labels())
-        assert again == drawing
+        assert whole(again) == whole(drawing)
+        assert isinstance(drawing.items, LazyItems) and isinstance(again.items, LazyItems)
+        assert again.items.digest == drawing.items.digest
+
+
+def whole(drawing: Drawing) -> str:
+    return repr((drawing.width, drawing.height, tuple(drawing.items), tuple(drawing.labels())))
+
+
+def test_a_drawing_just_stored_is_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(stored: object) -> None:
+        raise AssertionError("a stored drawing was read")
+
+    monkeypatch.setattr(stored_drawing, "_read", fail)
+    cache = FigureCache.open(tmp_path / "cache", POSES)
+    assert len(cache.drawing(BED).items) > 20
+    with pytest.raises(AssertionError, match="was read"):
+        len(cache.drawing(BED).items)
 
 
 def test_the_second_time_is_read_not_drawn(tmp_path: Path) -> None:

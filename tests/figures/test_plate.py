@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import get_args
 
@@ -52,9 +52,9 @@ def numbers(path: tuple[Segment, ...]) -> list[float]:
     return [value for _, *values in path for value in values]
 
 
-@pytest.fixture(scope="module", params=SHIPPED)
-def shipped(request: pytest.FixtureRequest) -> Drawing:
-    return draw_file(IMAGES / "figures" / f"{request.param}.yaml", IMAGES / "poses")
+@pytest.fixture(params=SHIPPED)
+def plate_drawing(request: pytest.FixtureRequest, shipped: Callable[[Path], Drawing]) -> Drawing:
+    return shipped(IMAGES / "figures" / f"{request.param}.yaml")
 
 
 def test_the_roles_of_the_model_are_those_of_the_palette() -> None:
@@ -99,50 +99,50 @@ def test_a_corner_breaks_the_curve_and_other_points_do_not(tmp_path: Path) -> No
     assert rounded.width > 44
 
 
-def test_every_filled_outline_of_the_shipped_plates_is_closed(shipped: Drawing) -> None:
-    filled = [shape for shape in shapes(shipped.items) if shape.fill]
+def test_every_filled_outline_of_the_shipped_plates_is_closed(plate_drawing: Drawing) -> None:
+    filled = [shape for shape in shapes(plate_drawing.items) if shape.fill]
     assert filled
     for shape in filled:
         kinds = [kind for kind, *_ in shape.path]
         assert kinds.count("M") == kinds.count("Z") > 0
 
 
-def test_nothing_lies_outside_the_box(shipped: Drawing) -> None:
-    for shape in shapes(shipped.items):
+def test_nothing_lies_outside_the_box(plate_drawing: Drawing) -> None:
+    for shape in shapes(plate_drawing.items):
         if shape.cap == "butt" and shape.stroke == "accent":
             continue  # hatch, which its clip cuts off
         ends = [values[-2:] for _, *values in shape.path if values]
-        assert all(0 <= x <= shipped.width and 0 <= y <= shipped.height for x, y in ends)
+        assert all(0 <= x <= plate_drawing.width and 0 <= y <= plate_drawing.height for x, y in ends)
 
 
-def test_labels_stay_inside_the_drawing_and_off_one_another(shipped: Drawing) -> None:
+def test_labels_stay_inside_the_drawing_and_off_one_another(plate_drawing: Drawing) -> None:
     boxes = []
-    for label in shipped.labels():
+    for label in plate_drawing.labels():
         width = WIDTH_PER_LETTER * label.size * len(label.text)
         left = label.x - {"start": 0.0, "middle": width / 2, "end": width}[label.anchor]
-        assert left >= 0 and left + width <= shipped.width
-        assert 0.7 * label.size <= label.y <= shipped.height - 0.2 * label.size
+        assert left >= 0 and left + width <= plate_drawing.width
+        assert 0.7 * label.size <= label.y <= plate_drawing.height - 0.2 * label.size
         boxes.append((left, label.y - 0.68 * label.size, left + width, label.y))
     for n, a in enumerate(boxes):
         for b in boxes[n + 1 :]:
             assert a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1]
 
 
-def test_two_palettes_differ_only_in_colours(shipped: Drawing) -> None:
+def test_two_palettes_differ_only_in_colours(plate_drawing: Drawing) -> None:
     other = {role: f"#{number:06X}" for number, role in enumerate(SAMPLE_PALETTE, 4096)}
-    one, two = svg_document(shipped, SAMPLE_PALETTE), svg_document(shipped, other)
+    one, two = svg_document(plate_drawing, SAMPLE_PALETTE), svg_document(plate_drawing, other)
     assert one != two
     assert re.sub(r'"#\w+"', "", one) == re.sub(r'"#\w+"', "", two)
 
 
-def test_the_names_of_the_parts_stand_on_the_plate() -> None:
-    drawing = draw_file(IMAGES / "figures" / "iliopsoas_plate.yaml", IMAGES / "poses")
+def test_the_names_of_the_parts_stand_on_the_plate(shipped: Callable[[Path], Drawing]) -> None:
+    drawing = shipped(IMAGES / "figures" / "iliopsoas_plate.yaml")
     words = {label.text for label in drawing.labels()}
     assert {"Low back", "Hip bone", "Psoas", "say SO-as", "Iliacus", "say il-EYE-a-kus", "Thigh bone"} <= words
 
 
-def test_pain_zones_are_tinted_hatched_and_outlined() -> None:
-    drawing = draw_file(IMAGES / "figures" / "body_chart.yaml", IMAGES / "poses")
+def test_pain_zones_are_tinted_hatched_and_outlined(shipped: Callable[[Path], Drawing]) -> None:
+    drawing = shipped(IMAGES / "figures" / "body_chart.yaml")
     tints = [shape for shape in shapes(drawing.items) if shape.fill == "zone"]
     hatched = [item for item in drawing.items if isinstance(item, Clipped)]
     outlines = [item for item in drawing.items if isinstance(item, Shape) and item.stroke == "accent"]

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from pathlib import Path
 
 import pikepdf
 import pytest
 
 from handout_builder.cli import main
+from handout_builder.geometry.drawing import Drawing
+from handout_builder.practice.library import Library
 
 ROOT = Path(__file__).resolve().parents[2]
 MOST = 40_000
 
 
-@pytest.fixture(scope="module")
-def sheet(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    target = tmp_path_factory.mktemp("sheet") / "all.pdf"
-    assert main(["figure", "--all", "--root", str(ROOT), "-o", str(target)]) == 0
-    return target.read_bytes()
+@pytest.fixture
+def sheet(shipped: Callable[[Path], Drawing], drawn: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> bytes:
+    """The contact sheet of all figures, in which none is drawn again."""
+    for path in Library(ROOT).shipped_figures:
+        shipped(path)
+    monkeypatch.setattr(Library, "drawn", drawn)
+    assert main(["figure", "--all", "--root", str(ROOT), "-o", str(tmp_path / "all.pdf")]) == 0
+    return (tmp_path / "all.pdf").read_bytes()
 
 
 def test_a_figure_adds_at_most_forty_kilobytes(sheet: bytes) -> None:

@@ -1,7 +1,7 @@
-"""A figure file → its Drawing, out of a folder of finished drawings when nothing has changed, else drawn and kept.
+"""A figure file → its Drawing, from a folder of finished drawings when nothing has changed, else drawn and stored.
 
-A drawing is kept under the hash of the figure file, all pose files and the drawing code, so that a stale one is never
-found. Finding one imports neither shapely nor pydantic, and reads no shapes until they are looked at.
+A drawing is stored under the hash of the figure file, all pose files and the drawing code, so that an old one is never
+found. Finding one imports neither shapely nor pydantic, and reads no shapes until one is asked for.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import Path
 
 from handout_builder.cache import Cache, code_state, digest_of, name_of
 from handout_builder.geometry.drawing import Drawing
-from handout_builder.geometry.stored_drawing import packed, unpacked
+from handout_builder.geometry.stored_drawing import as_unpacked, packed, unpacked
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +30,18 @@ class FigureCache:
         return cls(Cache.generation(folder, ground), poses, ground)
 
     def drawing(self, path: Path, mirror: bool = False, looks: Mapping[str, str] | None = None) -> Drawing:
-        """The drawing of a figure file. Raises ContentError as `figure.draw_file` does; problems are not kept."""
+        """The drawing of a figure file. Raises ContentError as `draw_file` does; problems are not stored."""
         name = self._name(path, mirror, looks or {})
         found = self.cache.find(name) if name else None
         if found is not None:
             return unpacked(found)
         from handout_builder.figures.scene.figure_file import draw_file  # slow to import, needed only now
 
-        data = packed(draw_file(path, self.poses, mirror, looks))
+        drawing = draw_file(path, self.poses, mirror, looks)
+        data = packed(drawing)
         if name:
             self.cache.keep(name, data)
-        return unpacked(data)
+        return as_unpacked(drawing, data)
 
     def _name(self, path: Path, mirror: bool, looks: Mapping[str, str]) -> str | None:
         try:
