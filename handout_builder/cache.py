@@ -32,20 +32,20 @@ _PACKAGES = {"PIL": "pillow", "markdown_it": "markdown-it-py", "yaml": "pyyaml"}
 
 @dataclass(frozen=True, slots=True)
 class Cache:
-    """A folder of such bytes, made on first use. If it is not writable, nothing is cached and nothing is reported."""
+    """A folder of such bytes, made on first use; one that cannot be written to keeps nothing and is no matter."""
 
     folder: Path
 
     @classmethod
     def generation(cls, folder: Path, state: str) -> Cache:
-        """The results of one `state` of the program, in a folder of their own inside `folder`.
+        """Those that come from one `state` of the program, in a folder of their own inside `folder`.
 
-        When a new state stores its first result, the folders of all earlier states but the newest are deleted.
+        When a new state begins to keep, all but the newest of earlier ones are cleared away, so that nothing piles up.
         """
         return cls(folder / f"{_GENERATION}{state[:_STATE]}")
 
     def find(self, name: str) -> bytes | None:
-        """The bytes stored under `name`; None when there are none or they are damaged."""
+        """What was kept under `name`, whole; else None."""
         try:
             data = (self.folder / name).read_bytes()
         except OSError:
@@ -54,7 +54,7 @@ class Cache:
         return content if _check(content) == data[:_CHECK] else None
 
     def keep(self, name: str, content: bytes) -> None:
-        """Stores `content`: written to another name and renamed, so that two runs at once never see half of it."""
+        """Keep `content`: written beside and renamed, so that two runs at once never see half of it."""
         part = self.folder / f"{name}.{os.getpid()}.part"
         try:
             if not self.folder.is_dir():

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
+
+from handout_builder.geometry.arithmetic import hypot
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Matrix:
     @property
     def even_scale(self) -> float | None:
         """The factor by which every length grows; None when it depends on the direction of the length."""
-        along, across = math.hypot(self.a, self.b), math.hypot(self.c, self.d)
+        along, across = hypot(self.a, self.b), hypot(self.c, self.d)
         slant = self.a * self.c + self.b * self.d
         largest = max(along, across)
         even = abs(along - across) <= 1e-6 * largest and abs(slant) <= 1e-6 * largest * largest

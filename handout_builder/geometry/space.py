@@ -9,9 +9,11 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-Array = NDArray[np.float64]
+from handout_builder.geometry.arithmetic import cos, sin
+from handout_builder.geometry.vectors import Array, dot, norm, product
+
 X, Y, Z = (np.array(axis, float) for axis in ((1, 0, 0), (0, 1, 0), (0, 0, 1)))
 AZIMUTH = {
     "right": 0, "front-right": 50, "front": 90, "front-left": 130, "left": 180, "back-left": 230, "back": 270,
@@ -20,27 +22,37 @@ AZIMUTH = {
 
 
 def turned(axis: ArrayLike, degrees: float) -> Array:
-    """The matrix that turns by `degrees` about `axis` (right hand)."""
-    c, s = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
-    x, y, z = np.asarray(axis, float)
-    k = np.array([[0, -z, y], [z, 0, -x], [-y, x, 0]])
-    return np.asarray(np.eye(3) + s * k + (1 - c) * (k @ k))
+    """The matrix (3, 3) that turns by `degrees` about `axis` (3,), a unit vector, by the right-hand rule."""
+    angle = math.radians(degrees)
+    s, c = sin(angle), 1 - cos(angle)
+    x, y, z = np.asarray(axis, float).tolist()
+    return np.array([
+        [1 - c * (y * y + z * z), c * x * y - s * z, c * x * z + s * y],
+        [c * x * y + s * z, 1 - c * (x * x + z * z), c * y * z - s * x],
+        [c * x * z - s * y, c * y * z + s * x, 1 - c * (x * x + y * y)],
+    ])  # fmt: skip
 
 
 def unit(vector: ArrayLike) -> Array:
-    """The vector at length 1 (a zero vector stays zero)."""
+    """The vector (k,) at length 1; a zero vector stays zero."""
     v = np.asarray(vector, float)
-    return np.asarray(v / max(float(np.linalg.norm(v)), 1e-9))
+    return np.asarray(v / max(norm(v), 1e-9))
 
 
 def bent(flex: float, abduct: float, rotate: float, sign: int) -> Array:
-    """A ball joint's turn: flexion, abduction and outward rotation, for the side `sign` (left 1, right -1)."""
-    return turned(Y, -flex) @ turned(X, sign * abduct) @ turned(Z, sign * rotate)
+    """The matrix (3, 3) of a ball joint's flexion, abduction and outward rotation in degrees.
+
+    `sign` is 1 for the left side, -1 for the right.
+    """
+    return product(turned(Y, -flex), turned(X, sign * abduct), turned(Z, sign * rotate))
 
 
 @dataclass(frozen=True)
 class Camera:
-    """A distant eye: parallel projection, so lengths keep their scale wherever they stand."""
+    """A camera at infinity: parallel projection, so that a length has the same scale everywhere.
+
+    `right`, `up` and `toward` (3,) are unit vectors in the room: to the right and up on paper, and towards the camera.
+    """
 
     right: Array
     up: Array
@@ -50,21 +62,20 @@ class Camera:
     def seeing(view: str | float, pitch: float) -> Camera:
         """The camera for a named view or azimuth, `pitch` degrees above level."""
         azimuth = float(AZIMUTH[view]) if isinstance(view, str) else view
-        level = turned(Z, azimuth) @ -Y
-        p = math.radians(90 if view == "above" else pitch)
-        toward = math.cos(p) * level + math.sin(p) * Z
+        level = product(turned(Z, azimuth), -Y)
+        angle = math.radians(90 if view == "above" else pitch)
+        toward = cos(angle) * level + sin(angle) * Z
         right = np.cross(Z, level)
         return Camera(right, np.cross(toward, right), toward)
 
     def flat(self, points: ArrayLike) -> Array:
-        """Points in the room → (u, v) on paper."""
-        p = np.asarray(points, float)
-        return np.stack([p @ self.right, p @ self.up], -1)
+        """Points in the room (…, 3) → points on paper (…, 2), in units."""
+        return product(np.asarray(points, float), np.array([self.right, self.up]).T)
 
     def depth(self, points: ArrayLike) -> float:
-        """How near the points are to the eye, on average (larger is nearer)."""
-        return float(np.mean(np.asarray(points, float) @ self.toward))
+        """How near the points (…, 3) are to the camera, on average, in units; larger is nearer."""
+        return float(np.mean(product(np.asarray(points, float), self.toward)))
 
     def faces(self, vector: ArrayLike) -> float:
-        """1 where `vector` points at the eye, -1 where it points away."""
-        return float(unit(vector) @ self.toward)
+        """1 where `vector` (3,) points at the camera, -1 where it points away."""
+        return dot(unit(vector), self.toward)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from handout_builder.geometry.space import Array
+from handout_builder.geometry.vectors import Array
 
 Row = tuple[float, float, float, float]
 
@@ -135,20 +135,25 @@ MIDDLE_AREAS: dict[str, tuple[str, float, float, float, float]] = {
 
 
 def profile(table: tuple[Row, ...], count: int) -> tuple[Array, Array]:
-    """`count` evenly spaced positions of a table and their radii, by monotone cubic interpolation (no overshoot)."""
+    """`count` evenly spaced positions (count,) of a table and their radii (count, 3), in the table's own units.
+
+    The interpolation is cubic and monotone: it does not overshoot.
+    """
     rows = np.array(table, float)
     x, radii = rows[:, 0], rows[:, 1:]
     step, slope = np.diff(x), np.diff(radii, axis=0) / np.diff(x)[:, None]
-    product = slope[1:] * slope[:-1]
-    inner = np.where(product > 0, 2 * product / (slope[1:] + slope[:-1] + 1e-12), 0.0)
+    both = slope[1:] * slope[:-1]
+    inner = np.where(both > 0, 2 * both / (slope[1:] + slope[:-1] + 1e-12), 0.0)
     tangent = np.vstack([slope[:1], inner, slope[-1:]])
     at = np.linspace(x[0], x[-1], count)
     i = np.clip(np.searchsorted(x, at) - 1, 0, len(x) - 2)
     t, h = ((at - x[i]) / step[i])[:, None], step[i][:, None]
+    squared = t * t
+    cubed = squared * t
     smooth = (
-        (2 * t**3 - 3 * t**2 + 1) * radii[i]
-        + (t**3 - 2 * t**2 + t) * h * tangent[i]
-        + (3 * t**2 - 2 * t**3) * radii[i + 1]
-        + (t**3 - t**2) * h * tangent[i + 1]
+        (2 * cubed - 3 * squared + 1) * radii[i]
+        + (cubed - 2 * squared + t) * h * tangent[i]
+        + (3 * squared - 2 * cubed) * radii[i + 1]
+        + (cubed - squared) * h * tangent[i + 1]
     )
     return at, smooth

@@ -13,21 +13,25 @@ from typing import Any
 
 import numpy as np
 import shapely
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from handout_builder.figures.paint.outline import lines, polygons
+from handout_builder.geometry.arithmetic import cos, sin
 from handout_builder.geometry.path import Segment
-from handout_builder.geometry.space import Array, unit
+from handout_builder.geometry.space import unit
+from handout_builder.geometry.vectors import Array, dot, interpolated, norm, product, row_dots, row_norms, run_lengths
 
 TOLERANCE = 0.09
 """How far a fitted curve may run from the outline, in units (0.03 mm in print)."""
 CORNER = 42.0
 """Degrees of turn at one point that stay a corner."""
+_CORNER_OF_PLACED = 70.0
+"""The same for points placed by hand, which are farther apart."""
 _SPACING = 0.6
 
 
 def smooth_path(shape: Any, tolerance: float = TOLERANCE) -> tuple[Segment, ...]:
-    """The Béziers of every polygon and line in a geometry."""
+    """The Béziers of every polygon in a geometry, or else of every line, at most `tolerance` units from its points."""
     found: list[Segment] = []
     rings = [ring for polygon in polygons(shape) for ring in (polygon.exterior, *polygon.interiors)]
     for ring in rings:
@@ -75,29 +79,33 @@ def _fitted(points: Array, closed: bool, tolerance: float) -> list[Segment]:
 
 
 def fitted_cubics(points: Array, tolerance: float = TOLERANCE) -> list[Array]:
-    """The Béziers of an open line, each as its four points."""
+    """The Béziers (4, 2) of an open line through `points` (n, 2), at most `tolerance` units from them."""
     breaks = [0, *_corners(points, False), len(points) - 1]
     return [curve for first, last in pairwise(breaks) for curve in _span(points[first : last + 1], False, tolerance)]
 
 
 def _corners(points: Array, closed: bool) -> list[int]:
-    before, after = points - np.roll(points, 1, 0), np.roll(points, -1, 0) - points
-    cross = before[:, 0] * after[:, 1] - before[:, 1] * after[:, 0]
-    turn = np.degrees(np.abs(np.arctan2(cross, (before * after).sum(1))))
+    sharp = _turns_by(points - np.roll(points, 1, 0), np.roll(points, -1, 0) - points, CORNER)
     if not closed:
-        turn[[0, -1]] = 0
-    return [int(n) for n in np.nonzero(turn > CORNER)[0]]
+        sharp[[0, -1]] = False
+    return [int(n) for n in np.nonzero(sharp)[0]]
+
+
+def _turns_by(before: Array, after: Array, degrees: float) -> NDArray[np.bool_]:
+    """Whether the direction changes by more than so many degrees from each vector of `before` (n, 2) to `after`."""
+    cross = np.abs(before[:, 0] * after[:, 1] - before[:, 1] * after[:, 0])
+    limit = math.radians(degrees)
+    return np.asarray(cross * cos(limit) > row_dots(before, after) * sin(limit))  # the sine of their difference
 
 
 def _span(points: Array, whole: bool, tolerance: float) -> Iterator[Array]:
     """Béziers of one stretch between two corners (or of a whole ring without corners)."""
-    length = np.concatenate([[0], np.cumsum(np.hypot(*np.diff(points, axis=0).T))])
-    if length[-1] < 1e-6:
+    along = run_lengths(points)
+    length = float(along[-1])
+    if length < 1e-6:
         return
-    count = max(5, int(length[-1] / _SPACING) + 1)
-    at = np.linspace(0, length[-1], count)
-    even = np.stack([np.interp(at, length, points[:, 0]), np.interp(at, length, points[:, 1])], 1)
-    even = _calm(even, whole)
+    count = max(5, int(length / _SPACING) + 1)
+    even = _calm(interpolated(np.linspace(0, length, count), along, points), whole)
     if whole:
         tangent = unit(even[1] - even[-2])
         start, end = tangent, -tangent
@@ -129,7 +137,7 @@ def _fit(points: Array, start: Array, end: Array, tolerance: float) -> Iterator[
     while waiting:
         part, t1, t2 = waiting.pop()
         if len(part) <= 2:
-            third = float(np.hypot(*(part[-1] - part[0]))) / 3
+            third = norm(part[-1] - part[0]) / 3
             yield np.array([part[0], part[0] + t1 * third, part[-1] + t2 * third, part[-1]])
             continue
         curve, error, worst = _best(part, t1, t2, tolerance)
@@ -143,71 +151,68 @@ def _fit(points: Array, start: Array, end: Array, tolerance: float) -> Iterator[
 
 def _best(points: Array, t1: Array, t2: Array, tolerance: float) -> tuple[Array, float, int]:
     """The least-squares cubic with the given end directions, its largest error and where that is."""
-    step = points[1:] - points[:-1]
-    u = np.zeros(len(points))
-    np.cumsum(np.sqrt(np.einsum("ij,ij->i", step, step)), out=u[1:])
+    u = run_lengths(points)
     span = float(u[-1])
     u /= span
-    chord = math.dist(points[0], points[-1])
+    rows = np.ascontiguousarray(points.T)
+    chord = norm(points[-1] - points[0])
     curve, error, worst = points[[0, 0, -1, -1]], np.inf, len(points) // 2
     for attempt in range(3):
-        b = bernstein(u)
-        curve = _least_squares(points, b, t1, t2, chord, span)
-        gap = b @ curve - points
-        square = np.einsum("ij,ij->i", gap, gap)
+        weights = bernstein(u)
+        curve = _least_squares(rows, weights, t1, t2, chord, span)
+        gap = product(curve.T, weights) - rows
+        square = row_dots(gap.T, gap.T)
         worst = min(max(int(square.argmax()), 1), len(points) - 2)
         error = math.sqrt(square[worst])
         if error <= tolerance or error > 6 * tolerance or attempt == 2:
             break
-        first = 3 * _quadratic(u) @ (curve[1:] - curve[:-1])
-        slope = np.einsum("ij,ij->i", first, first)
-        u = (u - np.einsum("ij,ij->i", gap, first) / np.maximum(slope, 1e-9)).clip(0, 1)
+        first = product(3 * (curve[1:] - curve[:-1]).T, _quadratic(u))
+        slope = row_dots(first.T, first.T)
+        u = (u - row_dots(gap.T, first.T) / np.maximum(slope, 1e-9)).clip(0, 1)
     return curve, error, worst
 
 
-def _least_squares(points: Array, b: Array, t1: Array, t2: Array, chord: float, span: float) -> Array:
-    rest = points - b @ points[[0, 0, -1, -1]]
-    moment = b[:, 1:3].T @ b[:, 1:3]
-    towards = b[:, 1:3].T @ rest
-    c11, c22, c12 = float(moment[0, 0]), float(moment[1, 1]), float(moment[0, 1]) * float(t1 @ t2)
-    x1, x2 = float(towards[0] @ t1), float(towards[1] @ t2)
+def _least_squares(rows: Array, weights: Array, t1: Array, t2: Array, chord: float, span: float) -> Array:
+    """The cubic (4, 2) through both ends of the points in `rows` (2, n), its handles along `t1` and `t2` (2,)."""
+    start, end = rows[:, 0], rows[:, -1]
+    w0, w1, w2, w3 = weights
+    rest = rows - start[:, None] * (w0 + w1) - end[:, None] * (w2 + w3)
+    terms = np.array([w1 * w1, w2 * w2, w1 * w2, w1 * product(t1, rest), w2 * product(t2, rest)])
+    c11, c22, c12, x1, x2 = np.cumsum(terms, axis=1)[:, -1].tolist()
+    c12 *= dot(t1, t2)
     det = c11 * c22 - c12 * c12
     k1, k2 = ((x1 * c22 - x2 * c12) / det, (c11 * x2 - c12 * x1) / det) if abs(det) > 1e-12 else (0.0, 0.0)
     if not (1e-3 * chord < k1 < span and 1e-3 * chord < k2 < span):
         k1 = k2 = span / 3
-    return np.array([points[0], points[0] + t1 * k1, points[-1] + t2 * k2, points[-1]])
+    return np.array([start, start + t1 * k1, end + t2 * k2, end])
 
 
 def bernstein(u: Array) -> Array:
-    """The weights of a cubic's four points at parameters `u`, one row each."""
+    """The weights (4, n) of a cubic's four points at parameters `u` (n,)."""
     v = 1 - u
-    out = np.empty((len(u), 4))
     uu, vv = u * u, v * v
-    out[:, 0], out[:, 1], out[:, 2], out[:, 3] = v * vv, 3 * u * vv, 3 * uu * v, uu * u
-    return out
+    return np.array([v * vv, 3 * u * vv, 3 * uu * v, uu * u])
 
 
 def _quadratic(u: Array) -> Array:
     v = 1 - u
-    out = np.empty((len(u), 3))
-    out[:, 0], out[:, 1], out[:, 2] = v * v, 2 * u * v, u * u
-    return out
+    return np.array([v * v, 2 * u * v, u * u])
 
 
-def through(points: ArrayLike, closed: bool = True, corner: float = 70) -> Array:
-    """A smooth dense curve (Catmull-Rom) through hand-placed points; turns above `corner` degrees stay corners."""
+def through(points: ArrayLike, closed: bool = True) -> Array:
+    """A smooth dense curve (m, 2), of Catmull and Rom, through hand-placed points (n, 2); sharp turns stay corners."""
     p = np.asarray(points, float)
     before, after = np.roll(p, 1, 0), np.roll(p, -1, 0)
     if not closed:
         before[0], after[-1] = p[0], p[-1]
     u, v = p - before, after - p
-    lu, lv = np.hypot(*u.T), np.hypot(*v.T)
-    turn = np.degrees(np.abs(np.arctan2(u[:, 0] * v[:, 1] - u[:, 1] * v[:, 0], (u * v).sum(1))))
+    lu, lv = row_norms(u), row_norms(v)
     tangent = (after - before) / np.maximum(lu + lv, 1e-9)[:, None]
-    tangent[turn > corner] = 0
-    t = bernstein(np.linspace(0, 1, 7)[1:])
+    tangent[_turns_by(u, v, _CORNER_OF_PLACED)] = 0
+    weights = bernstein(np.linspace(0, 1, 7)[1:]).T
     out = [p[:1]]
     for i in range(len(p) - (not closed)):
         j = (i + 1) % len(p)
-        out.append(t @ np.array([p[i], p[i] + tangent[i] * lv[i] / 3, p[j] - tangent[j] * lv[i] / 3, p[j]]))
+        cubic = np.array([p[i], p[i] + tangent[i] * lv[i] / 3, p[j] - tangent[j] * lv[i] / 3, p[j]])
+        out.append(product(weights, cubic))
     return np.vstack(out)

@@ -13,21 +13,22 @@ from handout_builder.figures.body import hair_shapes as hairdo
 from handout_builder.figures.body import head_shapes as art
 from handout_builder.figures.body.proportions import HEAD_HEIGHT
 from handout_builder.figures.paint.curve import through
-from handout_builder.figures.paint.outline import NOTHING
+from handout_builder.figures.paint.outline import NOTHING, buffered
 from handout_builder.figures.paint.pen import DETAIL, Pen
 from handout_builder.figures.pose.skeleton import Body
-from handout_builder.geometry.space import Array, Camera
+from handout_builder.geometry.space import Camera
+from handout_builder.geometry.vectors import Array, dot, norm
 from handout_builder.model.figures.figure import Person
 
 
 def head_view(body: Body, camera: Camera) -> tuple[str, int]:
     """Which of the drawn heads fits, and 1 or -1 for the way it faces on paper."""
     frame = body.frame["head"]
-    if frame[:, 2] @ camera.toward > 0.8:
+    if dot(frame[:, 2], camera.toward) > 0.8:
         return "above", 1
     up = _upright(frame, camera)
-    across = float(camera.flat(frame[:, 0]) @ [up[1], -up[0]])
-    depth = float(frame[:, 0] @ camera.toward)
+    across = dot(camera.flat(frame[:, 0]), [up[1], -up[0]])
+    depth = dot(frame[:, 0], camera.toward)
     name = (
         "side"
         if abs(across) > 0.86
@@ -42,7 +43,7 @@ def head_view(body: Body, camera: Camera) -> tuple[str, int]:
 
 def _upright(frame: Array, camera: Camera) -> Array:
     up = camera.flat(frame[:, 2])
-    return np.asarray(up / max(float(np.hypot(*up)), 0.3))
+    return np.asarray(up / max(norm(up), 0.3))
 
 
 class HeadPainter:
@@ -54,7 +55,7 @@ class HeadPainter:
         frame = body.frame["head"]
         if self.view == "above":
             x = camera.flat(frame[:, 0])
-            x = x / max(float(np.hypot(*x)), 1e-6)
+            x = x / max(norm(x), 1e-6)
             up = np.array([-x[1], x[0]])
             origin = camera.flat(body.joint["skull"] + frame[:, 0] * 0.8)
         else:
@@ -79,7 +80,7 @@ class HeadPainter:
         for ear in art.EARS_BEHIND.get(view, ()):
             if hair != "bob" or view == "above":
                 self.pen.paint(self._placed(ear), "skin", shade=False, width=0.6)
-        jaw_open = neck.buffer(-0.3) if view != "above" else NOTHING
+        jaw_open = buffered(neck, -0.3) if view != "above" else NOTHING
         self.pen.paint(self._placed(art.SKIN[view]), "skin", open_in=jaw_open)
         if not self.pen.pale:
             for weight, points in art.face(self.person.face, view):
@@ -102,7 +103,7 @@ class HeadPainter:
         self.pen.paint(shape, "hair", shade=False)
 
     def _placed(self, points: art.Points) -> Any:
-        return affine_transform(Polygon(through(points)), self.matrix).buffer(0)
+        return buffered(affine_transform(Polygon(through(points)), self.matrix), 0)
 
     def _line(self, points: art.Points) -> Any:
         return affine_transform(LineString(through(points, closed=False)), self.matrix)
@@ -113,4 +114,4 @@ def _curled(shape: Any) -> Any:
     edge = shape.exterior
     count = max(8, int(edge.length / 1.9))
     spots = [edge.interpolate(n / count, normalized=True) for n in range(count)]
-    return shapely.union_all([shape, *(Point(p).buffer(1.05) for p in spots)])
+    return shapely.union_all([shape, *(buffered(Point(p), 1.05) for p in spots)])

@@ -17,8 +17,9 @@ from shapely.geometry import MultiLineString, Polygon
 from handout_builder.figures.body.proportions import AREAS, MIDDLE_AREAS
 from handout_builder.figures.paint.canvas import Canvas
 from handout_builder.figures.paint.curve import smooth_path, straight_path
-from handout_builder.figures.paint.outline import grown, polygons, softened, swept
+from handout_builder.figures.paint.outline import buffered, grown, polygons, softened, swept
 from handout_builder.figures.pose.skeleton import Body
+from handout_builder.geometry.arithmetic import cos, sin
 from handout_builder.geometry.drawing import Clipped, Shape
 from handout_builder.geometry.space import Camera
 
@@ -85,23 +86,23 @@ def area_shape(camera: Camera, body: Body, area: str, trunk: Any) -> Any:
 
     around += max(spot.slides(area in MIDDLE_AREAS), key=lambda slide: facing(around + slide) - 0.004 * abs(slide))
     loop = [
-        body.skin(side, part, along + spot.half_length * math.cos(a), around + spot.half_width * math.sin(a))
+        body.skin(side, part, along + spot.half_length * cos(a), around + spot.half_width * sin(a))
         for a in np.linspace(0, 2 * math.pi, 40, endpoint=False)
     ]
     limb = body.rings[f"{side}_{'arm' if 'arm' in part or part == 'neck' else 'leg'}"]
     inside = softened(swept(camera, grown(limb, 1.03, 0.2)), 0.5).union(trunk)
     if part == "neck":
         inside = swept(camera, body.rings["neck"]).union(trunk)
-    shape = Polygon(camera.flat(loop)).buffer(0).intersection(inside.buffer(-0.4))
+    shape = buffered(Polygon(camera.flat(loop)), 0).intersection(buffered(inside, -0.4))
     parts = sorted(polygons(shape), key=lambda p: p.area)
     return softened(parts[-1], 0.5) if parts and parts[-1].area > 1 else Polygon()
 
 
 def hatch(patch: Any, pitch: float = PITCH) -> Any:
-    """Lines at 45 degrees across a patch, `pitch` apart, cut off at its edge."""
+    """Lines at 45 degrees across a patch, `pitch` units apart, cut off at its edge."""
     left, bottom, right, top = patch.bounds
     step, rise = pitch * math.sqrt(2), top - bottom
-    starts = np.arange(left - rise, right + step, step)
+    starts = left - rise + step * np.arange(math.ceil((right - left + rise) / step) + 1)
     found = [((u, bottom), (u + rise, top)) for u in starts]
     lines = MultiLineString(found)
-    return shapely.intersection(lines, patch.buffer(0.2))
+    return shapely.intersection(lines, buffered(patch, 0.2))

@@ -19,6 +19,7 @@ from handout_builder.figures.body.limbs import ring
 from handout_builder.figures.paint.clothes import Trunk
 from handout_builder.figures.paint.curve import through
 from handout_builder.figures.paint.outline import (
+    buffered,
     chained,
     closed_gaps,
     grown,
@@ -31,7 +32,8 @@ from handout_builder.figures.paint.outline import (
 )  # fmt: skip
 from handout_builder.figures.paint.pen import DETAIL, Pen
 from handout_builder.figures.pose.skeleton import Body
-from handout_builder.geometry.space import Array, Camera, unit
+from handout_builder.geometry.space import Camera, unit
+from handout_builder.geometry.vectors import Array, dot, norm, product, row_norms
 from handout_builder.model.figures.figure import Person
 
 
@@ -52,6 +54,10 @@ _KINDS = {
 }
 _GROIN_FOLD = 4.2
 """How far the fold at the groin of a bent hip runs in."""
+_GAP = (0.1195, 9.0)
+"""Areas, in square units, between which a gap where a sleeve leaves the trunk is filled."""
+_SLIVER = 1e-6
+"""Gaps narrower than this are rounding: left in, they would join other gaps, or not, by the last digit."""
 _DIGITS = {"foot": "foot_toes", "hand": "hand_fingers"}
 _LONG = {"trousers": (1.08, 0.75), "leggings": (1.0, 0.12)}
 """How much wider than the leg long clothing is."""
@@ -100,7 +106,7 @@ class LimbPainter:
         start = end if toward else end // 2
         skin, one, two = self._skin(side, kind, rings, (start, cuts[0], cuts[1]))
         shoe = kind.tip == "foot" and self.person.shoes
-        hidden = hull(camera, rings[start]).buffer(0.1) if toward else sleeve
+        hidden = buffered(hull(camera, rings[start]), 0.1) if toward else sleeve
         pen.paint(skin, "skin", far, open_in=hidden, taper=0.9)
         self._bend(skin, one, two, (upper, middle, end_joint), rings[cuts[0]], far)
         if kind.tip == "foot":
@@ -116,44 +122,47 @@ class LimbPainter:
         inner = self._armhole(upper, middle, -5.0)
         cloth = swept(self.camera, [inner, self._armhole(upper, middle, -0.9)])
         self.pen.canvas.area(
-            cloth.intersection(skin).difference(self.trunk.whole.buffer(-0.6)), self.pen.role(kind.cloth, far)
+            cloth.intersection(skin).difference(buffered(self.trunk.whole, -0.6)), self.pen.role(kind.cloth, far)
         )
         bare = softened(skin.difference(cloth), 0.2)
-        self.pen.paint(bare, "skin", far, open_in=opening, unshaded=opening.buffer(3.2, 4))
+        self.pen.paint(bare, "skin", far, open_in=opening, unshaded=buffered(opening, 3.2, 4))
         self._bend(skin, one, two, (upper, middle, end), rings[cuts[0]], far)
-        for line in lines(skin.boundary.intersection(cloth.buffer(0.4)).difference(self.trunk.whole.buffer(-0.3))):
+        edge = skin.boundary.intersection(buffered(cloth, 0.4)).difference(buffered(self.trunk.whole, -0.3))
+        for line in lines(edge):
             self.pen.canvas.line(line, self.pen.ink(), self.pen.width(far))
-        for line in lines(cloth.boundary.intersection(skin).difference(hull(self.camera, inner).buffer(0.4))):
+        hem = cloth.boundary.intersection(skin).difference(buffered(hull(self.camera, inner), 0.4))
+        for line in lines(hem):
             if line.length > 1.5:
                 self.pen.canvas.line(line, self.pen.ink(), self.pen.width(far) * 0.8)
 
     def _armhole(self, shoulder: Array, elbow: Array, outward: float) -> Array:
         """The edge of a sleeveless top around the shoulder: half turned from the trunk's side towards the arm."""
         chest = self.body.frame["neck"]
-        side = chest[:, 1] * np.sign(chest[:, 1] @ (shoulder - self.body.joint["neck"]))
+        side = chest[:, 1] * np.sign(dot(chest[:, 1], shoulder - self.body.joint["neck"]))
         normal = unit(side + 0.7 * unit(elbow - shoulder))
-        forward = unit(chest[:, 0] - (chest[:, 0] @ normal) * normal)
+        forward = unit(chest[:, 0] - dot(chest[:, 0], normal) * normal)
         frame = np.column_stack([forward, np.cross(normal, forward), normal])
         return ring(shoulder + normal * outward, frame, 3.1, 3.1, 3.6)
 
     def _opening(self, kind: _Kind, upper: Array, middle: Array) -> Any:
         """Where on the trunk a limb's outline stays open; a raised arm takes the top of the shoulder with it."""
-        raised = max(0.0, float(unit(middle - upper) @ self.body.frame["neck"][:, 2])) if kind.tip == "hand" else 0.0
+        up = self.body.frame["neck"][:, 2]
+        raised = max(0.0, dot(unit(middle - upper), up)) if kind.tip == "hand" else 0.0
         root = Point(self.camera.flat(upper))
         same_cloth = self.trunk.whole if kind.tip == "hand" else self.trunk.shorts.difference(self.trunk.shirt)
-        return same_cloth.buffer(-0.15).intersection(root.buffer(kind.reach + 2.4 * raised))
+        return buffered(same_cloth, -0.15).intersection(buffered(root, kind.reach + 2.4 * raised))
 
     def _with_groin_fold(self, opening: Any, kind: _Kind, cloth: Any, bone: Array) -> Any:
         """The opening of a bent hip, smaller by the groin, so that the thigh's line runs on there as a fold."""
         pelvis = self.body.frame["pelvis"]
-        if kind.tip == "hand" or float(unit(bone) @ pelvis[:, 2]) < -0.75:
+        if kind.tip == "hand" or dot(unit(bone), pelvis[:, 2]) < -0.75:
             return opening
         meeting = shapely.get_coordinates(cloth.boundary.intersection(self.trunk.whole.boundary))
         front = self.camera.flat(pelvis[:, 0])
-        if not len(meeting) or float(np.hypot(*front)) < 0.5:
+        if not len(meeting) or norm(front) < 0.5:
             return opening
-        groin = meeting[int(np.argmax(meeting @ front))]
-        return opening.difference(Point(groin).buffer(_GROIN_FOLD))
+        groin = meeting[int(np.argmax(product(meeting, front)))]
+        return opening.difference(buffered(Point(groin), _GROIN_FOLD))
 
     def _skin(
         self, side: str, kind: _Kind, rings: tuple[Array, ...], cuts: tuple[int, int, int]
@@ -163,8 +172,8 @@ class LimbPainter:
         one, two = swept(self.camera, rings[start:last]), swept(self.camera, rings[first:])
         solid, whole = self._extremity(side, kind.tip)
         at = Point(self.camera.flat(self.body.joint[f"{side}_{kind.joints[2]}"]))
-        joint = closed_gaps(two.union(solid), 1.4).intersection(at.buffer(5))
-        return shapely.union_all([softened(one.union(two), 0.7), joint, whole]).buffer(0), one, two
+        joint = closed_gaps(two.union(solid), 1.4).intersection(buffered(at, 5))
+        return buffered(shapely.union_all([softened(one.union(two), 0.7), joint, whole]), 0), one, two
 
     def _extremity(self, side: str, tip: str) -> tuple[Any, Any]:
         """Palm or foot; and the same with fingers or toes."""
@@ -174,16 +183,17 @@ class LimbPainter:
 
     def _sleeve(self, shape: Any, kind: _Kind, far: bool, opening: Any, root: Any, fillet: float = 1.7) -> None:
         """A sleeve, with the corner rounded where it leaves the trunk (but not the crotch)."""
-        self.pen.paint(shape, kind.cloth, far, open_in=opening, unshaded=opening.buffer(3.2, 4))
+        self.pen.paint(shape, kind.cloth, far, open_in=opening, unshaded=buffered(opening, 3.2, 4))
         both, pelvis = shape.union(self.trunk.whole), self.body.frame["pelvis"]
         whole, up, back = closed_gaps(both, fillet), self.camera.flat(pelvis[:, 2]), self.camera.flat(-pelvis[:, 0])
-        for gap in polygons(whole.difference(both)):
+        for gap in polygons(whole.difference(buffered(both, _SLIVER, 2))):
             away = np.array(gap.centroid.coords[0]) - np.array(root.coords[0])
             near = gap.centroid.distance(root) < kind.reach + 2.5
-            if near and 0.12 < gap.area < 9 and (kind.tip == "hand" or away @ up > 1 or away @ back > 1):
-                patch = gap.buffer(0.5).intersection(whole.buffer(0.02))
+            outside = kind.tip == "hand" or dot(away, up) > 1 or dot(away, back) > 1
+            if near and _GAP[0] < gap.area < _GAP[1] and outside:
+                patch = buffered(gap, 0.5).intersection(buffered(whole, 0.02))
                 self.pen.canvas.area(patch, self.pen.role(kind.cloth, far))
-                for line in lines(whole.boundary.intersection(gap.buffer(0.9))):
+                for line in lines(whole.boundary.intersection(buffered(gap, 0.9))):
                     self.pen.canvas.line(line, self.pen.ink(), self.pen.width(far))
 
     # long clothing
@@ -211,17 +221,17 @@ class LimbPainter:
     def _shoe(self, side: str, far: bool) -> None:
         rings = grown(self.body.rings[f"{side}_foot"], 1.06, 0.3)
         foot = swept(self.camera, rings)
-        toes = [chained(self.camera, chain).buffer(0.25) for chain in self.body.chains[f"{side}_foot_toes"]]
+        toes = [buffered(chained(self.camera, chain), 0.25) for chain in self.body.chains[f"{side}_foot_toes"]]
         shoe = softened(closed_gaps(shapely.union_all([foot, *toes]), 2.0), 0.5)
         self.pen.paint(shoe, "shoe", far)
         frame = self.body.frame[f"{side}_foot"]
         if abs(self.camera.faces(frame[:, 1])) > 0.5:
             ankle = self.body.joint[f"{side}_ankle"]
             sole = [
-                ankle + frame @ np.array([x, 0, z - 3.9])
+                ankle + product(frame, np.array([x, 0, z - 3.9]))
                 for x, z in ((-4, 1.1), (0, 1.0), (4, 1.3), (8, 1.1), (12, 1.6))
             ]
-            line = LineString(through(self.camera.flat(sole), closed=False)).intersection(shoe.buffer(-0.2))
+            line = LineString(through(self.camera.flat(sole), closed=False)).intersection(buffered(shoe, -0.2))
             for part in lines(line):
                 self.pen.crease(part, taper=1.0)
 
@@ -233,11 +243,11 @@ class LimbPainter:
         """The nearer bone's edge inside a bent limb: whole where it covers the other bone, else a crease."""
         camera, (upper, middle, end) = self.camera, joints
         near, other, far_end = (one, two, end) if camera.depth(upper) > camera.depth(end) else (two, one, upper)
-        seen = float(np.hypot(*(camera.flat(far_end) - camera.flat(middle))) / np.linalg.norm(far_end - middle))
+        seen = norm(camera.flat(far_end) - camera.flat(middle)) / norm(far_end - middle)
         spread = np.ptp(camera.flat(section), axis=0)
-        radius = float(np.hypot(*spread)) * 0.5 * min(1.0, max(0.0, seen - 0.25) * 2)
-        inside = near.boundary.intersection(skin.buffer(-0.3)).intersection(other)
-        for line in lines(inside.difference(Point(camera.flat(middle)).buffer(radius))):
+        radius = norm(spread) * 0.5 * min(1.0, max(0.0, seen - 0.25) * 2)
+        inside = near.boundary.intersection(buffered(skin, -0.3)).intersection(other)
+        for line in lines(inside.difference(buffered(Point(camera.flat(middle)), radius))):
             gaps = [Point(line.coords[i]).distance(skin.boundary) for i in (0, -1)]
             if line.length <= 2 or min(gaps) >= 0.6:
                 continue
@@ -265,7 +275,7 @@ class LimbPainter:
         chains = self.body.chains[f"{side}_hand_fingers"][:4]
         flat = [self.camera.flat(chain.points) for chain in chains]
         for a, b in pairwise(flat):
-            apart = np.hypot(*(a - b).T)
+            apart = row_norms(a - b)
             middle = (a + b) / 2
             shown = [n for n in range(4) if apart[n] > 0.62]
             if len(shown) >= 3:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import shapely
@@ -12,7 +12,9 @@ from shapely.geometry import LineString, MultiPoint, Polygon
 from shapely.ops import linemerge
 
 from handout_builder.figures.body.hand import Chain
-from handout_builder.geometry.space import Array, Camera, turned, unit
+from handout_builder.geometry.arithmetic import power
+from handout_builder.geometry.space import Camera, turned, unit
+from handout_builder.geometry.vectors import Array, dot, product, row_norms
 
 Geometry = Any
 """A shapely geometry (shapely ships no types)."""
@@ -21,28 +23,45 @@ _LEAST = 0.01
 """Bends of an outline below this, in units, are dropped before anything is made of it."""
 _ROUND = 5
 """Points to a quarter circle where an outline is rounded; curves are fitted to them later."""
+_GRID = 7
+"""Decimals of a unit that are kept of the points of an outline grown or shrunk."""
+
+
+def buffered(
+    shape: Geometry, distance: float | Array, round_points: int = 16, cap: Literal["round", "flat"] = "round"
+) -> Geometry:
+    """A geometry, or an array of them, grown by `distance` units, or shrunk by a negative one.
+
+    GEOS takes the points of round corners (`round_points` to a quarter circle) from the sine of the system's maths
+    library, whose last bit differs; on a grid of 1e-7 units they are the same everywhere.
+    """
+    grown = shapely.buffer(shape, distance, quad_segs=round_points, cap_style=cap)
+    return shapely.transform(grown, lambda points: np.round(points, _GRID))
 
 
 def hull(camera: Camera, points: Array) -> Geometry:
-    """The convex outline of points seen by the camera."""
+    """The convex outline of points (n, 3) seen by the camera."""
     return MultiPoint(camera.flat(points)).convex_hull
 
 
 def swept(camera: Camera, rings: Sequence[Array]) -> Geometry:
-    """The outline of a row of cross-sections: the union of the hulls of neighbours."""
+    """The outline of a row of cross-sections (n, 3): the union of the convex hulls of neighbours."""
     flat = camera.flat(np.stack(rings))
     pairs = np.concatenate([flat[:-1], flat[1:]], axis=1)
-    return shapely.union_all(shapely.convex_hull(shapely.multipoints(pairs))).simplify(_LEAST)
+    return shapely.union_all(shapely.convex_hull(shapely.linestrings(pairs))).simplify(_LEAST)
 
 
 def chained(camera: Camera, chain: Chain) -> Geometry:
     """The outline of a chain of balls: a finger or a toe."""
-    discs = shapely.buffer(shapely.points(camera.flat(chain.points)), np.array(chain.radii), quad_segs=_ROUND)
+    discs = buffered(shapely.points(camera.flat(chain.points)), np.array(chain.radii), _ROUND)
     return shapely.union_all([shapely.convex_hull(shapely.union(a, b)) for a, b in pairwise(discs)])
 
 
 def grown(rings: Sequence[Array], factor: float, extra: float, ease: int = 0) -> list[Array]:
-    """Cross-sections of cloth: the same ones wider by a factor and a fixed amount, reached after the first `ease`."""
+    """Cross-sections (n, 3) of cloth: the same ones wider by a factor and by `extra` units.
+
+    The full width is reached after the first `ease` of them.
+    """
     out = []
     whole_factor, whole_extra = factor, extra
     for n, section in enumerate(rings):
@@ -50,29 +69,29 @@ def grown(rings: Sequence[Array], factor: float, extra: float, ease: int = 0) ->
         factor, extra = 1 + (whole_factor - 1) * share, whole_extra * share
         centre = section.mean(0)
         spread = section - centre
-        length = np.maximum(np.linalg.norm(spread, axis=1, keepdims=True), 1e-6)
+        length = np.maximum(row_norms(spread), 1e-6)[:, None]
         out.append(centre + spread * (factor + extra / length))
     return out
 
 
 def tipped_hem(section: Array, away: Array, camera: Camera, degrees: float = 9) -> Array:
-    """A hem tipped so that it is seen as a shallow curve, bulging `away` on the near side."""
+    """A hem (n, 3) tipped so that it is seen as a shallow curve, bulging towards `away` (3,) on the near side."""
     away, centre = unit(away), section.mean(0)
-    if abs(away @ camera.toward) > 0.35:
+    if abs(dot(away, camera.toward)) > 0.35:
         return section
     axis = unit(np.cross(camera.toward, away))
-    return np.asarray(centre + (section - centre) @ turned(axis, degrees).T)
+    return np.asarray(centre + product(section - centre, turned(axis, degrees).T))
 
 
 def softened(shape: Geometry, radius: float) -> Geometry:
-    """Narrow creases filled (closing) and narrow spikes rounded (opening)."""
-    wide = shape.buffer(radius, _ROUND)
-    return wide.buffer(-1.35 * radius, _ROUND).buffer(0.35 * radius, _ROUND).simplify(_LEAST)
+    """The shape with narrow creases filled and narrow spikes rounded; `radius` in units."""
+    wide = buffered(shape, radius, _ROUND)
+    return buffered(buffered(wide, -1.35 * radius, _ROUND), 0.35 * radius, _ROUND).simplify(_LEAST)
 
 
 def closed_gaps(shape: Geometry, radius: float) -> Geometry:
-    """The shape with gaps narrower than twice the radius filled."""
-    return shape.buffer(radius, _ROUND).buffer(-radius, _ROUND)
+    """The shape with gaps narrower than twice the radius (in units) filled."""
+    return buffered(buffered(shape, radius, _ROUND), -radius, _ROUND)
 
 
 def polygons(shape: Geometry) -> list[Geometry]:
@@ -99,16 +118,20 @@ def _line_parts(shape: Geometry) -> Iterable[Geometry]:
 
 
 def stroke_shape(line: Geometry, width: float, taper: float, both_ends: bool = True) -> Geometry:
-    """A pen stroke as an area: even in width, pointed over `taper` at both ends, or only where the line ends."""
+    """A pen stroke as an area, `width` units wide.
+
+    It is pointed over `taper` units at both ends, or only where the line ends.
+    """
     count = max(8, int(line.length / 0.5))
     points = _smooth(shapely.get_coordinates(line.interpolate(np.linspace(0, 1, count), normalized=True)))
     share = np.linspace(0, 1, count)
     taper = min(taper, line.length / (2 if both_ends else 1))
     along = np.gradient(points, axis=0)
-    normal = np.stack([-along[:, 1], along[:, 0]], 1) / np.maximum(np.hypot(*along.T), 1e-9)[:, None]
+    normal = np.stack([-along[:, 1], along[:, 0]], 1) / np.maximum(row_norms(along), 1e-9)[:, None]
     rest = (np.minimum(share, 1 - share) if both_ends else 1 - share) * line.length
-    half = (width / 2 * np.clip(rest / taper, 0.15, 1) ** 0.7)[:, None]
-    return Polygon(np.vstack([points + normal * half, (points - normal * half)[::-1]])).buffer(0)
+    shares = np.clip(rest / taper, 0.15, 1).tolist()
+    half = width / 2 * np.array([power(each, 0.7) for each in shares])[:, None]
+    return buffered(Polygon(np.vstack([points + normal * half, (points - normal * half)[::-1]])), 0)
 
 
 def _smooth(points: Array) -> Array:

@@ -8,7 +8,7 @@ from typing import Any
 from shapely.affinity import translate
 
 from handout_builder.figures.paint.canvas import Canvas
-from handout_builder.figures.paint.outline import NOTHING, lines, polygons
+from handout_builder.figures.paint.outline import NOTHING, buffered, lines, polygons
 
 OUTLINE, FAR_OUTLINE, DETAIL = 0.85, 0.65, 0.5
 """Pen widths in units: near parts, far parts, folds and features."""
@@ -55,7 +55,7 @@ class Pen:
     def shade(self, shape: Any, open_in: Any = NOTHING) -> None:
         """A flat darker tone along the lower right edge."""
         dark = shape.difference(translate(shape, -0.7, 1.25)).difference(open_in)
-        dark = dark.buffer(-0.25, 3).buffer(0.25, 3).simplify(0.03)
+        dark = buffered(buffered(dark, -0.25, 3), 0.25, 3).simplify(0.03)
         for part in polygons(dark):
             if part.area > 0.9:
                 self.canvas.area(part, "shade", opacity=SHADE, smooth=False)

@@ -15,6 +15,7 @@ from handout_builder.figures.paint.outline import swept
 from handout_builder.figures.paint.pen import Pen
 from handout_builder.figures.pose.skeleton import SIDES, Body
 from handout_builder.geometry.space import Camera, unit
+from handout_builder.geometry.vectors import dot
 from handout_builder.model.figures.figure import Person
 
 Job = Callable[[], None]
@@ -68,11 +69,11 @@ class PersonPainter:
         """When a limb is painted (larger: later), and whether it is on the far side of the body."""
         body, camera = self.body, self.camera
         centre = "pelvis" if kind == "leg" else "chest"
-        facing = sign * float(body.frame[centre][:, 1] @ camera.toward)
+        facing = sign * dot(body.frame[centre][:, 1], camera.toward)
         names = ("hip", "knee") if kind == "leg" else ("elbow", "wrist")
         a, b = (body.joint[f"{side}_{joint}"] for joint in names)
         depth = camera.depth([a, b]) - camera.depth(body.joint[centre])
-        flexed = kind == "leg" and float(unit(a - b) @ body.frame["pelvis"][:, 2]) < 0.75
+        flexed = kind == "leg" and dot(unit(a - b), body.frame["pelvis"][:, 2]) < 0.75
         far = facing < -0.8
         away = kind == "leg" and camera.faces(b - a) < -0.45  # seen along the thigh, from the hip
         away = away or (kind == "leg" and camera.faces(body.frame["pelvis"][:, 2]) > 0.7)
@@ -91,7 +92,7 @@ class PersonPainter:
     def _trunk(self, trunk: Trunk) -> None:
         neck = swept(self.camera, self.body.rings["neck"])
         head = HeadPainter(self.pen, self.camera, self.body, self.person)
-        away = float(self.body.frame["head"][:, 2] @ self.camera.toward) < -0.3
+        away = dot(self.body.frame["head"][:, 2], self.camera.toward) < -0.3
         if away:
             head.paint(neck)
         else:

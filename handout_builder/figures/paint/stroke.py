@@ -5,7 +5,6 @@ The line is fitted once; both edges are its curves moved aside, which costs half
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,26 +12,31 @@ import numpy as np
 import shapely
 
 from handout_builder.figures.paint.curve import bernstein, fitted_cubics
+from handout_builder.geometry.arithmetic import hypot, power
 from handout_builder.geometry.path import Segment
-from handout_builder.geometry.space import Array
+from handout_builder.geometry.vectors import Array, interpolated, product, row_norms
 
 _SPACING = 0.5
 _POINTED = 0.15
 """The width at a point, as a share of the whole."""
 _SHARES = np.linspace(0, 1, 9)
-_SAMPLES = bernstein(_SHARES)
+_SAMPLES = bernstein(_SHARES).T
 Pair = tuple[float, float]
 
 
 def stroke_path(line: Any, width: float, taper: float, both_ends: bool = True) -> tuple[Segment, ...]:
-    """A closed path around `line`, `width` wide, pointed over `taper` at both ends, or only where the line ends."""
+    """A closed path around `line`, `width` units wide.
+
+    It is pointed over `taper` units at both ends, or only where the line ends.
+    """
     count = max(8, int(line.length / _SPACING))
     points = _calm(shapely.get_coordinates(line.interpolate(np.linspace(0, 1, count), normalized=True)))
     curves = fitted_cubics(points)
-    length = sum(float(_run(curve)[-1]) for curve in curves)
+    runs = _runs(curves)
+    length = float(np.cumsum(runs[:, -1])[-1])
     taper = min(taper, length / (2 if both_ends else 1))
-    curves = _with_knots(curves, (*((taper,) if both_ends else ()), length - taper))
-    knots = np.cumsum([0.0, *(float(_run(curve)[-1]) for curve in curves)]).tolist()
+    curves = _with_knots(curves, runs, (*((taper,) if both_ends else ()), length - taper))
+    knots = [0.0, *np.cumsum(_runs(curves)[:, -1]).tolist()]
     half = [_half(at, length, width, taper, both_ends) for at in knots]
     left, right = _edge(curves, half, 1.0), _edge(curves, half, -1.0)
     out: list[Segment] = [("M", *left[0][0])]
@@ -54,24 +58,24 @@ def _calm(points: Array) -> Array:
 def _half(at: float, length: float, width: float, taper: float, both_ends: bool) -> float:
     rest = min(at, length - at) if both_ends else length - at
     share = min(max(1.05 * rest / max(taper, 1e-9), _POINTED), 1.0)
-    return width / 2 * math.pow(share, 0.7)
+    return width / 2 * power(share, 0.7)
 
 
-def _run(curve: Array) -> Array:
-    """How far along the curve each of its sampled points is."""
-    points = _SAMPLES @ curve
-    return np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(points, axis=0).T))])
+def _runs(curves: Sequence[Array]) -> Array:
+    """How far along each of m curves its sampled points are, in units (m, 9)."""
+    across = product(_SAMPLES, np.concatenate(curves, axis=1))  # (9, 2 m)
+    steps = row_norms((across[1:] - across[:-1]).reshape(-1, 2)).reshape(-1, len(curves))
+    return np.cumsum(np.vstack([np.zeros(len(curves)), steps]), axis=0).T
 
 
-def _with_knots(curves: Sequence[Array], cuts: Sequence[float]) -> list[Array]:
+def _with_knots(curves: Sequence[Array], runs: Array, cuts: Sequence[float]) -> list[Array]:
     """The curves, cut in two at these distances from the start (unless an end is near)."""
     out, at = [], 0.0
-    for curve in curves:
-        run = _run(curve)
+    for curve, run in zip(curves, runs, strict=True):
         length = float(run[-1])
         least = min(0.3, 0.2 * length)
         inside = [
-            float(np.interp(cut - at, run, _SHARES)) for cut in sorted({*cuts}) if least < cut - at < length - least
+            float(interpolated(cut - at, run, _SHARES)) for cut in sorted({*cuts}) if least < cut - at < length - least
         ]
         done = 0.0
         for share in inside:
@@ -103,7 +107,7 @@ def _edge(curves: Sequence[Array], half: Sequence[float], side: float) -> list[t
         (mx, my), (nx, ny) = normals[n], normals[n + 1]
         h, k = side * half[n], side * half[n + 1]
         sx, sy, ex, ey = ax + mx * h, ay + my * h, dx + nx * k, dy + ny * k
-        share = math.hypot(ex - sx, ey - sy) / max(math.hypot(dx - ax, dy - ay), 1e-9)
+        share = hypot(ex - sx, ey - sy) / max(hypot(dx - ax, dy - ay), 1e-9)
         share = min(share, 3.0)
         one, two = (0.47, 0.2) if abs(k) > abs(h) else (0.2, 0.47)  # a point is rounded, like the tip of a brush
         one, two = one * (k - h), two * (h - k)
@@ -115,15 +119,15 @@ def _edge(curves: Sequence[Array], half: Sequence[float], side: float) -> list[t
 
 def _direction(a: Array, b: Array, other: Array, back: bool = False) -> Pair:
     x, y = (b - a).tolist()
-    if math.hypot(x, y) < 1e-6:
+    if hypot(x, y) < 1e-6:
         x, y = ((b - other) if back else (other - a)).tolist()
-    size = max(math.hypot(x, y), 1e-9)
+    size = max(hypot(x, y), 1e-9)
     return x / size, y / size
 
 
 def _normal(before: Pair, after: Pair) -> Pair:
     x, y = before[0] + after[0], before[1] + after[1]
-    size = math.hypot(x, y)
+    size = hypot(x, y)
     if size < 1e-6:
         x, y, size = after[0], after[1], 1.0
     return -y / size, x / size

@@ -1,4 +1,4 @@
-"""A pose → the body set down on its surface, tipped until what should touch it does; or what keeps it from standing."""
+"""A pose → the body set down on its surface, tipped until what should touch it does; or why that is impossible."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from dataclasses import replace
 import numpy as np
 
 from handout_builder.figures.pose.skeleton import Body, Fault, loose_body
+from handout_builder.geometry.arithmetic import arctan2
 from handout_builder.geometry.space import Z, turned, unit
+from handout_builder.geometry.vectors import norm
 from handout_builder.model.figures.pose import Pose
 
 MOST_TIP = 12.0
@@ -17,7 +19,7 @@ MOST_TIP = 12.0
 
 
 def pose_body(pose: Pose, shape: Mapping[str, float]) -> Body:
-    """The body in this pose, set down on its surface."""
+    """The body in this pose, set down on its surface; `shape` has a girth factor for each part of `SHAPES`."""
     body = _set_down(loose_body(pose, shape), pose)
     if _aims_into_the_room(pose):
         body = _set_down(loose_body(pose, shape, float(body.joint["pelvis"][2])), pose)
@@ -35,7 +37,7 @@ def _set_down(body: Body, pose: Pose) -> Body:
     for _ in range(4 if len(pose.touch) == 2 else 0):
         a, b = body.lowest(pose.touch[0]), body.lowest(pose.touch[1])
         level = (a - b) * [1, 1, 0]
-        step = math.degrees(math.atan2(a[2] - b[2], float(np.linalg.norm(level))))
+        step = math.degrees(arctan2(a[2] - b[2], norm(level)))
         tilt += step
         body = body.moved(np.zeros(3), turned(unit(np.cross(Z, level)), step))
     faults = list(body.faults)

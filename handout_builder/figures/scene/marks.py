@@ -10,9 +10,12 @@ import numpy as np
 from shapely.geometry import LineString, Point, Polygon
 
 from handout_builder.figures.paint.canvas import LABEL_SIZE, Canvas
+from handout_builder.figures.paint.outline import buffered
 from handout_builder.figures.pose.skeleton import Body
 from handout_builder.figures.scene.props import PropPainter
-from handout_builder.geometry.space import Array, Camera, unit
+from handout_builder.geometry.arithmetic import cos, sin
+from handout_builder.geometry.space import Camera, unit
+from handout_builder.geometry.vectors import Array, norm, product
 from handout_builder.model.figures import figure as file
 
 SHAFT, HEAD_LENGTH, HEAD_HALF, HALO = 1.5, 4.4, 2.5, 0.5
@@ -38,7 +41,7 @@ class MarkPainter:
             path = _arc(centre, start, arrow.sweep, arrow.gap)
         elif arrow.toward is not None:
             turn = np.eye(3) if arrow.frame == "room" else self.body.frame[arrow.frame]
-            path = np.array([start, start + self.camera.flat(turn @ np.array(arrow.toward))])
+            path = np.array([start, start + self.camera.flat(product(turn, np.array(arrow.toward)))])
         else:
             path = np.array([start, start + np.array(arrow.by)])
         shape = arrow_shape(path * zoom, arrow.double)
@@ -71,14 +74,14 @@ class MarkPainter:
             self.props.ball(p, spot.radius)
             return
         if spot.mark == "dot":
-            self.canvas.area(Point(p).buffer(spot.radius), "figink")
+            self.canvas.area(buffered(Point(p), spot.radius), "figink")
             return
         arms = [LineString([p - d, p + d]) for d in np.array([[1, 0], [0, 1]]) * spot.radius * 0.5]
         if spot.mark == "cross":
             arms = [LineString([p - d, p + d]) for d in np.array([[0.7, 0.7], [0.7, -0.7]]) * spot.radius]
         else:
-            self.canvas.area(Point(p).buffer(spot.radius), "zone")
-            self.canvas.line(Point(p).buffer(spot.radius).boundary, "accent", 0.9)
+            self.canvas.area(buffered(Point(p), spot.radius), "zone")
+            self.canvas.line(buffered(Point(p), spot.radius).boundary, "accent", 0.9)
         for arm in arms:
             self.canvas.line(arm, "accent" if spot.mark == "target" else "figink", 0.9, smooth=False)
 
@@ -91,7 +94,7 @@ class MarkPainter:
             end = at + np.array([-1.2 * side, 0])
             self.canvas.line(LineString([p, end]), "muted", LEADER, smooth=False)
             if zoom == 1.0:
-                self.canvas.area(Point(p).buffer(0.7), "figink")
+                self.canvas.area(buffered(Point(p), 0.7), "figink")
         lines = label.text.split("\n")
         top = at[1] + (len(lines) - 1) * 0.55 * LABEL_SIZE - 0.33 * LABEL_SIZE
         for n, text in enumerate(lines):
@@ -100,13 +103,15 @@ class MarkPainter:
 
 
 def _arc(centre: Array, start: Array, sweep: tuple[float, float], gap: float) -> Array:
+    """An arc (28, 2) about `centre`, `gap` units outside `start`; `sweep` is in degrees from there."""
     radius = start - centre
-    angles = math.atan2(radius[1], radius[0]) + np.radians(np.linspace(*sweep, 28))
-    return np.asarray(centre + (np.hypot(*radius) + gap) * np.stack([np.cos(angles), np.sin(angles)], 1))
+    out = (unit(radius) if norm(radius) > 0 else np.array([1.0, 0.0])) * (norm(radius) + gap)
+    turns = [(cos(angle), sin(angle)) for angle in map(math.radians, np.linspace(*sweep, 28).tolist())]
+    return np.array([(centre[0] + out[0] * c - out[1] * s, centre[1] + out[0] * s + out[1] * c) for c, s in turns])
 
 
 def arrow_shape(path: Array, double: bool) -> Any:
-    """The outline of an arrow along a path: a shaft with a solid head (or one at each end)."""
+    """The outline of an arrow along a path (n, 2) in units: a shaft with a solid head, or one at each end."""
     line = LineString(path)
     ends = [(1.0, line)] + ([(-1.0, line.reverse())] if double else [])
     body = line
@@ -118,8 +123,8 @@ def arrow_shape(path: Array, double: bool) -> Any:
         aside = np.array([-along[1], along[0]])
         base = tip - along * HEAD_LENGTH
         heads.append(Polygon([tip, base + aside * HEAD_HALF, base + along * 0.7, base - aside * HEAD_HALF]))
-        body = body.difference(Point(tip).buffer(HEAD_LENGTH * 0.8))
-    shape = body.buffer(SHAFT / 2, cap_style="flat")
+        body = body.difference(buffered(Point(tip), HEAD_LENGTH * 0.8))
+    shape = buffered(body, SHAFT / 2, cap="flat")
     for head in heads:
         shape = shape.union(head)
-    return shape.buffer(0)
+    return buffered(shape, 0)

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from handout_builder.geometry.space import Array, unit
+from handout_builder.figures.paint.curve import bernstein
+from handout_builder.geometry.space import unit
+from handout_builder.geometry.vectors import Array, interpolated, norm, product, run_lengths
 from handout_builder.model.figures.plate import PlacedPoint
 
 _STEPS = 12
@@ -24,7 +26,7 @@ def cubics(points: Sequence[PlacedPoint], closed: bool) -> list[Cubic]:
     out = []
     for n in range(last):
         a, b = place[n], place[(n + 1) % count]
-        chord = float(np.hypot(*(b - a)))
+        chord = norm(b - a)
         leave, arrive = _direction(points, place, n, closed), _direction(points, place, (n + 1) % count, closed)
         start = a + _PULL * chord * leave if leave is not None else None
         end = b - _PULL * chord * arrive if arrive is not None else None
@@ -42,25 +44,21 @@ def _direction(points: Sequence[PlacedPoint], place: Array, n: int, closed: bool
     if points[n].corner or (not closed and n in (0, count - 1)):
         return None
     before, after = place[n] - place[n - 1], place[(n + 1) % count] - place[n]
-    one, two = float(np.hypot(*before)), float(np.hypot(*after))
+    one, two = norm(before), norm(after)
     return unit(unit(before) * two + unit(after) * one)
 
 
 def dense(points: Sequence[PlacedPoint], closed: bool) -> Array:
-    """The curve as many points; a closed one does not repeat its first."""
-    t = np.linspace(0, 1, _STEPS, endpoint=False)[:, None]
-    runs = [
-        (1 - t) ** 3 * a + 3 * (1 - t) ** 2 * t * b + 3 * (1 - t) * t**2 * c + t**3 * d
-        for a, b, c, d in cubics(points, closed)
-    ]
+    """The curve as many points (n, 2); a closed one does not repeat its first."""
+    weights = bernstein(np.linspace(0, 1, _STEPS, endpoint=False))
+    runs = [product(weights.T, np.array(cubic)) for cubic in cubics(points, closed)]
     if not closed:
         runs.append(np.array([[points[-1].x, points[-1].y]]))
     return np.vstack(runs)
 
 
 def spread(points: Sequence[PlacedPoint], count: int) -> Array:
-    """`count` points at equal distances along the open curve."""
+    """`count` points (count, 2) at equal distances along the open curve."""
     run = dense(points, False)
-    length = np.concatenate([[0], np.cumsum(np.hypot(*np.diff(run, axis=0).T))])
-    at = np.linspace(0, length[-1], count)
-    return np.stack([np.interp(at, length, run[:, 0]), np.interp(at, length, run[:, 1])], 1)
+    along = run_lengths(run)
+    return interpolated(np.linspace(0, along[-1], count), along, run)

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from shapely.affinity import affine_transform, rotate, scale, translate
+from shapely.affinity import affine_transform, scale, translate
 from shapely.geometry import LineString, Point, Polygon, box
 
 from handout_builder.errors import ContentError, Problem, did_you_mean
 from handout_builder.figures.paint.canvas import Canvas
 from handout_builder.figures.paint.curve import smooth_path, straight_path
 from handout_builder.figures.paint.highlight import hatch
-from handout_builder.figures.paint.outline import stroke_shape
+from handout_builder.figures.paint.outline import buffered, stroke_shape
 from handout_builder.figures.paint.pen import SHADE
 from handout_builder.figures.scene.placed_curve import dense, spread
+from handout_builder.geometry.arithmetic import cos, sin
 from handout_builder.geometry.drawing import Clipped, Drawing, Label, Shape
-from handout_builder.geometry.space import Array
+from handout_builder.geometry.vectors import Array, interpolated
 from handout_builder.model.figures import plate as file
 from handout_builder.model.figures.plate import PlacedPoint, PlateFile
 from handout_builder.source.parse import Node, place_of
@@ -107,8 +109,9 @@ class _LayerPainter:
     def _outline(self, shape: file.AreaShape | file.OvalShape | file.MuscleShape) -> Any:
         """The outline in plate units, at the layer's own midline."""
         if isinstance(shape, file.OvalShape):
-            oval = scale(Point(shape.centre).buffer(1.0, 16), *shape.radii, origin=shape.centre)
-            return rotate(oval, shape.tilt, origin=shape.centre)
+            (x, y), (a, b), angle = shape.centre, shape.radii, math.radians(shape.tilt)
+            matrix = [a * cos(angle), -b * sin(angle), a * sin(angle), b * cos(angle), x, y]
+            return affine_transform(buffered(Point(0, 0), 1.0), matrix)
         if isinstance(shape, file.MuscleShape):
             return self._ring((*shape.inner[::-1], *shape.top, *shape.outer))
         points = shape.outline
@@ -121,7 +124,7 @@ class _LayerPainter:
         return whole
 
     def _ring(self, points: Sequence[PlacedPoint]) -> Any:
-        return Polygon(dense(points, True)).buffer(0)
+        return buffered(Polygon(dense(points, True)), 0)
 
     def _placed(self, geometry: Any, mirrored: bool) -> Any:
         """Plate units at the midline → points on the canvas."""
@@ -147,7 +150,7 @@ class _LayerPainter:
             self.canvas.area(placed, shape.fill, opacity=shape.opacity)
         if shape.shade is not None:
             half = isinstance(shape, file.AreaShape) and shape.half
-            dark = self._placed(_shade(outline, shape.shade, half), False).buffer(-0.2).buffer(0.2)
+            dark = buffered(buffered(self._placed(_shade(outline, shape.shade, half), False), -0.2), 0.2)
             dark = self._reflected(dark) if mirrored else dark
             self.canvas.area(dark if shape.inside is None else dark.intersection(placed), "shade", opacity=SHADE)
         if shape.stroke != "none":
@@ -170,7 +173,7 @@ class _LayerPainter:
         runs = [(n / (shape.fibres + 1), n, shape.fibre, shape.fibre_width) for n in range(1, shape.fibres + 1)]
         middle = np.linspace(1.5, max(shape.fibres, 2) - 0.5, shape.sheen) / (max(shape.fibres, 2) + 1)
         runs += [(float(share), n, shape.gloss, shape.gloss_width) for n, share in enumerate(middle)]
-        keep = self._placed(outline, False).buffer(-0.5 * self.plate.outline)
+        keep = buffered(self._placed(outline, False), -0.5 * self.plate.outline)
         for share, n, role, width in runs:
             if role == "none":
                 continue
@@ -200,10 +203,10 @@ def fibre(shape: file.MuscleShape, share: float, later: float, count: int = 40) 
     run = inner + (outer - inner) * share
     if shape.top:
         origin = spread((shape.inner[0], *shape.top, shape.outer[0]), 101)[round(share * 100)]
-        run = run + (origin - run[0]) * (1 - np.linspace(0, 1, count)[:, None]) ** 2
+        rest = 1 - np.linspace(0, 1, count)[:, None]
+        run = run + (origin - run[0]) * rest * rest
     first, last = shape.reach
-    at = np.linspace(first + later, last - later, count) * (count - 1)
-    return np.stack([np.interp(at, np.arange(count), run[:, 0]), np.interp(at, np.arange(count), run[:, 1])], 1)
+    return interpolated(np.linspace(first + later, last - later, count) * (count - 1), np.arange(count), run)
 
 
 def _label(canvas: Canvas, label: file.PlateLabel, per_unit: float) -> None:
@@ -220,7 +223,7 @@ def _label(canvas: Canvas, label: file.PlateLabel, per_unit: float) -> None:
         }[label.leave]
         ends = [np.array(point) * per_unit for point in (label.elbow, label.at) if point is not None]
         canvas.line(LineString([start, *ends]), "figink", LEADER, smooth=False)
-        canvas.area(Point(ends[-1]).buffer(DOT), "figink")
+        canvas.area(buffered(Point(ends[-1]), DOT), "figink")
     for n, row in enumerate(rows):
         baseline = y - 0.34 * label.size - n * LEADING * label.size
         weight: Any = "bold" if label.bold and n == 0 else "medium"

@@ -17,9 +17,10 @@ from shapely.ops import unary_union
 
 from handout_builder.figures.paint.canvas import Canvas
 from handout_builder.figures.paint.curve import through
-from handout_builder.figures.paint.outline import NOTHING
+from handout_builder.figures.paint.outline import NOTHING, buffered
 from handout_builder.figures.pose.skeleton import Body
 from handout_builder.geometry.space import Camera, X, Y, Z
+from handout_builder.geometry.vectors import dot
 from handout_builder.model.figures import props as file
 
 EDGE, FLOOR_LINE, INNER_EDGE = 0.7, 0.9, 0.45
@@ -70,7 +71,7 @@ class PropPainter:
     @property
     def _sideways(self) -> bool:
         """Seen from the side the floor is a line: what stands on it ends there, or it would seem to sink."""
-        return abs(float(self.camera.right @ X)) > 0.98
+        return abs(dot(self.camera.right, X)) > 0.98
 
     def _floor(self, prop: file.Floor) -> None:
         across = self.figure_camera.right
@@ -101,7 +102,7 @@ class PropPainter:
 
     def _legs(self, at: Range, deep: float, half: float, top: float) -> None:
         """Four legs, the far pair first."""
-        away = 1.0 if self.camera.toward @ Y < 0 else -1.0
+        away = 1.0 if dot(self.camera.toward, Y) < 0 else -1.0
         for y in (deep * away, -deep * away):
             for x in at:
                 self._box((x, x + 2 * half), (y - half, y + half), (0, top))
@@ -124,11 +125,11 @@ class PropPainter:
         shown = [
             (Polygon(self.camera.flat(quad.reshape(4, 3))[[0, 1, 3, 2]]), bool(normal[2] > 0.5))
             for quad, normal in faces
-            if normal @ self.camera.toward > 0.02
+            if dot(normal, self.camera.toward) > 0.02
         ]
-        whole = unary_union([flat for flat, _ in shown]).buffer(0.01).buffer(-round_by).buffer(round_by)
-        if whole.is_empty:
-            whole = unary_union([flat for flat, _ in shown])
+        faces_shown = unary_union([flat for flat, _ in shown])
+        whole = buffered(buffered(buffered(faces_shown, 0.01), -round_by), round_by)
+        whole = faces_shown if whole.is_empty else whole
         self.canvas.area(whole.simplify(0.03), "prop_fill", smooth=False)
         for flat, top in sorted(shown, key=lambda entry: entry[1]):
             if not top:
@@ -142,7 +143,7 @@ class PropPainter:
     def ball(self, centre: Any, radius: float, pressed: float = 1.0) -> None:
         """A soft ball; pressed, it is lower and wider and keeps its ground."""
         wide = 1 + (1 - pressed) * 0.55
-        disc = scale(Point(centre).buffer(radius, 24), wide, pressed)
+        disc = scale(buffered(Point(centre), radius, 24), wide, pressed)
         self.canvas.area(disc, "zone")
         dark = disc.difference(translate(disc, -0.24 * radius, 0.3 * radius))
         self.canvas.area(dark, "shade", opacity=0.16)
@@ -155,13 +156,13 @@ class PropPainter:
         corners = [
             (centre[0] + i * (width / 2 - r), centre[1] + j * (height / 2 - r)) for i in (-1, 1) for j in (-1, 1)
         ]
-        shape = MultiPoint(corners).convex_hull.buffer(r)
+        shape = buffered(MultiPoint(corners).convex_hull, r)
         self.canvas.area(shape, "prop_soft")
         self.canvas.line(shape.boundary, "prop", EDGE)
         if isinstance(prop, file.Towel):
             end = Point(centre[0] + width / 2 - r, centre[1])
             for share in (0.62, 0.25):
-                self.canvas.line(end.buffer(r * share).boundary, "prop", INNER_EDGE)
+                self.canvas.line(buffered(end, r * share).boundary, "prop", INNER_EDGE)
 
     def _band(self, prop: file.Band) -> None:
         points = self.figure_camera.flat([self.body.place(spot) for spot in prop.through])
@@ -180,7 +181,7 @@ def contact_shadow(painter: PropPainter, levels: set[float]) -> None:
         near = close[touching]
         points = camera.flat(sections[touching] * [1, 1, 0] + [0, 0, level])[near]
         patches = shapely.convex_hull(shapely.multipoints(points, indices=np.nonzero(near)[0]))
-        shade = shapely.union_all(patches).buffer(4, 6).buffer(-3, 6) if len(patches) else NOTHING
+        shade = buffered(buffered(shapely.union_all(patches), 4, 6), -3, 6) if len(patches) else NOTHING
         if level in painter.tops:
             shade = shade.intersection(painter.tops[level])
         if not shade.is_empty and shade.area < math.inf:

@@ -16,13 +16,16 @@ from handout_builder.errors import ContentError, Place, Problem
 from handout_builder.figures.body.proportions import SHAPES
 from handout_builder.figures.paint.canvas import LABEL_SIZE, Canvas
 from handout_builder.figures.paint.highlight import area_shape, on_an_arm, paint_highlights
+from handout_builder.figures.paint.outline import buffered
 from handout_builder.figures.paint.person import PersonPainter
 from handout_builder.figures.pose.ground import pose_body
 from handout_builder.figures.pose.skeleton import Body, Fault, loose_body
 from handout_builder.figures.scene.marks import MarkPainter
 from handout_builder.figures.scene.props import PropPainter, contact_shadow
+from handout_builder.geometry.arithmetic import power
 from handout_builder.geometry.drawing import Drawing, Item, Label
 from handout_builder.geometry.space import Camera
+from handout_builder.geometry.vectors import product
 from handout_builder.model.figures import figure as file
 from handout_builder.model.figures.figure import FigureFile
 from handout_builder.model.figures.pose import GhostPose, Pose
@@ -134,7 +137,7 @@ class _Scene:
     def painted(self) -> Canvas:
         figure = self.figure
         zoom = figure.crop.scale if figure.crop else 1.0
-        canvas = Canvas(weight=zoom**-0.8)
+        canvas = Canvas(weight=power(zoom, -0.8))
         props = PropPainter(canvas, self.prop_camera, self.camera, self.body)
         over = [prop for prop in figure.props if _is_over(prop)]
         for prop in figure.props:
@@ -182,7 +185,7 @@ class _Scene:
         changes = {name: getattr(ghost, name) for name in named if getattr(ghost, name) is not None}
         pose: Pose = self.figure.pose.model_copy(update=changes)
         body = loose_body(pose, shape_factors(self.figure))
-        tip = self.body.frame["pelvis"] @ body.frame["pelvis"].T if "pelvis" not in changes else np.eye(3)
+        tip = product(self.body.frame["pelvis"], body.frame["pelvis"].T) if "pelvis" not in changes else np.eye(3)
         body = body.moved(np.zeros(3), tip)
         body = body.moved(self.body.joint["pelvis"] - body.joint["pelvis"] + np.array(ghost.shift))
         whole = bool({"pelvis", "spine"} & set(changes))
@@ -194,7 +197,7 @@ class _Scene:
         width, height = crop.size
         window = box(u - width / 2, v - height / 2, u + width / 2, v + height / 2)
         if crop.round:
-            window = Point(u, v).buffer(width / 2, 32)
+            window = buffered(Point(u, v), width / 2, 32)
         out = Canvas()
         out.clipped(scale(window, crop.scale, crop.scale, origin=(0, 0)), canvas.moved(0, 0, crop.scale))
         return out
@@ -210,7 +213,7 @@ def _paint_inset(canvas: Canvas, inset: file.Inset) -> None:
     inner = scene.painted()
     centre = scene.camera.flat(scene.body.place(inset.centre)) + np.array(inset.shift)
     by = np.array(inset.at) - centre * inset.scale
-    disc = Point(inset.at).buffer(inset.radius, 32)
+    disc = buffered(Point(inset.at), inset.radius, 32)
     canvas.area(disc, "paper")
     canvas.clipped(disc, inner.moved(float(by[0]), float(by[1]), inset.scale))
     canvas.line(disc.boundary, "prop", 0.9)
