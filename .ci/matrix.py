@@ -15,7 +15,8 @@ from pathlib import Path
 from handout_builder.pdf.lock import locked
 from handout_builder.pipeline.figure_sheet import FigureSheet, figure_names
 from handout_builder.pipeline.handout import Built, Job, build
-from handout_builder.pipeline.plan import PlanBuilder, PlanBuilt, PlanJob, together
+from handout_builder.pipeline.plan import PlanBuilder, PlanBuilt, PlanJob
+from handout_builder.pipeline.print_run import together
 from handout_builder.pipeline.sheet import FileKind, printed, typography_of
 from handout_builder.plans.read import plan_file
 from handout_builder.practice.library import Library

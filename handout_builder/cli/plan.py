@@ -63,6 +63,10 @@ LONGEST_PASSWORD = 127
 """Bytes of a password that PDF reads (ISO 32000-2, 7.6.4.3.3)."""
 
 
+LOOK = ("brand", "edition", "paper", "language")
+"""What options say over a plan file: how the sheet looks, never what the patient gets."""
+
+
 def plan(
     context: typer.Context,
     files: Files = None,
@@ -194,7 +198,8 @@ def _entries(
 ) -> Iterable[Entry[Plan]]:
     from handout_builder.plans.read import plan_file, plan_of_words
 
-    options = [name for name, value in words.items() if value]
+    look = {name: str(words[name]) for name in LOOK if words[name]}
+    options = [name for name, value in words.items() if value and name not in LOOK]
     if files and options:
         option = "--" + options[0].removesuffix("s").replace("_", "-")
         raise CommandError(f"a plan file says it all; leave out {option}, or the file")
@@ -205,7 +210,7 @@ def _entries(
         yield plan_of_words({**words, "date": words["date"] or today})
     for path in files:
         try:
-            yield plan_file(path)
+            yield plan_file(path, over=look)
         except ContentError as error:
             problems |= set(error.problems)
 

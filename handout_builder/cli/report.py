@@ -9,12 +9,14 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import typer
 
-from handout_builder.errors import Problem, joined
-from handout_builder.pipeline.handout import Built
+from handout_builder.errors import Place, Problem, joined
+
+if TYPE_CHECKING:
+    from handout_builder.pipeline.handout import Built
 
 
 class Progress(Protocol):
@@ -72,26 +74,51 @@ def print_problems(problems: Iterable[Problem]) -> None:
 
 MOST_LINES_NAMED = 5
 """Lines that are named of a problem that many rows have."""
+MOST_PROBLEMS = 1000
+"""Different problems that are kept of a run."""
 
 
-def grouped(problems: Iterable[Problem]) -> list[Problem]:
+class GroupedProblems:
     """Problems of rows, where one that many rows have in one column is one problem, at its first row.
 
     Quoted values may differ: a column of dates that may mean two days is to be formatted once, not once a row.
     """
-    groups: dict[tuple[object, ...], list[Problem]] = {}
-    for each in sorted(set(problems)):
-        said = tuple(re.sub(r'"[^"]*"|\d{4}-\d{2}-\d{2}', "…", text) for text in (each.message, each.remedy))
-        groups.setdefault((each.place.path, each.place.column, *said), []).append(each)
-    return [replace(same[0], message=same[0].message + _other_lines(same[1:])) for same in groups.values()]
+
+    def __init__(self) -> None:
+        self._groups: dict[tuple[object, ...], tuple[Problem, list[int], int]] = {}
+        self._left_out = 0
+
+    def add(self, problems: Iterable[Problem]) -> None:
+        """Take the problems of one row. Rows come in their order."""
+        for each in sorted(set(problems)):
+            said = (re.sub(r'"[^"]*"|\d{4}-\d{2}-\d{2}', "…", text) for text in (each.message, each.remedy))
+            key = (each.place.path, each.place.column, *said)
+            if key in self._groups:
+                first, lines, count = self._groups[key]
+                self._groups[key] = (first, lines, count + 1)
+                if len(lines) < MOST_LINES_NAMED:
+                    lines.append(each.place.line)
+            elif len(self._groups) < MOST_PROBLEMS:
+                self._groups[key] = (each, [], 0)
+            else:
+                self._left_out += 1
+
+    def found(self) -> list[Problem]:
+        """Each problem once, with the lines of the other rows that have it."""
+        found = [
+            replace(each, message=each.message + _likewise(lines, count))
+            for each, lines, count in self._groups.values()
+        ]
+        if self._left_out:
+            found.append(Problem(Place(Path("…")), f"{self._left_out} more problems", "mend these first"))
+        return found
 
 
-def _other_lines(others: list[Problem]) -> str:
-    if not others:
+def _likewise(lines: list[int], count: int) -> str:
+    if not count:
         return ""
-    lines = ", ".join(str(each.place.line) for each in others[:MOST_LINES_NAMED])
-    more = f" and {len(others) - MOST_LINES_NAMED} more" if len(others) > MOST_LINES_NAMED else ""
-    return f" (likewise in line{'s' if len(others) > 1 else ''} {lines}{more})"
+    more = f" and {count - len(lines)} more" if count > len(lines) else ""
+    return f" (likewise in line{'s' if count > 1 else ''} {', '.join(map(str, lines))}{more})"
 
 
 def unwritable(path: Path | str, error: OSError, option: str = "-o DIR") -> str:

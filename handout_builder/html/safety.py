@@ -11,7 +11,7 @@ from handout_builder.html.screen import Screen
 from handout_builder.html.vector import sign_svg
 from handout_builder.model.rich_text import Rich, words
 from handout_builder.model.safety import Level
-from handout_builder.model.safety_style import safety_style
+from handout_builder.text.safety_style import safety_style
 
 
 def safety_html(message: SafetyBlock, screen: Screen) -> Markup:

@@ -9,7 +9,7 @@ from string import ascii_letters, digits
 
 from handout_builder.geometry.colour import FRAME
 from handout_builder.model.safety import Level
-from handout_builder.model.safety_style import safety_style, stop_style
+from handout_builder.text.safety_style import safety_style, stop_style
 from handout_builder.text.typography import WEIGHT_NAMES, Typography
 from handout_builder.text.web_font import web_font
 

@@ -134,6 +134,8 @@ class PageWords(Frozen):
     box: Words = Field(description="what an empty box to tick is called")
     part_of: Annotated[str, _holding("part", "series")] = Field(description="with {part} and {series}")
     next_part: Annotated[str, _holding("topic")] = Field(description="with {topic}")
+    blank: Words = Field(description="on a page that is left blank, so that the next sheet begins on a front side")
+    sheet: Annotated[str, _holding("number")] = Field(description="a bookmark of a print run, with {number}")
 
 
 class ExerciseWords(Frozen):

@@ -157,13 +157,26 @@ def _telling(text: str | None) -> list[str]:
     return [part for part in (*parts, "".join(parts)) if len(part) > 2]
 
 
+def _says_something(value: str) -> str:
+    """At least three letters or digits; characters that look blank are none (U+115F and U+3164 count as letters)."""
+    letters = [character for character in value if character.isalnum() and character not in _BLANK_LETTERS]
+    if len(letters) < 3:
+        raise ValueError("the decision says nothing; write who decided and why, in words")
+    return value
+
+
+_BLANK_LETTERS = "\u115f\u1160\u3164\uffa0"
+Decision = Annotated[Note, AfterValidator(_says_something)]
+Decider = Annotated[Name, AfterValidator(_says_something)]
+
+
 class Override(Frozen):
     """A clinician's decision to give an exercise although a flag speaks against it; printed on the chart copy only."""
 
     exercise: str = Field(min_length=1)
     flag: str = Field(min_length=1)
-    reason: Note
-    who: Name = Field(description="who decided")
+    reason: Decision
+    who: Decider = Field(description="who decided")
 
 
 class Plan(Frozen):

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from handout_builder.boxes import BoxItem, Group, Page, Tag
 
 
-def bundle(sheets: Iterable[tuple[str, tuple[Page, ...]]]) -> tuple[Page, ...]:
-    """All pages in order; `sheets` gives each sheet a name of its own.
+def bundle(sheets: Iterable[tuple[str, str, tuple[Page, ...]]]) -> Iterator[tuple[Page, ...]]:
+    """The pages of each sheet; `sheets` gives each sheet a name of its own, the title of its bookmark, and its pages.
 
     Anchors, links to them and keys of parted elements get the sheet's name, so that a link leads to the same person's
-    page and a table of one person is not gone on with in another's.
+    page and a table of one person does not continue in another's. Bookmarks of a sheet are below its own.
     """
-    return tuple(
-        replace(page, groups=tuple(_renamed(group, name) for group in page.groups))
-        for name, pages in sheets
-        for page in pages
-    )
+    for name, title, pages in sheets:
+        renamed = [
+            replace(page, groups=tuple(_renamed(group, name) for group in page.groups), label=f"{name}-{page.number}")
+            for page in pages
+        ]
+        head, *story = renamed[0].groups
+        first = replace(renamed[0], groups=(head, Group(tuple(story), bookmark=(1, title))))
+        yield (first, *renamed[1:])
 
 
 def _renamed(item: Group, name: str) -> Group:
@@ -26,7 +29,10 @@ def _renamed(item: Group, name: str) -> Group:
     if tag is not None and (tag.key is not None or (tag.target or "").startswith("#")):
         tag = _renamed_tag(tag, name)
     kept = tuple(_inside(inner, name) for inner in item.items)
-    return replace(item, items=kept, tag=tag, anchor=f"{name}/{anchor}" if anchor is not None else None)
+    bookmark = (item.bookmark[0] + 1, item.bookmark[1]) if item.bookmark else None
+    return replace(
+        item, items=kept, tag=tag, bookmark=bookmark, anchor=f"{name}/{anchor}" if anchor is not None else None
+    )
 
 
 def _inside(item: BoxItem, name: str) -> BoxItem:

@@ -22,12 +22,12 @@ def locked(data: bytes, password: str) -> bytes:
     return out.getvalue()
 
 
-def locked_with(data: bytes, password: str) -> bool:
-    """Whether the file is locked, and opens with `password`."""
+def opens(data: bytes, password: str = "") -> bool:
+    """Whether the file is whole enough to be read without repair, and opens with `password` ("" for an open file)."""
     import pikepdf
 
     try:
-        with pikepdf.open(BytesIO(data), password=password) as file:
-            return bool(file.is_encrypted)
+        with pikepdf.open(BytesIO(data), password=password, attempt_recovery=False) as file:
+            return len(file.pages) > 0
     except (pikepdf.PasswordError, pikepdf.PdfError):
         return False

@@ -123,7 +123,7 @@ class PagePainter:
             link = Extent() if tag.role == "Link" else None
             where = _Where(element, None, figure, link or where.link)
         spot = Spot(self._index, x, self._page.height - y, where.element)
-        before = len(where.element.kids)
+        before, marked = len(where.element.kids), len(self._findings.bookmarks)
         for item in group.items:
             if isinstance(item, Group):
                 self._group(item, x, y, where)
@@ -132,7 +132,7 @@ class PagePainter:
         if link is not None:
             self._link(where.element, link)
         if group.anchor is not None or group.bookmark is not None:
-            self._remember(group, spot, before)
+            self._remember(group, spot, before, marked)
 
     def _item(self, item: BoxItem, x: float, y: float, where: _Where) -> None:
         if isinstance(item, FieldArea):
@@ -231,8 +231,11 @@ class PagePainter:
         first = first_height(group, y - group.y)
         return "Header" if first < self._page.height / 2 else "Footer"
 
-    def _remember(self, group: Group, spot: Spot, before: int) -> None:
-        """Note an anchor or a bookmark; it leads to the group's own element, or to the first one inside."""
+    def _remember(self, group: Group, spot: Spot, before: int, marked: int) -> None:
+        """Note an anchor or a bookmark; it leads to the group's own element, or to the first one inside.
+
+        The bookmark comes before those inside the group, which follow the first `marked` ones.
+        """
         if group.tag is None:
             inner = [kid for kid in spot.element.kids[before:] if isinstance(kid, Element)]
             spot = Spot(spot.page, spot.x, spot.y, inner[0] if inner else spot.element)
@@ -241,7 +244,7 @@ class PagePainter:
                 raise ValueError(f"two groups have the anchor {group.anchor!r}")
             self._findings.anchors[group.anchor] = spot
         if group.bookmark is not None:
-            self._findings.bookmarks.append((*group.bookmark, spot))
+            self._findings.bookmarks.insert(marked, (*group.bookmark, spot))
 
     def _link(self, element: Element, extent: Extent) -> None:
         areas = extent.all()

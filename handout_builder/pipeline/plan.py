@@ -5,10 +5,9 @@ No file name, no metadata and no note names the patient, unless files are to be 
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -19,14 +18,16 @@ from handout_builder import __version__
 from handout_builder.compose.chart import Provenance, chart_sheet
 from handout_builder.compose.plan import plan_sheet
 from handout_builder.errors import ContentError
+from handout_builder.model.language import Language
 from handout_builder.model.plan import Plan
+from handout_builder.pipeline.finished import is_finished
+from handout_builder.pipeline.plan_text import plan_text
 from handout_builder.pipeline.sheet import (
     PAPER,
     FileKind,
     LaidOutSheet,
     SheetLayout,
     html_of,
-    info_of,
     printed,
     typography_of,
 )
@@ -37,8 +38,6 @@ from handout_builder.plans.resolve import previous_plan, resolved_plan
 from handout_builder.practice.library import Entry, Library
 
 BLANK_NAME = "the fonts lack letters of the name, so the sheet has a line to write it on by hand"
-TRAILER = 4096
-"""Bytes at the end of a PDF that hold its trailer, which says whether the file is locked."""
 _CONTENT = ("handouts/*.yaml", "handouts/exercises/*", "layouts/**/*", "images/**/*")
 
 
@@ -49,6 +48,7 @@ class PlanJob:
     named     the file is named after the patient
     chart     the chart copy is written too
     password  opens the file (AES-256); None leaves it open
+    copy      which of several equal rows of a batch: each has a file of its own
     html      the same sheet is written as one HTML page too
     """
 
@@ -59,6 +59,7 @@ class PlanJob:
     password: str | None = field(default=None, repr=False)
     kind: FileKind = PAPER
     html: bool = False
+    copy: int = 1
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,7 @@ class LaidOutPlan:
     """A plan's sheet on its pages, the name of its file without ending, and notes for the clinician."""
 
     resolved: ResolvedPlan
+    language: Language
     laid_out: LaidOutSheet
     key: str
     notes: tuple[str, ...]
@@ -102,22 +104,25 @@ class PlanBuilder:
         """
         from handout_builder.pipeline.save import save
 
-        path = folder / f"{self.key(job)}.pdf"
+        key = self.key(job)
+        path = folder / (f"{key}.pdf" if job.copy == 1 else f"{key}-{job.copy}.pdf")
         chart = path.with_name(f"{path.stem}-chart.pdf") if job.chart else None
         twin = path.with_suffix(".html") if job.html else None
-        if resume and _is_finished(path, chart, job.password) and (twin is None or twin.is_file()):
+        files = [each for each in (path, chart) if each]
+        if resume and all(is_finished(each, job.password) for each in files) and (twin is None or twin.is_file()):
             return PlanBuilt(path, 0, path.stat().st_size, chart=chart, skipped=True, html=twin)
         made = self.lay_out(job)
         data = printed(made.laid_out, job.kind)
         if chart:
             with self._redacting(job):
                 copied = printed(self._chart(job, made, data), FileKind(pdf2=job.kind.pdf2))
-            save(locked_file(copied, job.password), chart)
+            save(locked_file(copied, job.password), chart, private=True)
         if twin:
-            save(html_of(made.laid_out).encode("utf-8"), twin)
+            save(html_of(made.laid_out).encode("utf-8"), twin, private=True)
         locked = locked_file(data, job.password)
-        save(locked, path)
-        return PlanBuilt(path, len(made.laid_out.pages), len(locked), made.notes, chart, html=twin)
+        save(locked, path, private=True)
+        notes = (*made.notes, *_open_twins(path, job))
+        return PlanBuilt(path, len(made.laid_out.pages), len(locked), notes, chart, html=twin)
 
     def lay_out(self, job: PlanJob) -> LaidOutPlan:
         """All stages but writing. Raises ContentError with every problem, without private words."""
@@ -138,7 +143,7 @@ class PlanBuilder:
         """The name of the file without ending: the plan's id, if any, and a hash; the patient's name if asked for."""
         plan = job.plan.model
         said = "\n".join(
-            (_canonical(plan), _canonical(job.previous.model) if job.previous else "", self.content, __version__)
+            (plan_text(plan), plan_text(job.previous.model) if job.previous else "", self.content, __version__)
         )
         digest = sha256(said.encode("utf-8")).hexdigest()
         name = _file_name(plan.patient) if job.named and plan.patient else plan.id
@@ -169,7 +174,7 @@ class PlanBuilder:
         key = self.key(job)
         sheet = plan_sheet(resolved, layout.brand, language, self.library, key, before)
         laid_out = layout.lay_out(sheet)
-        return LaidOutPlan(resolved, laid_out, key, (*notes, *laid_out.notes))
+        return LaidOutPlan(resolved, language.model, laid_out, key, (*notes, *laid_out.notes))
 
     def _resolved(self, plan: Entry[Plan]) -> ResolvedPlan:
         """The plan with everything it names. Raises ContentError with every problem of the plan and of its files."""
@@ -191,7 +196,7 @@ class PlanBuilder:
         reviews = [each.entry.model.review for each in resolved.exercises]
         written = max((review.written.isoformat() for review in reviews if review and review.written), default="-")
         provenance = Provenance(
-            plan=sha256(_canonical(job.plan.model).encode("utf-8")).hexdigest(),
+            plan=sha256(plan_text(job.plan.model).encode("utf-8")).hexdigest(),
             content=self.content,
             version=f"{written}, handout-builder {__version__}",
             sheet=sha256(data).hexdigest(),
@@ -212,22 +217,16 @@ class PlanBuilder:
         return self._layouts[names]
 
 
-def _is_finished(path: Path, chart: Path | None, password: str | None) -> bool:
-    """Whether the finished files exist, open or locked with the password that is wanted."""
-    from handout_builder.pdf.lock import locked_with
-
-    files = [each for each in (path, chart) if each]
-    if not all(each.is_file() for each in files):
-        return False
-    contents = [each.read_bytes() for each in files]
-    if password:
-        return all(b"/Encrypt" in data[-TRAILER:] and locked_with(data, password) for data in contents)
-    return not any(b"/Encrypt" in data[-TRAILER:] for data in contents)
-
-
-def _canonical(plan: Plan) -> str:
-    """The plan as canonical JSON: a file, a row and a command line with equal content give equal text."""
-    return json.dumps(plan.model_dump(mode="json", exclude_none=True), sort_keys=True, ensure_ascii=False)
+def _open_twins(path: Path, job: PlanJob) -> Iterator[str]:
+    """A locked sheet has no open page of the same name next to it; an open chart copy is the clinic's own to keep."""
+    if job.password is None:
+        return
+    twin, chart = path.with_suffix(".html"), path.with_name(f"{path.stem}-chart.pdf")
+    if twin.is_file():
+        twin.unlink()
+        yield f"the open page {twin.name} of this sheet was deleted, because the sheet has a password"
+    if not job.chart and chart.is_file() and not is_finished(chart, job.password):
+        yield f"the chart copy {chart.name} of this sheet has no password or another one"
 
 
 def _printable(resolved: ResolvedPlan, layout: SheetLayout) -> bool:
@@ -256,24 +255,6 @@ def locked_file(data: bytes, password: str | None) -> bytes:
     from handout_builder.pdf.lock import locked
 
     return locked(data, password)
-
-
-def together(made: Iterable[LaidOutPlan]) -> bytes:
-    """The sheets of many patients as one file for one print run, each with page numbers of its own.
-
-    Raises ValueError when there is none.
-    """
-    from handout_builder.pdf.bundle import bundle
-    from handout_builder.pdf.document import write
-
-    sheets = list(made)
-    if not sheets:
-        raise ValueError("there is no sheet to print")
-    faces = {name: face for each in sheets for name, face in each.laid_out.typography.faces().items()}
-    pages = bundle((f"{number}", each.laid_out.pages) for number, each in enumerate(sheets, 1))
-    first = sheets[0].laid_out.sheet
-    cache = sheets[0].laid_out.pictures.figures.cache
-    return write(pages, info_of(first), dict(sorted(faces.items())), cache=cache)
 
 
 def _names(library: Library) -> frozenset[str]:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from itertools import chain
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handout_builder.compose.blocks import Sheet
@@ -43,7 +42,7 @@ class LaidOutSheet:
     pages: tuple[Page, ...]
     notes: tuple[str, ...]
     pictures: Pictures
-    logo: Path | None
+    furniture: Furniture
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +121,7 @@ class SheetLayout:
         )
         self._refuse_illegible(layouts, chain.from_iterable(around))
         notes = self.pictures.notes_on(group for page in pages for group in page.groups)
-        return LaidOutSheet(sheet, self.typography, pages, notes, self.pictures, furniture.logo_path)
+        return LaidOutSheet(sheet, self.typography, pages, notes, self.pictures, furniture)
 
     def _layouts(self, sheet: Sheet, frame: Frame) -> tuple[PageLayout, ...]:
         """The sheet on pages, set again until the page numbers that it shows are the right ones."""
@@ -172,7 +171,7 @@ def html_of(laid_out: LaidOutSheet) -> str:
     from handout_builder.html.page import page
     from handout_builder.html.screen import Screen
 
-    return page(laid_out.sheet, Screen(laid_out.typography, laid_out.pictures), laid_out.logo)
+    return page(laid_out.sheet, Screen(laid_out.typography, laid_out.pictures), laid_out.furniture.logo_path)
 
 
 def info_of(sheet: Sheet) -> DocumentInfo:
@@ -188,15 +187,27 @@ def info_of(sheet: Sheet) -> DocumentInfo:
     )
 
 
-def _created(sheet: Sheet) -> datetime:
-    """SOURCE_DATE_EPOCH, else the date of the content; never the clock, so that equal inputs give equal bytes.
+def check_source_date() -> None:
+    """Raises CommandError when SOURCE_DATE_EPOCH is set to something else than whole seconds since 1970."""
+    _source_date()
 
-    Raises CommandError when SOURCE_DATE_EPOCH is not a number of seconds (reproducible-builds.org/specs).
-    """
+
+def _source_date() -> datetime | None:
+    """The moment that SOURCE_DATE_EPOCH names (reproducible-builds.org/specs); None when it is not set."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if not epoch:
-        return datetime.fromisoformat(sheet.created).replace(tzinfo=UTC) if sheet.created else EARLIEST
+        return None
     try:
+        if not epoch.isascii() or not epoch.isdigit():
+            raise ValueError
         return datetime.fromtimestamp(int(epoch), UTC)
     except (ValueError, OverflowError, OSError):
         raise CommandError(f'SOURCE_DATE_EPOCH is "{epoch}"; write whole seconds since 1970') from None
+
+
+def _created(sheet: Sheet) -> datetime:
+    """SOURCE_DATE_EPOCH, else the date of the content; never the clock, so that equal inputs give equal bytes."""
+    moment = _source_date()
+    if moment:
+        return moment
+    return datetime.fromisoformat(sheet.created).replace(tzinfo=UTC) if sheet.created else EARLIEST

@@ -39,10 +39,14 @@ class Row:
     problems: tuple[Problem, ...] = ()
 
 
-def plan_file(path: Path, shown: Path | None = None) -> Entry[Plan]:
-    """The plan of one YAML file; `shown` is the path that problems name. Raises ContentError with every problem."""
+def plan_file(path: Path, shown: Path | None = None, over: Mapping[str, str] | None = None) -> Entry[Plan]:
+    """The plan of one YAML file, `over` in place of its own fields. Raises ContentError with every problem."""
     try:
         node = load(path, shown)
+        if over and isinstance(node, MappingNode):
+            options = {name: Place(Path("--" + _option(name))) for name in over}
+            said = {name: (place, Scalar(place, over[name])) for name, place in options.items()}
+            node = MappingNode(node.place, {**node.entries, **said})
     except ContentError as error:
         raise ContentError(without_words(error.problems)) from None
     return _entry(path, node)

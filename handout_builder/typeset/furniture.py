@@ -55,6 +55,13 @@ class Furniture:
     def _setter(self) -> ParagraphSetter:
         return ParagraphSetter(self.typography, self.place)
 
+    def blank_page(self, words: str) -> Box:
+        """What a page without content says, across the whole page; an artifact."""
+        style = self.typography.style("small", colour=self.typography.colours.muted)
+        width = self.typography.page_size[0]
+        line = self._setter.box(rich(words), style, width, align="center")
+        return Box(width, line.height, _artifact([line.at(0, 0)]))
+
     def masthead(self) -> Box:
         """The head of the first page."""
         return self._letter_masthead() if self._letterhead else self._mark_masthead()

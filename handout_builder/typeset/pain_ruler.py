@@ -8,7 +8,7 @@ from handout_builder.geometry.basic_paths import rectangle_path
 from handout_builder.geometry.colour import contrast
 from handout_builder.geometry.drawing import Shape
 from handout_builder.model.rich_text import Span, rich
-from handout_builder.model.safety_style import stop_style
+from handout_builder.text.safety_style import stop_style
 from handout_builder.text.typography import Typography
 from handout_builder.typeset.paragraphs import ParagraphSetter
 from handout_builder.typeset.placed_sign import placed_sign

@@ -7,7 +7,7 @@ from handout_builder.compose.blocks import StopBlock
 from handout_builder.geometry.basic_paths import rectangle_path
 from handout_builder.geometry.colour import WHITE
 from handout_builder.model.rich_text import Rich, rich
-from handout_builder.model.safety_style import SafetyStyle, stop_style
+from handout_builder.text.safety_style import SafetyStyle, stop_style
 from handout_builder.text.typography import Typography
 from handout_builder.typeset.paragraphs import ParagraphSetter
 from handout_builder.typeset.placed_sign import placed_sign

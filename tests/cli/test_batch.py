@@ -8,21 +8,15 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
-from concurrent.futures import Executor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import pikepdf
 import pytest
 
-from handout_builder.cli import batch as command
 from handout_builder.cli import main
-from handout_builder.pipeline.batch import Inline
 from handout_builder.pipeline.plan import LaidOutPlan, PlanBuilder, PlanBuilt, PlanJob
 from handout_builder.pipeline.save import save
+from handout_builder.pipeline.workers import processes
 from tests import needs
 from tests.plans.files import rows
 from tests.plans.samples import REPOSITORY
@@ -87,27 +81,6 @@ def test_a_print_run_that_is_interrupted_writes_no_file(
     assert finished(tmp_path / "out") == {}
 
 
-def test_a_lost_worker_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Said) -> None:
-    class Lost(Inline):
-        def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Any:
-            future = super().submit(fn, *args, **kwargs)
-            if args[0].number == 2:
-                future = super().submit(self._lose)
-            return future
-
-        def _lose(self) -> None:
-            raise BrokenProcessPool
-
-    @contextmanager
-    def workers(_: int) -> Iterator[Executor]:
-        yield Lost()
-
-    monkeypatch.setattr(command, "_workers", workers)
-    assert run(rows(tmp_path), tmp_path / "out") == 130
-    assert "the system ended a worker, perhaps for want of memory; --jobs takes fewer" in capsys.readouterr().err
-    assert finished(tmp_path / "out")
-
-
 @needs.posix
 def test_ctrl_c_leaves_whole_sheets_and_workers_finish_theirs(tmp_path: Path) -> None:
     """The signal reaches the program and its workers, as a terminal sends it."""
@@ -129,21 +102,21 @@ def test_ctrl_c_leaves_whole_sheets_and_workers_finish_theirs(tmp_path: Path) ->
 
 @needs.posix
 def test_workers_leave_ctrl_c_to_the_program() -> None:
-    with command._workers(2) as pool:
+    with processes(2) as pool:
         assert pool.submit(signal.getsignal, signal.SIGINT).result() == signal.SIG_IGN
 
 
-def full(*_: object) -> None:
+def full(*_: object, **__: object) -> None:
     raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 def test_a_full_disk_is_a_problem_of_its_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Said) -> None:
     calls = 0
 
-    def second_fails(data: bytes, path: Path) -> None:
+    def second_fails(data: bytes, path: Path, *, private: bool = False) -> None:
         nonlocal calls
         calls += 1
-        full() if calls == 2 else save(data, path)
+        full() if calls == 2 else save(data, path, private=private)
 
     monkeypatch.setattr("handout_builder.pipeline.save.save", second_fails)
     assert run(rows(tmp_path), tmp_path / "out") == 1

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import errno
+import io
 import json
+import os
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -14,12 +16,23 @@ import pytest
 
 from handout_builder.errors import ContentError, Problem
 from handout_builder.pipeline import batch, save
-from handout_builder.pipeline.batch import BatchJob, Inline, lay_out_rows, report, run_batch
+from handout_builder.pipeline.batch import BatchJob, RowDone, Tally, lay_out_rows, run_batch
 from handout_builder.pipeline.plan import BLANK_NAME, LaidOutPlan, PlanBuilder, PlanBuilt, PlanJob
+from handout_builder.pipeline.workers import Inline
 from handout_builder.plans.read import plan_rows
 from tests import needs
 from tests.plans.files import rows, spoken
 from tests.plans.samples import PATIENTS, REPOSITORY
+
+
+def report(done: list[RowDone], seconds: float) -> str:
+    text = io.StringIO()
+    tally = Tally(text)
+    tally.begin()
+    for row in done:
+        tally.add(row)
+    tally.end(seconds)
+    return text.getvalue()
 
 
 def test_a_batch_builds_the_good_rows_and_lists_the_others(tmp_path: Path) -> None:
@@ -52,7 +65,8 @@ def test_an_interrupted_batch_goes_on_and_leaves_nothing_half_written(tmp_path: 
     running.close()
     before = {path: path.stat().st_mtime_ns for path in folder.iterdir()}
     assert 0 < len(before) < 6
-    (folder / ".left.pdf.1234.part").write_bytes(b"half")
+    (folder / ".left.pdf.1234abcd.part").write_bytes(b"half")
+    os.utime(folder / ".left.pdf.1234abcd.part", (0, 0))
     done = list(run_batch(plan_rows(rows(tmp_path)), job, Inline()))
     assert sum(row.status == "kept" for row in done) == len(before)
     assert all(path.stat().st_mtime_ns == when for path, when in before.items())
@@ -83,11 +97,11 @@ def test_a_disk_that_fails_for_one_row_is_a_problem_of_that_row(
 ) -> None:
     real, written = save.save, list[str]()
 
-    def full(data: bytes, path: Path) -> None:
+    def full(data: bytes, path: Path, *, private: bool = False) -> None:
         written.append(path.name)
         if len(written) == 2:
             raise OSError(errno.ENOSPC, "No space left on device", str(path))
-        real(data, path)
+        real(data, path, private=private)
 
     monkeypatch.setattr(save, "save", full)
     done = list(run_batch(plan_rows(rows(tmp_path)), BatchJob(REPOSITORY, tmp_path / "out"), Inline()))

@@ -13,7 +13,8 @@ import pytest
 
 from handout_builder.cli.app import main
 from handout_builder.errors import ContentError
-from handout_builder.pipeline.plan import BLANK_NAME, PlanBuilder, PlanJob, together
+from handout_builder.pipeline.plan import BLANK_NAME, PlanBuilder, PlanJob
+from handout_builder.pipeline.print_run import together
 from handout_builder.plans.read import ROW_ENDINGS, plan_file
 from tests.plans.files import build, spoken, workshop
 from tests.plans.samples import EXAMPLES, REPOSITORY, library, plan
@@ -181,7 +182,7 @@ def test_a_practice_without_flags_has_chart_copies_too(tmp_path: Path) -> None:
 def test_many_sheets_in_one_file_keep_apart(tmp_path: Path) -> None:
     plans = [plan("lunge_stretch:left", patient=name) for name in ("Ada Able", "Bea Best", "Ada Able")]
     made = [workshop().lay_out(PlanJob(entry)) for entry in plans]
-    data = together(made)
+    data = together(made, duplex=False)
     with pikepdf.open(BytesIO(data)) as file:
         assert len(file.pages) == sum(len(each.laid_out.pages) for each in made)
     path = tmp_path / "all.pdf"

@@ -160,14 +160,14 @@ def test_every_flag_of_an_exercise_is_on_the_shared_list() -> None:
 def test_unknown_flags_and_idle_or_wordless_overrides_are_problems() -> None:
     (problem,) = problems("lunge_stretch:left", flags=["pregnancie"])
     assert 'Did you mean "pregnancy"?' in problem.remedy
-    idle = {"exercise": "lunge_stretch", "flag": "pregnancy", "who": "D", "reason": "R"}
+    idle = {"exercise": "lunge_stretch", "flag": "pregnancy", "who": "Dana", "reason": "seen here"}
     (problem,) = problems("lunge_stretch:left", overrides=[idle])
     assert "overrides nothing" in problem.message
     with pytest.raises(ContentError, match='"reason" is missing'):
         plan(
             "ball_massage:left",
             flags=["hernia"],
-            overrides=[{"exercise": "ball_massage", "flag": "hernia", "who": "D"}],
+            overrides=[{"exercise": "ball_massage", "flag": "hernia", "who": "Dana"}],
         )
 
 

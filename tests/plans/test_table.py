@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from handout_builder.cli.report import grouped
+from handout_builder.cli.report import GroupedProblems
 from handout_builder.errors import ContentError
 from handout_builder.plans.read import Row, plan_rows
 
@@ -94,7 +94,10 @@ def test_f45_dates_as_excel_saves_them(tmp_path: Path) -> None:
 def test_f45_f38_one_problem_of_many_rows_is_one_line(tmp_path: Path) -> None:
     days = [f"0{day}/04/2026" for day in (1, 2, 3, 5, 6, 7, 8, 9)]
     rows = read(tmp_path, HEAD + "".join(f"\nAna,{day},lunge_stretch:left" for day in days))
-    (only,) = grouped(problem for row in rows for problem in row.problems)
+    problems = GroupedProblems()
+    for row in rows:
+        problems.add(row.problems)
+    (only,) = problems.found()
     assert 'date: "01/04/2026" may mean two days' in str(only)
     assert "likewise in lines 3, 4, 5, 6, 7 and 2 more" in str(only)
 

@@ -12,8 +12,8 @@ import pytest
 from handout_builder.geometry import colour
 from handout_builder.geometry.colour import ContrastError, colours, contrast, luminance, require_contrast
 from handout_builder.model.safety import Level
-from handout_builder.model.safety_style import SafetyStyle, safety_style, stop_style
 from handout_builder.pictures.signs import SIGNS
+from handout_builder.text.safety_style import SafetyStyle, safety_style, stop_style
 
 BOTH = (False, True)
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -74,7 +74,7 @@ def test_roles_of_a_brand_that_come_out_pale_are_refused(monkeypatch: pytest.Mon
 WITHOUT_ASSERTS = """
 from handout_builder.geometry import colour
 from handout_builder.model.safety import Level
-from handout_builder.model.safety_style import safety_style, stop_style
+from handout_builder.text.safety_style import safety_style, stop_style
 assert False, "-O leaves this out"
 colour.SAFETY_COLOURS["danger"] = ("#FFC0C0", "#FFFFFF")
 colour.darken_to = lambda colour, ratio, background="": "#A0A0A0"
