@@ -50,7 +50,7 @@ def test_offsets_of_groups_count() -> None:
     assert backgrounds(background, run(5, 15)) == [("#FFFFFF",)]
 
 
-def test_a_text_across_an_edge_has_two_grounds() -> None:
+def test_a_text_across_an_edge_has_two_backgrounds() -> None:
     assert set(backgrounds(panel(0, 0, 22, 40, 0, DARK), run(10, 20))[0]) == {DARK, "#FFFFFF"}
 
 

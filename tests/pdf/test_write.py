@@ -13,6 +13,7 @@ import pytest
 from pikepdf.form import Form
 
 from handout_builder.boxes import Group, Page, PlacedDrawing, Run, Tag, text_of, walk
+from handout_builder.geometry.drawing import Shape
 from handout_builder.pdf.document import write
 from tests import needs
 from tests.pdf import reader, sample
@@ -98,6 +99,13 @@ def test_a_figure_says_where_it_is(good: bytes) -> None:
     with opened(data) as pdf:
         element = pdf.Root.StructTreeRoot.K.K
         assert [float(edge) for edge in element.A.BBox] == [100, 792 - 360, 300, 592]
+
+
+def test_a_figure_of_shapes_is_where_its_ink_is() -> None:
+    arch = Shape((("M", 100, 200), ("C", 100, 120, 300, 120, 300, 200)), stroke="#000000", stroke_width=2)
+    with opened(made(tagged("Figure", arch, alt="Arch"))) as pdf:
+        element = pdf.Root.StructTreeRoot.K.K
+        assert [float(edge) for edge in element.A.BBox] == [99, 792 - 201, 301, 792 - 139]
 
 
 def test_a_link_over_two_lines_has_two_areas_and_one_element(good: bytes) -> None:

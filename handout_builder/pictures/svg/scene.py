@@ -29,7 +29,7 @@ _MAX_VISITS = 20_000
 _MAX_FAULTS = 20
 _MAX_COMPARED = 100
 _DIGITS = 6
-"""Decimals of a pixel that matrix points, widths and dashes are rounded to."""
+"""Decimals of a pixel that points, widths and dashes of the drawing are rounded to."""
 
 _Route = tuple[Node, ...]
 """The elements entered on the way to one, through groups and uses."""

@@ -109,6 +109,14 @@ def test_what_reaches_over_the_page_is_cut() -> None:
     assert "shows nothing" in problems("<g/>")
 
 
+def test_handles_beyond_the_page_or_another_shape_do_no_harm() -> None:
+    arch = '<path d="M30 15C30 -5 70 -5 70 15Z" fill="red"/>'
+    assert isinstance(drawn(arch).items[0], Shape), "its top is on the page, at 0"
+    bowl = '<path d="M0 0C0 40 40 40 40 0Z" fill="red"/><rect y="32" width="40" height="8"/>'
+    assert [shape.opacity for shape in shapes(drawn(f'<g opacity=".5">{bowl}</g>').items)] == [0.5, 0.5]
+    assert "overlap" in problems(f'<g opacity=".5">{bowl.replace("32", "29")}</g>')
+
+
 def test_use_places_what_it_names() -> None:
     body = (
         '<defs><rect id="r" width="4" height="4"/></defs><use href="#r" x="10"/><use xlink:href="#r" fill="red" y="9"/>'
