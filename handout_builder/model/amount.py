@@ -15,6 +15,11 @@ _NUMBER = re.compile(r"(\d{1,6})(?:\s*(?:[-–]|to)\s*(\d{1,6}))?\s*(.*)$")
 _DECIMALS = re.compile(r"(\d{1,4}(?:\.\d{1,2})?)(?:\s*(?:[-–]|to)\s*(\d{1,4}(?:\.\d{1,2})?))?\s*(.*)$")
 
 
+def _number_or_range(low: int | Decimal, high: int | Decimal, range_words: str) -> str:
+    """The one way that amounts are written."""
+    return str(low) if low == high else range_words.format(low=low, high=high)
+
+
 @dataclass(frozen=True, slots=True)
 class Amount:
     """A whole number or a range of them, in `unit` ("" where the field says what is counted)."""
@@ -24,8 +29,8 @@ class Amount:
     unit: str = ""
 
     def number(self, range_words: str = "{low}-{high}") -> str:
-        """The number; for a range, `range_words` with its {low} and {high}. The one way that amounts are written."""
-        return str(self.low) if self.low == self.high else range_words.format(low=self.low, high=self.high)
+        """The number; for a range, `range_words` with its {low} and {high}."""
+        return _number_or_range(self.low, self.high, range_words)
 
     def __str__(self) -> str:
         return f"{self.number()} {self.unit}".strip()
@@ -41,7 +46,7 @@ class Measure:
 
     def number(self, range_words: str = "{low}-{high}") -> str:
         """The number; for a range, `range_words` with its {low} and {high}."""
-        return str(self.low) if self.low == self.high else range_words.format(low=self.low, high=self.high)
+        return _number_or_range(self.low, self.high, range_words)
 
     def __str__(self) -> str:
         return f"{self.number()} {self.unit}"

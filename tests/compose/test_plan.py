@@ -39,10 +39,10 @@ def short(name: str, side: str) -> str:
     return f"{name}:{side if library().exercise(name).model.sides == 'one' else ''}"
 
 
-def required(whole: ResolvedPlan) -> Warned:
+def required(resolved: ResolvedPlan) -> Warned:
     """Every warning that the YAML of the chosen exercises asks for, once a page."""
     found: Warned = Counter()
-    for given in whole.exercises:
+    for given in resolved.exercises:
         model = given.entry.model
         for _ in given.sides:
             for message in (*model.safety, *(m for step in model.steps for m in step.safety)):
@@ -54,9 +54,9 @@ def printed_on_pages(sheet: Sheet) -> Warned:
     return Counter((m.level, words(m.head)) for page in pages_of(sheet) for m in page.all_safety)
 
 
-def missing(sheet: Sheet, whole: ResolvedPlan) -> list[str]:
+def missing(sheet: Sheet, resolved: ResolvedPlan) -> list[str]:
     """Warnings that should stand on a page of an exercise or in its row, and do not."""
-    wanted, on_pages = required(whole), printed_on_pages(sheet)
+    wanted, on_pages = required(resolved), printed_on_pages(sheet)
     in_rows = {(s.level, words(s.head)) for row in rows(sheet) for s in row.safety}
     found = [f"page: {head}" for (level, head) in wanted if on_pages[(level, head)] != wanted[(level, head)]]
     found += [f"row: {head}" for (level, head) in wanted if (level, head) not in in_rows]
@@ -75,9 +75,9 @@ def rows(sheet: Sheet) -> list[PlanRowBlock]:
 @pytest.mark.parametrize("side", ["left", "right", "both"])
 def test_warnings_are_the_union_that_the_exercises_require(brand: str, side: str) -> None:
     for chosen in SUBSETS:
-        whole = resolved_plan(plan(*(short(name, side) for name in chosen), brand=brand), library())
-        sheet = composed(whole)
-        assert missing(sheet, whole) == [], chosen
+        resolved = resolved_plan(plan(*(short(name, side) for name in chosen), brand=brand), library())
+        sheet = composed(resolved)
+        assert missing(sheet, resolved) == [], chosen
         homes = {
             (home, message.head)
             for page in pages_of(sheet)
@@ -92,23 +92,23 @@ def test_warnings_are_the_union_that_the_exercises_require(brand: str, side: str
 
 def test_a_warning_left_out_anywhere_is_seen() -> None:
     """Mutations: each warning of each page and row, and each sign of the stop box, taken away once."""
-    whole = resolved_plan(plan(*(short(name, "left") for name in EXERCISES)), library())
-    sheet, planted = composed(whole), 0
+    resolved = resolved_plan(plan(*(short(name, "left") for name in EXERCISES)), library())
+    sheet, planted = composed(resolved), 0
     for number, chapter in enumerate(sheet.chapters):
         for at, block in enumerate(chapter.blocks):
             for mutant in mutants(block):
                 changed = replace(chapter, blocks=(*chapter.blocks[:at], mutant, *chapter.blocks[at + 1 :]))
-                assert missing(with_chapter(sheet, number, changed), whole)
+                assert missing(with_chapter(sheet, number, changed), resolved)
                 planted += 1
     assert sheet.chapters[0].foot is not None
     for name in ("emergency", "clinic"):
         for index in range(len(getattr(sheet.chapters[0].foot, name))):
             signs = getattr(sheet.chapters[0].foot, name)
             foot = replace(sheet.chapters[0].foot, **{name: signs[:index] + signs[index + 1 :]})
-            assert missing(with_chapter(sheet, 0, replace(sheet.chapters[0], foot=foot)), whole)
+            assert missing(with_chapter(sheet, 0, replace(sheet.chapters[0], foot=foot)), resolved)
             planted += 1
-    assert missing(with_chapter(sheet, 0, replace(sheet.chapters[0], foot=None)), whole)
-    assert planted >= 2 * sum(required(whole).values()) + 7
+    assert missing(with_chapter(sheet, 0, replace(sheet.chapters[0], foot=None)), resolved)
+    assert planted >= 2 * sum(required(resolved).values()) + 7
 
 
 def mutants(block: Any) -> list[Any]:
@@ -211,5 +211,5 @@ def test_rows_and_strips_follow_the_side_and_the_dose() -> None:
 def test_all_pairs_of_sides_keep_their_warnings_apart() -> None:
     for sides in product(("left", "right", "both"), repeat=2):
         chosen = [f"{name}:{side}" for name, side in zip(("lunge_stretch", "ball_massage"), sides, strict=True)]
-        whole = resolved_plan(plan(*chosen), library())
-        assert missing(composed(whole), whole) == [], sides
+        resolved = resolved_plan(plan(*chosen), library())
+        assert missing(composed(resolved), resolved) == [], sides

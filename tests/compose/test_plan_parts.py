@@ -45,13 +45,13 @@ def test_the_log_has_boxes_exactly_where_the_dose_asks() -> None:
 
 @pytest.mark.parametrize(("fine", "ease"), [(3, 5), (0, 9), (5, 5), (2, 3)])
 def test_the_pain_ruler_has_the_clinics_own_limits(fine: int, ease: int) -> None:
-    whole = resolved_plan(plan("lunge_stretch:left"), library())
+    resolved = resolved_plan(plan("lunge_stretch:left"), library())
     brand = library().brand("fernhollow")
     limits = brand.model.pain.model_copy(update={"fine_to": fine, "ease_to": ease})
     own = replace(brand, model=brand.model.model_copy(update={"pain": limits}))
     from handout_builder.compose.plan import plan_sheet
 
-    sheet = plan_sheet(whole, own, library().language("en"), library(), "key")
+    sheet = plan_sheet(resolved, own, library().language("en"), library(), "key")
     ruler = next(block for block in blocks(sheet) if isinstance(block, PainBlock))
     numbers = [number for zone in ruler.zones for number in range(zone.first, zone.last + 1)]
     assert numbers == list(range(11))

@@ -17,7 +17,7 @@ from handout_builder.plans.dose_time import PlannedDose, busiest_day_seconds, se
 from tests.plans.samples import library
 
 LOADS = ("2 kg", "1.5-2.5 kg", "5 lb", "500 g", "red band", "heavy band", "bodyweight")
-SAYER = DoseWording(library().language("en").model)
+WORDING = DoseWording(library().language("en").model)
 
 
 def ranges(most: int, unit: str = "") -> st.SearchStrategy[str]:
@@ -91,8 +91,8 @@ def test_what_is_printed_reads_as_the_same_dose(dose: DoseChange) -> None:
 @given(doses())
 def test_strip_and_sentence_say_the_same_numbers(dose: DoseChange) -> None:
     """Every number of the strip stands in the sentence, so that the two cannot tell a patient different things."""
-    sentence = SAYER.sentence(dose).replace(" to ", "–")
-    for cell in SAYER.cells(dose):
+    sentence = WORDING.sentence(dose).replace(" to ", "–")
+    for cell in WORDING.cells(dose):
         if cell.icon != "often" or cell.value != "1":
             number = (cell.value or "").removeprefix("every ").removeprefix("up to ")
             assert cell.unit == "days" or number == "your own" or number in sentence, (cell, sentence)
@@ -129,7 +129,7 @@ def test_a_written_dose_that_names_work_is_whole(usual: DoseChange, own: DoseCha
     ],
 )
 def test_words_that_people_say(text: str, said: str) -> None:
-    assert SAYER.sentence(parse_dose(text)) == said
+    assert WORDING.sentence(parse_dose(text)) == said
 
 
 @pytest.mark.parametrize(
@@ -205,4 +205,4 @@ def test_every_other_day_goes_on_over_the_weeks(start: int, every: int, begins: 
 def test_models_refuse_what_the_short_form_refuses() -> None:
     with pytest.raises(ValidationError, match="outside"):
         DoseChange.model_validate({"hold": "300 min"})
-    assert words(SAYER.lines(parse_dose("30 s hold, every day"))[1]) == "Hold 30 seconds"
+    assert words(WORDING.lines(parse_dose("30 s hold, every day"))[1]) == "Hold 30 seconds"

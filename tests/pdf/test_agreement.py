@@ -34,7 +34,7 @@ Said = list[tuple[str, str]]
 
 
 @cache
-def workshop() -> PlanBuilder:
+def builder() -> PlanBuilder:
     return PlanBuilder(Library(REPOSITORY))
 
 
@@ -43,8 +43,8 @@ def sheet(name: str) -> LaidOutSheet:
     """A handout in the brand of that name, or an example plan."""
     if name not in PLANS:
         return laid(name)
-    library = workshop().library
-    return workshop().lay_out(PlanJob(plan_file(PLANS[name], library.relative(PLANS[name])))).laid_out
+    library = builder().library
+    return builder().lay_out(PlanJob(plan_file(PLANS[name], library.relative(PLANS[name])))).laid_out
 
 
 @cache

@@ -50,7 +50,7 @@ def blocks() -> dict[str, Block | StopBlock]:
 
 
 @cache
-def press() -> SheetLayout:
+def layout() -> SheetLayout:
     library = Library(REPOSITORY)
     brand = library.brand("fernhollow")
     return SheetLayout(library, brand, typography_of(library, brand, library.edition("standard"), None, "en"))
@@ -69,7 +69,7 @@ def pdf(name: str, fillable: bool = False) -> bytes:
         chapters.append(Chapter((block,)))
     if name != "Exercise":
         chapters.append(Chapter((exercise,)))
-    laid = press().lay_out(replace(sheet(TITLE), chapters=tuple(chapters)))
+    laid = layout().lay_out(replace(sheet(TITLE), chapters=tuple(chapters)))
     return printed(laid, FileKind(fillable=fillable))
 
 

@@ -16,7 +16,7 @@ from handout_builder.errors import ContentError
 from handout_builder.pipeline.plan import BLANK_NAME, PlanBuilder, PlanJob
 from handout_builder.pipeline.print_run import together
 from handout_builder.plans.read import ROW_ENDINGS, plan_file
-from tests.plans.files import build, spoken, workshop
+from tests.plans.files import build, builder, spoken
 from tests.plans.samples import EXAMPLES, REPOSITORY, library, plan
 
 NAMES = [
@@ -154,7 +154,7 @@ def test_a_password_locks_with_aes_256(tmp_path: Path) -> None:
 def test_the_chart_copy_tells_how_to_build_the_same_bytes_again(tmp_path: Path) -> None:
     from hashlib import sha256
 
-    first = workshop().build(PlanJob(plan_file(EXAMPLES / "both_sides.yaml"), chart=True), tmp_path)
+    first = builder().build(PlanJob(plan_file(EXAMPLES / "both_sides.yaml"), chart=True), tmp_path)
     again = PlanBuilder(library()).build(
         PlanJob(plan_file(EXAMPLES / "both_sides.yaml"), chart=True), tmp_path / "again"
     )
@@ -181,7 +181,7 @@ def test_a_practice_without_flags_has_chart_copies_too(tmp_path: Path) -> None:
 
 def test_many_sheets_in_one_file_keep_apart(tmp_path: Path) -> None:
     plans = [plan("lunge_stretch:left", patient=name) for name in ("Ada Able", "Bea Best", "Ada Able")]
-    made = [workshop().lay_out(PlanJob(entry)) for entry in plans]
+    made = [builder().lay_out(PlanJob(entry)) for entry in plans]
     data = together(made, duplex=False)
     with pikepdf.open(BytesIO(data)) as file:
         assert len(file.pages) == sum(len(each.laid_out.pages) for each in made)

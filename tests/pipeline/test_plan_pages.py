@@ -30,14 +30,14 @@ NOTE = "Start slowly, and stop when it hurts. Call us when you are not sure. " *
 
 
 @cache
-def workshop() -> PlanBuilder:
+def builder() -> PlanBuilder:
     return PlanBuilder(library())
 
 
 @cache
 def laid(case: int, brand: str, edition: str) -> LaidOutPlan:
     entry = plan(*CASES[case], brand=brand, edition=edition, patient="Maria Delgado", note=NOTE.strip())
-    return workshop().lay_out(PlanJob(entry))
+    return builder().lay_out(PlanJob(entry))
 
 
 def said_of(group: Group) -> str:
@@ -135,7 +135,7 @@ def test_a_safety_line_names_the_page_of_its_box() -> None:
     """Also where the exercise breaks, and the box stands a page behind its name."""
     personal = "Begin slowly. " * 30
     entry = plan({"exercise": "lunge_stretch", "side": "left", "note": personal.strip()}, brand="fernhollow")
-    made = workshop().lay_out(PlanJob(entry)).laid_out
+    made = builder().lay_out(PlanJob(entry)).laid_out
     homes = {
         source.removeprefix("safety:"): page.number
         for page in made.pages

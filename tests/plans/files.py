@@ -15,7 +15,7 @@ from tests.plans.samples import library, plan
 
 
 @cache
-def workshop() -> PlanBuilder:
+def builder() -> PlanBuilder:
     """A builder for the practice that ships."""
     return PlanBuilder(library())
 
@@ -23,7 +23,7 @@ def workshop() -> PlanBuilder:
 def build(folder: Path, *exercises: Any, job: dict[str, Any] | None = None, **fields: Any) -> PlanBuilt:
     """A plan of these exercises, one when none is named, built into `folder`."""
     entry = plan(*(exercises or ("lunge_stretch:left",)), **fields)
-    return workshop().build(PlanJob(entry, **(job or {})), folder)
+    return builder().build(PlanJob(entry, **(job or {})), folder)
 
 
 def spoken(path: Path) -> str:

@@ -32,14 +32,14 @@ def plan(*exercises: Any, **fields: Any) -> Entry[Plan]:
 
 
 def sheet_of(entry: Entry[Plan], previous: Entry[Plan] | None = None) -> Sheet:
-    whole = resolved_plan(entry, library())
+    resolved = resolved_plan(entry, library())
     before = resolved_plan(previous, library()) if previous else None
-    return composed(whole, before)
+    return composed(resolved, before)
 
 
-def composed(whole: ResolvedPlan, before: ResolvedPlan | None = None) -> Sheet:
-    brand, language = library().brand(whole.brand), library().language(whole.language)
-    return plan_sheet(whole, brand, language, library(), "key", before)
+def composed(resolved: ResolvedPlan, before: ResolvedPlan | None = None) -> Sheet:
+    brand, language = library().brand(resolved.brand), library().language(resolved.language)
+    return plan_sheet(resolved, brand, language, library(), "key", before)
 
 
 def blocks(sheet: Sheet) -> list[Block]:

@@ -102,8 +102,8 @@ def practice(tmp_path: Path, **stops: str) -> Library:
 
 def test_the_stop_list_is_the_union_of_all_handouts_that_list_an_exercise(tmp_path: Path) -> None:
     folder = practice(tmp_path, one="first sign", two="second sign")
-    whole = resolved_plan(plan("a"), folder)
-    found = stop_list(whole.handouts)
+    resolved = resolved_plan(plan("a"), folder)
+    found = stop_list(resolved.handouts)
     assert [sign.raw for sign in found.emergency] == ["common sign", "first sign", "second sign"]
     assert [sign.raw for sign in found.clinic] == ["first sign", "second sign"]
     named = resolved_plan(plan("a", handout="two"), folder)

@@ -136,30 +136,30 @@ def groups_of(page: Page, source: str) -> list[Group]:
 # ---- what must hold of every warning
 
 
-def faults(laid: LaidOutSheet, wanted: Sequence[Warned] | None = None) -> list[str]:
+def faults(laid_out: LaidOutSheet, wanted: Sequence[Warned] | None = None) -> list[str]:
     """Everything wrong with the warnings of a sheet; `wanted` when the sheet is not to be asked what it must carry."""
     found: list[str] = []
-    painted = [pieces(page) for page in laid.pages]
-    for warned in warnings_of(laid.sheet) if wanted is None else wanted:
-        pages = [index for index, page in enumerate(laid.pages) if groups_of(page, warned.source)]
-        count = sum(len(groups_of(page, warned.source)) for page in laid.pages)
+    painted = [pieces(page) for page in laid_out.pages]
+    for warned in warnings_of(laid_out.sheet) if wanted is None else wanted:
+        pages = [index for index, page in enumerate(laid_out.pages) if groups_of(page, warned.source)]
+        count = sum(len(groups_of(page, warned.source)) for page in laid_out.pages)
         if count != 1:
             found.append(f"{warned.source} is printed {count} times")
             continue
         index = pages[0]
-        page, group = laid.pages[index], groups_of(laid.pages[index], warned.source)[0]
-        found += _place_faults(warned, laid, index)
+        page, group = laid_out.pages[index], groups_of(laid_out.pages[index], warned.source)[0]
+        found += _place_faults(warned, laid_out, index)
         found += [f"{warned.source}: {said}" for said in _text_faults(warned.message, group)]
-        found += [f"{warned.source}: {said}" for said in _size_faults(warned, painted[index], laid)]
+        found += [f"{warned.source}: {said}" for said in _size_faults(warned, painted[index], laid_out)]
         found += [f"{warned.source}: {said}" for said in _manner_faults(warned, painted[index])]
         found += [f"{warned.source}: {said}" for said in _room_faults(warned, painted[index], page)]
     return found
 
 
-def _place_faults(warned: Warned, laid: LaidOutSheet, index: int) -> list[str]:
+def _place_faults(warned: Warned, laid_out: LaidOutSheet, index: int) -> list[str]:
     if warned.beside is None:
         return [] if index == 0 else [f"{warned.source} belongs on page 1 and stands on page {index + 1}"]
-    if not groups_of(laid.pages[index], warned.beside):
+    if not groups_of(laid_out.pages[index], warned.beside):
         return [f"{warned.source} stands on page {index + 1}, apart from {warned.beside}"]
     return []
 
@@ -170,9 +170,9 @@ def _text_faults(message: SafetyBlock, group: Group) -> list[str]:
     return [] if said == wanted else [f'it says "{said}" instead of "{wanted}"']
 
 
-def _size_faults(warned: Warned, painted: list[Piece], laid: LaidOutSheet) -> list[str]:
+def _size_faults(warned: Warned, painted: list[Piece], laid_out: LaidOutSheet) -> list[str]:
     runs = [p.item for p in painted if isinstance(p.item, Run) and warned.source in p.sources]
-    scale, found, at = laid.typography.edition.type, [], 0
+    scale, found, at = laid_out.typography.edition.type, [], 0
     for text, least in (
         (warned.message.word, scale.signal.size),
         (words(warned.message.head), scale.do.size),

@@ -26,11 +26,11 @@ def drawn(data: bytes, number: int) -> Pixels:
         return np.asarray(bitmap.to_numpy()[:, :, :3], dtype=np.int16).copy()
 
 
-def ink_faults(laid: LaidOutSheet, data: bytes, wanted: Sequence[Warned] | None = None) -> list[str]:
+def ink_faults(laid_out: LaidOutSheet, data: bytes, wanted: Sequence[Warned] | None = None) -> list[str]:
     """Every warning whose word, symbol, text, panel or frame cannot be seen on the drawn page."""
-    warned = warnings_of(laid.sheet) if wanted is None else wanted
+    warned = warnings_of(laid_out.sheet) if wanted is None else wanted
     found = []
-    for page in laid.pages:
+    for page in laid_out.pages:
         painted = pieces(page)
         here = [each for each in warned if any(each.source in piece.sources for piece in painted)]
         if here:

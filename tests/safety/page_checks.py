@@ -10,10 +10,10 @@ from handout_builder.pipeline.sheet import LaidOutSheet
 from tests.safety.checks import Area, Piece, groups_of, named, overlap, pieces, squeezed, together
 
 
-def page_faults(laid: LaidOutSheet) -> list[str]:
+def page_faults(laid_out: LaidOutSheet) -> list[str]:
     """Text or pictures outside the paper, and text printed over text."""
     found = []
-    for page in laid.pages:
+    for page in laid_out.pages:
         painted = pieces(page)
         for piece in painted:
             left, top, right, bottom = piece.area
@@ -31,14 +31,14 @@ def _shrunk(area: Area) -> Area:
     return (area[0] + 0.3, area[1] + 1.5, area[2] - 0.3, area[3] - 1.5)
 
 
-def break_faults(laid: LaidOutSheet) -> list[str]:
+def break_faults(laid_out: LaidOutSheet) -> list[str]:
     """The page-break rules: steps whole, head with two steps, two steps each side, grave warnings again, stop box."""
     found: list[str] = []
-    for chapter in laid.sheet.chapters:
+    for chapter in laid_out.sheet.chapters:
         for block in chapter.blocks:
             if isinstance(block, ExerciseBlock):
-                found += _exercise_break_faults(block, laid)
-    stops = [page.number for page in laid.pages for _ in _stops(page)]
+                found += _exercise_break_faults(block, laid_out)
+    stops = [page.number for page in laid_out.pages for _ in _stops(page)]
     if stops != [1]:
         found.append(f"the stop box stands on pages {stops}")
     return found
@@ -53,29 +53,29 @@ def _stops(page: Page) -> list[Piece]:
     return list(seen.values())
 
 
-def _exercise_break_faults(block: ExerciseBlock, laid: LaidOutSheet) -> list[str]:
+def _exercise_break_faults(block: ExerciseBlock, laid_out: LaidOutSheet) -> list[str]:
     found = []
     pages = []
     for step in block.steps:
-        on = [page.number for page in laid.pages for _ in groups_of(page, f"step:{step.place}")]
+        on = [page.number for page in laid_out.pages for _ in groups_of(page, f"step:{step.place}")]
         if len(on) != 1:
             return [f"step {step.number} of {block.key} is printed {len(on)} times"]
         pages.append(on[0])
     if pages != sorted(pages):
         found.append(f"the steps of {block.key} are out of order: pages {pages}")
-    head = [page.number for page in laid.pages if groups_of(page, f"exercise:{block.key}")]
+    head = [page.number for page in laid_out.pages if groups_of(page, f"exercise:{block.key}")]
     if head != [pages[0]] or pages[: min(2, len(pages))] != [pages[0]] * min(2, len(pages)):
         found.append(f"the head of {block.key} is on pages {head}, its first steps on {pages[:2]}")
     for number in sorted(set(pages)):
         if len(set(pages)) > 1 and pages.count(number) < 2:
             found.append(f"page {number} holds one lone step of {block.key}")
         if number > pages[0]:
-            found += _safety_line_faults(block, laid.pages[number - 1], pages.index(number))
+            found += _safety_line_faults(block, laid_out.pages[number - 1], pages.index(number))
     if block.feel:
-        last = squeezed(text_of(Group(laid.pages[pages[-1] - 1].groups)))
+        last = squeezed(text_of(Group(laid_out.pages[pages[-1] - 1].groups)))
         feel = [*(squeezed(cell.head + words(cell.text)) for cell in block.feel.cells)]
         found += [f"what to feel of {block.key} is parted from its last step" for said in feel if said not in last]
-    if laid.pages[pages[0] - 1].groups and pages[0] == 1:
+    if laid_out.pages[pages[0] - 1].groups and pages[0] == 1:
         found.append(f"{block.key} begins on page 1")
     return found
 

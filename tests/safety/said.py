@@ -69,9 +69,9 @@ def nodes(library: Library, handout: str) -> dict[str, Node]:
     return found
 
 
-def logical_text(laid: LaidOutSheet) -> str:
+def logical_text(laid_out: LaidOutSheet) -> str:
     """The sheet in reading order, heads and feet left out, without white space."""
-    return squeezed("".join(_spoken(group) for page in laid.pages for group in page.groups))
+    return squeezed("".join(_spoken(group) for page in laid_out.pages for group in page.groups))
 
 
 def _spoken(group: Group) -> str:

@@ -164,9 +164,9 @@ def test_a_filler_swept_in_points_never_parts_a_warning_from_its_step(steps: int
     brand = library.brand("acorn")
     sheet = handout_sheet(library.handout("sheet"), brand, library.language("en"), library)
     typography = typography_of(library, brand, library.edition("standard"), "letter", "en")
-    press = SheetLayout(library, brand, typography)
-    unswept = press.lay_out(sheet)
-    chapters = press.typesetter.chapters(sheet, {})
+    layout = SheetLayout(library, brand, typography)
+    unswept = layout.lay_out(sheet)
+    chapters = layout.typesetter.chapters(sheet, {})
     width, height = typography.page_size
     outcomes: Counter[int] = Counter()
     for filler in range(most):

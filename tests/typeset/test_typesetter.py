@@ -22,18 +22,18 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="module")
-def sheet_and_press(tmp_path_factory: pytest.TempPathFactory) -> tuple[Sheet, SheetLayout]:
+def sheet_and_layout(tmp_path_factory: pytest.TempPathFactory) -> tuple[Sheet, SheetLayout]:
     library = Library(ROOT)
     brand = library.brand("fernhollow")
     sheet = handout_sheet(library.handout("iliopsoas"), brand, library.language("en"), library)
     return sheet, SheetLayout(library, brand, typography_of(library, brand, library.edition("standard"), None, "en"))
 
 
-def test_what_shows_no_page_numbers_is_set_once(sheet_and_press: tuple[Sheet, SheetLayout]) -> None:
-    sheet, press = sheet_and_press
+def test_what_shows_no_page_numbers_is_set_once(sheet_and_layout: tuple[Sheet, SheetLayout]) -> None:
+    sheet, layout = sheet_and_layout
     pages = {item.anchor: 77 for chapter in sheet.chapters for block in chapter.blocks
              if isinstance(block, OverviewBlock) for item in block.items}  # fmt: skip
-    first, again = (press.typesetter.chapters(sheet, numbers) for numbers in ({}, pages))
+    first, again = (layout.typesetter.chapters(sheet, numbers) for numbers in ({}, pages))
     changed = [
         (before.box, after.box)
         for chapter, other in zip(first, again, strict=True)
@@ -50,23 +50,25 @@ def test_what_shows_no_page_numbers_is_set_once(sheet_and_press: tuple[Sheet, Sh
     assert after.count("77") == len(pages)
 
 
-def test_another_sheet_is_set_anew(sheet_and_press: tuple[Sheet, SheetLayout]) -> None:
-    sheet, press = sheet_and_press
+def test_another_sheet_is_set_anew(sheet_and_layout: tuple[Sheet, SheetLayout]) -> None:
+    sheet, layout = sheet_and_layout
     opening = sheet.chapters[0]
-    press.typesetter.chapters(sheet, {})
+    layout.typesetter.chapters(sheet, {})
     other = replace(sheet, chapters=(replace(opening, blocks=opening.blocks[1:]), *sheet.chapters[1:]))
-    assert len(press.typesetter.chapters(other, {})[0].boxes) == len(press.typesetter.chapters(sheet, {})[0].boxes) - 1
+    assert (
+        len(layout.typesetter.chapters(other, {})[0].boxes) == len(layout.typesetter.chapters(sheet, {})[0].boxes) - 1
+    )
 
 
 def test_exercises_of_earlier_patients_are_let_go(
-    sheet_and_press: tuple[Sheet, SheetLayout], monkeypatch: pytest.MonkeyPatch
+    sheet_and_layout: tuple[Sheet, SheetLayout], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """In a batch every patient's own words make an exercise of their own; memory must not grow with the patients."""
-    sheet, press = sheet_and_press
+    sheet, layout = sheet_and_layout
     monkeypatch.setattr(typesetter, "MOST_EXERCISES", 2)
     exercise = next(block for chapter in sheet.chapters for block in chapter.blocks if isinstance(block, ExerciseBlock))
     of_patients = [replace(exercise, key=f"patient-{number}") for number in range(6)]
-    setter = typesetter.Typesetter(press.typography, press.pictures)
+    setter = typesetter.Typesetter(layout.typography, layout.pictures)
     for block in of_patients:
         (flow,) = setter.chapters(replace(sheet, chapters=(Chapter((block,)),)), {})
         assert flow.exercise
