@@ -69,16 +69,16 @@ class FigureSheet:
         colours = palette(self.typography, name)
         return tuple((role, luminance_grey(colour)) for role, colour in colours) if self.grey else colours
 
-    def _placed(self, name: str, x: float, y: float, scale: float) -> Group:
+    def _placed(self, name: str, drawing: Drawing, x: float, y: float, scale: float) -> Group:
         faces = tuple(
             (weight, self.typography.style("label", number).faces[0].name) for weight, number in LABEL_WEIGHTS.items()
         )
-        placed = PlacedDrawing(x, y, scale, self.drawing(name), self._palette(name), faces)
+        placed = PlacedDrawing(x, y, scale, drawing, self._palette(name), faces)
         return Group((placed,), tag=Tag("Figure", alt=f"The figure {name}"))
 
     def _single(self, name: str) -> Page:
         drawing, scale = self.drawing(name), POINTS_PER_UNIT
-        return Page(drawing.width * scale, drawing.height * scale, (self._placed(name, 0, 0, scale),), 1)
+        return Page(drawing.width * scale, drawing.height * scale, (self._placed(name, drawing, 0, 0, scale),), 1)
 
     def _sheet(self, names: Sequence[str]) -> Page:
         problems: list[Problem] = []
@@ -94,7 +94,7 @@ class FigureSheet:
                 continue
             scale = min(CELL_WIDTH / drawing.width, CELL_HEIGHT / drawing.height)
             x = left + (CELL_WIDTH - drawing.width * scale) / 2
-            groups.append(self._placed(name, x, top + CELL_HEIGHT - drawing.height * scale, scale))
+            groups.append(self._placed(name, drawing, x, top + CELL_HEIGHT - drawing.height * scale, scale))
             caption = setter.box(rich(name), style, CELL_WIDTH, align="center", role="P")
             groups.append(caption.at(left, top + CELL_HEIGHT + 2))
         if problems:

@@ -12,8 +12,8 @@ from handout_builder.figures.body import proportions as table
 from handout_builder.figures.paint.canvas import Canvas
 from handout_builder.figures.paint.highlight import area_shape
 from handout_builder.figures.paint.person import PersonPainter
+from handout_builder.figures.pose.body import Body
 from handout_builder.figures.pose.ground import pose_body
-from handout_builder.figures.pose.skeleton import Body
 from handout_builder.geometry.space import AZIMUTH, Camera
 from handout_builder.model.figures.figure import Area, Person, View
 from handout_builder.model.figures.joint_limits import LIMITS

@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from handout_builder.figures.pose.body import Body
 from handout_builder.figures.pose.ground import pose_body
-from handout_builder.figures.pose.skeleton import Body
 from handout_builder.figures.scene.figure_file import read_figure
 from handout_builder.figures.scene.scene import shape_factors
 from handout_builder.model.figures.figure import FigureFile

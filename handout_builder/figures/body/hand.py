@@ -13,14 +13,14 @@ from handout_builder.geometry.space import turned, unit
 from handout_builder.geometry.vectors import Array, product
 
 PALM = ((-0.4, 1.3, 1.45), (1.2, 1.45, 1.3), (2.8, 1.9, 1.15), (4.2, 2.1, 1.0), (5.3, 2.05, 0.85))
-"""(along from the wrist, half width, half thickness)"""
+"""Cross-sections: (along from the wrist, half width, half thickness), in units."""
 FINGERS = ((1.5, 5.0, 4.7, 0.56), (0.5, 5.4, 5.2, 0.58), (-0.5, 5.2, 4.8, 0.56), (-1.45, 4.8, 3.8, 0.5))
-"""(towards the thumb, knuckle along, length, radius), the index finger first"""
+"""(towards the thumb, knuckle along, length, radius), in units; the index finger first."""
 
 
 @dataclass(frozen=True)
 class HandStyle:
-    """Bend of every finger at its three joints, their spread, and the thumb's angle out and across the palm."""
+    """Degrees: bends of each finger at its three joints, their spread, the thumb's angles out and across the palm."""
 
     bends: tuple[tuple[float, float, float], ...]
     spread: float

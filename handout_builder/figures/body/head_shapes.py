@@ -62,7 +62,7 @@ _EARS_ABOVE: tuple[Points, ...] = (
 
 
 def flipped(points: Points) -> Points:
-    """The same points on the other side."""
+    """The same points mirrored in the axis of the neck."""
     return tuple((-x, y) for x, y in points)
 
 
@@ -122,7 +122,7 @@ _OLDER: dict[str, tuple[Stroke, ...]] = {
 
 
 def face(name: str, view: str) -> tuple[Stroke, ...]:
-    """The pen lines of a face; none from behind or above."""
+    """The pen lines of the face `name` in a view; none from behind or above."""
     base = _FEATURES.get(view, ())
     if name == "smile":
         return (*base, *_SMILE.get(view, ()))

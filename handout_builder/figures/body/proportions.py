@@ -86,9 +86,9 @@ TOES: tuple[tuple[float, float, float], ...] = (
     (1.35, 10.5, 0.62),
     (2.25, 9.7, 0.58),
 )
-"""(outward, reach forward, radius), the big toe first."""
+"""(outward, forward to the tip, radius), in units; the big toe first."""
 BALL_OF_FOOT = 7.4
-"""Where the toes bend, forward of the ankle."""
+"""Where the toes bend, in units forward of the ankle."""
 HEEL = -3.0
 
 THIGH_LENGTH, SHANK_LENGTH, ANKLE_HEIGHT = 24.3, 24.0, 3.9

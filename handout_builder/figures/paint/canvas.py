@@ -25,14 +25,14 @@ _DIGITS = 2
 
 @dataclass
 class Canvas:
-    """What has been painted so far."""
+    """What has been painted so far, in units on paper; shapes are shapely geometries."""
 
     items: list[Item] = field(default_factory=list)
     weight: float = 1.0
     """Factor on the width of every stroke (a close-up that will be enlarged uses a finer pen)."""
 
     def area(self, shape: Any, fill: str, opacity: float = 1.0, smooth: bool = True, seam: float = 0.0) -> None:
-        """A filled area; `seam` spreads it under its neighbours so that no hairline shows between them."""
+        """A filled area; `seam` units of its own colour around it keep a hairline from showing next to it."""
         if not shape.is_empty:
             # a fill under an outline needs no fine edge
             path = (
@@ -52,7 +52,7 @@ class Canvas:
         self, shape: Any, stroke: str, width: float, dash: tuple[float, ...] = (), smooth: bool = True,
         cap: Literal["butt", "round"] = "round", fill: str | None = None,
     ) -> None:  # fmt: skip
-        """A stroked line or boundary."""
+        """A stroked line or boundary, `width` units wide, dashed by units on and off."""
         if not shape.is_empty:
             path = smooth_path(shape) if smooth else straight_path(shape)
             if path:
@@ -69,11 +69,11 @@ class Canvas:
                 )
 
     def stroke(self, line: Any, ink: str, width: float, taper: float, both_ends: bool = True) -> None:
-        """A pen stroke that is pointed over `taper` at both ends, or only where the line ends."""
+        """A pen stroke `width` units wide, pointed over `taper` units at both ends, or only where the line ends."""
         self.items.append(Shape(stroke_path(line, width * self.weight, taper, both_ends), fill=ink))
 
     def label(self, u: float, v: float, text: str, anchor: Literal["start", "middle", "end"], bold: bool) -> None:
-        """Words with their baseline at `v`."""
+        """Words with their anchor at (u, v); `v` is the baseline."""
         weight: Literal["bold", "medium"] = "bold" if bold else "medium"
         self.items.append(Label(u, v, text, LABEL_SIZE, anchor, weight))
 
@@ -84,7 +84,7 @@ class Canvas:
         self.items += [item for item in inner.items if isinstance(item, Label)]
 
     def moved(self, du: float, dv: float, scale: float = 1.0) -> Canvas:
-        """A copy, scaled about the origin and then moved."""
+        """A copy, scaled about the origin and then moved by (du, dv) units."""
         return Canvas([_moved(item, du, dv, scale) for item in self.items])
 
     def box(self) -> Bounds:

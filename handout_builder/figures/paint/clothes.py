@@ -19,7 +19,7 @@ from handout_builder.figures.paint.outline import (
     tipped_hem,
 )  # fmt: skip
 from handout_builder.figures.paint.pen import Pen
-from handout_builder.figures.pose.skeleton import Body
+from handout_builder.figures.pose.body import Body
 from handout_builder.geometry.space import Camera, turned
 from handout_builder.geometry.vectors import Array, dot, norm, product
 from handout_builder.model.figures.figure import Person
@@ -42,7 +42,7 @@ class Trunk:
 
 
 def trunk_of(body: Body, camera: Camera, person: Person) -> Trunk:
-    """The clothed trunk as the camera sees it."""
+    """The outlines of the clothed trunk as the camera sees it."""
     rings, at = body.rings["torso"], body.torso_at
     waist, hem, top = (int(np.searchsorted(at, s)) for s in (_waistband(person), SHIRT_HEM[person.top], COLLAR))
     tilt = turned(body.frame["neck"][:, 1], 26)

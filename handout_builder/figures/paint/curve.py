@@ -1,4 +1,4 @@
-"""Outlines as points → smooth cubic Béziers: fitted to dense outlines (calm, few bytes) or through hand-placed points.
+"""Outlines as points → smooth cubic Béziers: fitted to dense outlines, in few bytes, or through hand-placed points.
 
 The fit is Schneider's ("An Algorithm for Automatically Fitting Digitized Curves", Graphics Gems, 1990): least squares
 between corners, split where the error is largest.
@@ -15,7 +15,7 @@ import numpy as np
 import shapely
 from numpy.typing import ArrayLike, NDArray
 
-from handout_builder.figures.paint.outline import lines, polygons
+from handout_builder.figures.paint.outline import lines, polygons, smoothed
 from handout_builder.geometry.arithmetic import cos, sin
 from handout_builder.geometry.path import Segment
 from handout_builder.geometry.space import unit
@@ -43,7 +43,7 @@ def smooth_path(shape: Any, tolerance: float = TOLERANCE) -> tuple[Segment, ...]
 
 
 def straight_path(shape: Any) -> tuple[Segment, ...]:
-    """The same geometry with straight edges."""
+    """The path of every polygon in a geometry, or else of every line, with straight edges."""
     found: list[Segment] = []
     parts = [(r, True) for p in polygons(shape) for r in (p.exterior, *p.interiors)]
     for part, closed in parts or [(line, line.is_ring) for line in lines(shape)]:
@@ -105,7 +105,8 @@ def _span(points: Array, whole: bool, tolerance: float) -> Iterator[Array]:
     if length < 1e-6:
         return
     count = max(5, int(length / _SPACING) + 1)
-    even = _calm(interpolated(np.linspace(0, length, count), along, points), whole)
+    even = interpolated(np.linspace(0, length, count), along, points)
+    even = smoothed(smoothed(even, whole), whole)
     if whole:
         tangent = unit(even[1] - even[-2])
         start, end = tangent, -tangent
@@ -119,17 +120,6 @@ def _end_tangent(points: Array) -> Array:
     if len(points) < 3:
         return unit(points[1] - points[0])
     return unit(-1.5 * points[0] + 2 * points[1] - 0.5 * points[2])
-
-
-def _calm(points: Array, whole: bool) -> Array:
-    """Small wobbles averaged out (twice); ends stay."""
-    for _ in range(2):
-        out = points.copy()
-        out[1:-1] = (points[:-2] + 2 * points[1:-1] + points[2:]) / 4
-        if whole:
-            out[0] = out[-1] = (points[-2] + 2 * points[0] + points[1]) / 4
-        points = out
-    return points
 
 
 def _fit(points: Array, start: Array, end: Array, tolerance: float) -> Iterator[Array]:

@@ -15,14 +15,14 @@ from handout_builder.figures.body.proportions import HEAD_HEIGHT
 from handout_builder.figures.paint.curve import through
 from handout_builder.figures.paint.outline import NOTHING, buffered
 from handout_builder.figures.paint.pen import DETAIL, Pen
-from handout_builder.figures.pose.skeleton import Body
+from handout_builder.figures.pose.body import Body
 from handout_builder.geometry.space import Camera
 from handout_builder.geometry.vectors import Array, dot, norm
 from handout_builder.model.figures.figure import Person
 
 
 def head_view(body: Body, camera: Camera) -> tuple[str, int]:
-    """Which of the drawn heads fits, and 1 or -1 for the way it faces on paper."""
+    """Which of the drawn heads fits, and 1 if it faces right on paper, -1 if it must be mirrored to face left."""
     frame = body.frame["head"]
     if dot(frame[:, 2], camera.toward) > 0.8:
         return "above", 1
@@ -47,7 +47,7 @@ def _upright(frame: Array, camera: Camera) -> Array:
 
 
 class HeadPainter:
-    """Paints one head."""
+    """Paints one head: the drawn head that fits, moved and turned to where the body's head is."""
 
     def __init__(self, pen: Pen, camera: Camera, body: Body, person: Person) -> None:
         self.pen, self.person = pen, person
@@ -72,7 +72,7 @@ class HeadPainter:
         return skull.union(self._placed(cap)) if cap else skull
 
     def paint(self, neck: Any) -> None:
-        """Hair behind, ears, skull, face, hair on top; the jaw's line stays open where the neck joins."""
+        """Hair behind, ears, skull, face, hair on top; the jaw's line stays open where the outline `neck` joins."""
         hair, view = self.person.hair, self.view
         extra, on_top = hairdo.EXTRA.get(hair, {}).get(view, ()), view in ("back", "above")
         for part in () if on_top else extra:

@@ -1,7 +1,7 @@
 """A posed arm or leg → skin, sleeve or trouser leg, hand, foot or shoe on the canvas.
 
-The trick that keeps a figure from looking like a jointed doll: where a limb leaves the trunk its outline is left open
-(the pen lifts off and tapers), so that the shapes flow together.
+Where a limb leaves the trunk its outline is left open (the pen lifts off and tapers): the shapes flow together, and the
+figure does not look like a jointed doll.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from handout_builder.figures.paint.outline import (
     tipped_hem,
 )  # fmt: skip
 from handout_builder.figures.paint.pen import DETAIL, Pen
-from handout_builder.figures.pose.skeleton import Body
+from handout_builder.figures.pose.body import Body
 from handout_builder.geometry.space import Camera, unit
 from handout_builder.geometry.vectors import Array, dot, norm, product, row_norms
 from handout_builder.model.figures.figure import Person
@@ -53,14 +53,14 @@ _KINDS = {
     "arm": _Kind(("shoulder", "elbow", "wrist"), "hand", "shirt", 5.4, (1.06, 0.3)),
 }
 _GROIN_FOLD = 4.2
-"""How far the fold at the groin of a bent hip runs in."""
+"""How far the fold at the groin of a bent hip runs in, in units."""
 _GAP = (0.1195, 9.0)
 """Areas, in square units, between which a gap where a sleeve leaves the trunk is filled."""
 _SLIVER = 1e-6
 """Gaps narrower than this are rounding: left in, they would join other gaps, or not, by the last digit."""
 _DIGITS = {"foot": "foot_toes", "hand": "hand_fingers"}
 _LONG = {"trousers": (1.08, 0.75), "leggings": (1.0, 0.12)}
-"""How much wider than the leg long clothing is."""
+"""By what factor, and by how many units more, long clothing is wider than the leg."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ class LimbPainter:
     person: Person
 
     def paint(self, side: str, part: str, far: bool) -> None:
-        """One arm or leg."""
+        """Paints the "arm" or "leg" of a side; `far` if it is on the far side of the body."""
         kind = _KINDS[part]
         rings, cuts = self.body.rings[f"{side}_{part}"], self.body.cuts[f"{side}_{part}"]
         if part == "leg" and self.person.clothing in _LONG:
@@ -285,6 +285,6 @@ class LimbPainter:
 
 
 def _attached(crease: Any) -> Any:
-    """A crease drawn half a unit backwards, so that it grows out of the outline instead of beginning beside it."""
+    """A crease drawn half a unit backwards, so that it begins on the outline and not next to it."""
     points = shapely.get_coordinates(crease)
     return LineString(np.vstack([points[0] - unit(points[1] - points[0]) * 0.5, points]))

@@ -1,4 +1,4 @@
-"""Cross-sections in the room → outlines on paper (shapely geometry), with the pen strokes that follow them."""
+"""Cross-sections in the room → outlines on paper (shapely geometries), and what is done to outlines."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def swept(camera: Camera, rings: Sequence[Array]) -> Geometry:
 
 
 def chained(camera: Camera, chain: Chain) -> Geometry:
-    """The outline of a chain of balls: a finger or a toe."""
+    """The outline on paper of a chain of balls: a finger or a toe."""
     discs = buffered(shapely.points(camera.flat(chain.points)), np.array(chain.radii), _ROUND)
     return shapely.union_all([shapely.convex_hull(shapely.union(a, b)) for a, b in pairwise(discs)])
 
@@ -95,7 +95,7 @@ def closed_gaps(shape: Geometry, radius: float) -> Geometry:
 
 
 def polygons(shape: Geometry) -> list[Geometry]:
-    """Every polygon in a geometry."""
+    """Every polygon in a geometry, also in its parts."""
     if shape.geom_type == "Polygon":
         return [] if shape.is_empty else [shape]
     return [polygon for part in getattr(shape, "geoms", []) for polygon in polygons(part)]
@@ -123,7 +123,7 @@ def stroke_shape(line: Geometry, width: float, taper: float, both_ends: bool = T
     It is pointed over `taper` units at both ends, or only where the line ends.
     """
     count = max(8, int(line.length / 0.5))
-    points = _smooth(shapely.get_coordinates(line.interpolate(np.linspace(0, 1, count), normalized=True)))
+    points = smoothed(shapely.get_coordinates(line.interpolate(np.linspace(0, 1, count), normalized=True)))
     share = np.linspace(0, 1, count)
     taper = min(taper, line.length / (2 if both_ends else 1))
     along = np.gradient(points, axis=0)
@@ -134,11 +134,12 @@ def stroke_shape(line: Geometry, width: float, taper: float, both_ends: bool = T
     return buffered(Polygon(np.vstack([points + normal * half, (points - normal * half)[::-1]])), 0)
 
 
-def _smooth(points: Array) -> Array:
-    """Points of a line with small wobbles averaged out; both ends stay."""
+def smoothed(points: Array, closed: bool = False) -> Array:
+    """Points (n, 2) of a line with small wobbles averaged out; both ends stay, unless it is a closed one's."""
     if len(points) < 5:
         return points
-    padded = np.vstack([points[:1], points, points[-1:]])
-    out = (padded[:-2] + 2 * padded[1:-1] + padded[2:]) / 4
-    out[0], out[-1] = points[0], points[-1]
-    return np.asarray(out)
+    out = points.copy()
+    out[1:-1] = (points[:-2] + 2 * points[1:-1] + points[2:]) / 4
+    if closed:
+        out[0] = out[-1] = (points[-2] + 2 * points[0] + points[1]) / 4
+    return out

@@ -14,23 +14,26 @@ OUTLINE, FAR_OUTLINE, DETAIL = 0.85, 0.65, 0.5
 """Pen widths in units: near parts, far parts, folds and features."""
 GHOST_DASH = (2.4, 1.3)
 SHADE = 0.10
-"""How much ink shows in a shaded edge."""
+"""The opacity of a shaded edge."""
 
 
 @dataclass(frozen=True)
 class Pen:
-    """Draws on `canvas`; a pale pen draws ghosts: paper inside, ghost outline."""
+    """Draws on `canvas`; a pale pen draws an earlier position: paper inside, a dashed outline."""
 
     canvas: Canvas
     pale: bool = False
 
     def width(self, far: bool) -> float:
+        """The width of outlines in units, of parts on the far side of the body or the near one."""
         return FAR_OUTLINE if far or self.pale else OUTLINE
 
     def ink(self) -> str:
+        """The colour role of lines."""
         return "ghost" if self.pale else "figink"
 
     def role(self, role: str, far: bool) -> str:
+        """The colour role of a fill, as this pen paints it."""
         if self.pale:
             return "paper"
         return f"{role}_far" if far and role in ("skin", "shirt", "shorts") else role
@@ -39,7 +42,7 @@ class Pen:
         self, shape: Any, role: str, far: bool = False, open_in: Any = NOTHING, shade: bool = True,
         taper: float = 2.2, width: float | None = None, unshaded: Any = NOTHING,
     ) -> None:  # fmt: skip
-        """Fill, shade the lower edge, and stroke the outline except inside `open_in`, where the pen lifts off.
+        """Fills, shades the lower edge, and strokes the outline except inside `open_in`, where the pen lifts off.
 
         The stroke thins over `taper` units where it lifts off; `width` replaces the usual width of the pen; no shade
         falls on `unshaded`.
@@ -53,7 +56,7 @@ class Pen:
         self.outline(shape, far, open_in, taper, width)
 
     def shade(self, shape: Any, open_in: Any = NOTHING) -> None:
-        """A flat darker tone along the lower right edge."""
+        """Paints a flat darker tone along the lower right edge, except inside `open_in`."""
         dark = shape.difference(translate(shape, -0.7, 1.25)).difference(open_in)
         dark = buffered(buffered(dark, -0.25, 3), 0.25, 3).simplify(0.03)
         for part in polygons(dark):
@@ -63,7 +66,7 @@ class Pen:
     def outline(
         self, shape: Any, far: bool = False, open_in: Any = NOTHING, taper: float = 2.2, width: float | None = None
     ) -> None:
-        """The outline alone."""
+        """Strokes the outline alone."""
         width = self.width(far) if width is None else width
         if self.pale:
             for line in lines(shape.boundary.difference(open_in)):
@@ -80,6 +83,6 @@ class Pen:
                 self.canvas.stroke(line, self.ink(), width, taper)
 
     def crease(self, line: Any, width: float = DETAIL, taper: float = 3.0, both_ends: bool = True) -> None:
-        """A fold, a wrinkle or a line of the face: a stroke that runs out."""
+        """Draws a fold, a wrinkle or a line of the face, `width` units wide, pointed over `taper` units."""
         if line.length > 0.3:
             self.canvas.stroke(line, self.ink(), width, taper, both_ends)

@@ -13,7 +13,7 @@ from handout_builder.figures.paint.head import HeadPainter
 from handout_builder.figures.paint.limb import LimbPainter
 from handout_builder.figures.paint.outline import swept
 from handout_builder.figures.paint.pen import Pen
-from handout_builder.figures.pose.skeleton import SIDES, Body
+from handout_builder.figures.pose.body import SIDES, Body
 from handout_builder.geometry.space import Camera, unit
 from handout_builder.geometry.vectors import dot
 from handout_builder.model.figures.figure import Person
@@ -22,7 +22,7 @@ Job = Callable[[], None]
 _NEAR = {"leg": 10.0, "arm": 20.0}
 _FAR = {"leg": -20.0, "arm": -30.0}
 _AROUND_TRUNK = 15.0
-"""Painting order: what lies on the trunk (highlights) comes after near legs, before near arms."""
+"""Place in the painting order of what is on the trunk (highlights): after near legs, before near arms."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,7 @@ class PersonPainter:
 
     @property
     def pen(self) -> Pen:
+        """The pen that paints this person."""
         return Pen(self.canvas, self.pale)
 
     @cached_property

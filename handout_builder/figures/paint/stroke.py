@@ -12,6 +12,7 @@ import numpy as np
 import shapely
 
 from handout_builder.figures.paint.curve import bernstein, fitted_cubics
+from handout_builder.figures.paint.outline import smoothed
 from handout_builder.geometry.arithmetic import hypot, power
 from handout_builder.geometry.path import Segment
 from handout_builder.geometry.vectors import Array, interpolated, product, row_norms
@@ -30,7 +31,7 @@ def stroke_path(line: Any, width: float, taper: float, both_ends: bool = True) -
     It is pointed over `taper` units at both ends, or only where the line ends.
     """
     count = max(8, int(line.length / _SPACING))
-    points = _calm(shapely.get_coordinates(line.interpolate(np.linspace(0, 1, count), normalized=True)))
+    points = smoothed(shapely.get_coordinates(line.interpolate(np.linspace(0, 1, count), normalized=True)))
     curves = fitted_cubics(points)
     runs = _runs(curves)
     length = float(np.cumsum(runs[:, -1])[-1])
@@ -44,15 +45,6 @@ def stroke_path(line: Any, width: float, taper: float, both_ends: bool = True) -
     out.append(("L", *right[-1][3]))
     out += [("C", *b, *a, *start) for start, a, b, _ in reversed(right)]
     return (*out, ("Z",))
-
-
-def _calm(points: Array) -> Array:
-    """Points of a line with small wobbles averaged out; both ends stay."""
-    if len(points) < 5:
-        return points
-    out = points.copy()
-    out[1:-1] = (points[:-2] + 2 * points[1:-1] + points[2:]) / 4
-    return out
 
 
 def _half(at: float, length: float, width: float, taper: float, both_ends: bool) -> float:

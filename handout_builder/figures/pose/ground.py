@@ -8,18 +8,19 @@ from dataclasses import replace
 
 import numpy as np
 
-from handout_builder.figures.pose.skeleton import Body, Fault, loose_body
+from handout_builder.figures.pose.body import Body, Fault
+from handout_builder.figures.pose.skeleton import loose_body
 from handout_builder.geometry.arithmetic import arctan2
 from handout_builder.geometry.space import Z, turned, unit
 from handout_builder.geometry.vectors import norm
 from handout_builder.model.figures.pose import Pose
 
 MOST_TIP = 12.0
-"""Degrees a figure may be tipped for two parts to touch the ground: more would be another pose."""
+"""By how many degrees a figure may be tipped for two parts to touch the ground; more would be another pose."""
 
 
 def pose_body(pose: Pose, shape: Mapping[str, float]) -> Body:
-    """The body in this pose, set down on its surface; `shape` has a girth factor for each part of `SHAPES`."""
+    """The body in this pose, set down on its surface; `shape` has the girth factors of `SHAPES`."""
     body = _set_down(loose_body(pose, shape), pose)
     if _aims_into_the_room(pose):
         body = _set_down(loose_body(pose, shape, float(body.joint["pelvis"][2])), pose)

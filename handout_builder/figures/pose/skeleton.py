@@ -1,116 +1,28 @@
-"""A pose and a body shape → the posed body in the room: joints, bone frames, cross-sections, faults of the pose.
-
-A frame is a 3 x 3 matrix: its columns point forward, to the person's left and up (along the bone to its upper end).
-"""
+"""A pose and a body shape → the posed body in the room, built from the trunk outwards, with the faults of the pose."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from handout_builder.figures.body import proportions as table
 from handout_builder.figures.body.hand import Chain, hand_parts
-from handout_builder.figures.body.limbs import AROUND, COSINES, SINES, Limb, limb, palm_frame, reached, ring
+from handout_builder.figures.body.limbs import COSINES, SINES, Limb, limb, palm_frame, reached, ring
+from handout_builder.figures.pose.body import SIDES, Body, Fault
 from handout_builder.geometry.arithmetic import exp, sin
 from handout_builder.geometry.space import X, Y, Z, bent, turned, unit
 from handout_builder.geometry.vectors import Array, interpolated, product
 from handout_builder.model.figures.pose import Arm, Holds, Leg, PlaceAt, Pose
 
-SIDES: tuple[tuple[str, int], ...] = (("left", 1), ("right", -1))
 PALMS = {"floor": (X, -Z), "wall": (Z, X), "front": (-Z, X)}
-"""What a palm lies on: where the fingers point, what the palm faces."""
-_WITH_END = {
-    f"{side}_{limb}": (f"{side}_{limb}", f"{side}_{end}")
-    for side, _ in SIDES
-    for limb, end in (("leg", "foot"), ("arm", "hand"))
-}
-"""The parts that count as a whole limb."""
-
-
-@dataclass(frozen=True)
-class Fault:
-    """Something wrong with a pose: the keys that lead to it in the file, what is wrong, what to write instead."""
-
-    keys: tuple[str | int, ...]
-    message: str
-    remedy: str
-
-
-@dataclass(frozen=True)
-class Body:
-    """A posed body. `rings` maps a part (torso, neck, left_leg, left_foot, left_hand …) to its cross-sections."""
-
-    joint: Mapping[str, Array]
-    frame: Mapping[str, Array]
-    rings: Mapping[str, tuple[Array, ...]]
-    chains: Mapping[str, tuple[Chain, ...]]
-    cuts: Mapping[str, tuple[int, int]]
-    torso_at: Array
-    faults: tuple[Fault, ...] = ()
-
-    def moved(self, by: Array, turn: Array | None = None) -> Body:
-        """The body turned about the room's origin by a matrix (3, 3), then moved by (3,) units."""
-
-        def put(points: Array) -> Array:
-            return (points if turn is None else product(points, turn.T)) + by
-
-        return replace(
-            self,
-            joint={name: put(point) for name, point in self.joint.items()},
-            frame=self.frame if turn is None else {name: product(turn, frame) for name, frame in self.frame.items()},
-            rings={name: tuple(put(np.stack(rings))) for name, rings in self.rings.items()},
-            chains={name: tuple(Chain(put(c.points), c.radii) for c in chains) for name, chains in self.chains.items()},
-        )
-
-    def lowest(self, *parts: str) -> Array:
-        """The lowest point of the named parts (a leg with its foot, an arm with its hand), or of the whole body."""
-        wanted = tuple(name for part in parts for name in _WITH_END.get(part, (part.replace("_toes", "_foot_toes"),)))
-        chosen = [r for name, rings in self.rings.items() if not wanted or name.startswith(wanted) for r in rings]
-        balls = [
-            c.points - np.outer(c.radii, Z)
-            for name, chains in self.chains.items()
-            if not wanted or name.startswith(wanted)
-            for c in chains
-        ]
-        points = np.vstack(chosen + balls)
-        return np.asarray(points[np.argmin(points[:, 2])])
-
-    def place(self, spot: PlaceAt) -> Array:
-        """Where a place of the figure file is in the room."""
-        if spot.joint is not None:
-            turn = np.eye(3) if spot.frame == "room" else self.frame[spot.frame]
-            return np.asarray(self.joint[spot.joint] + product(turn, np.array(spot.by)))
-        if spot.skin is not None:
-            return self.skin(spot.side, spot.skin, spot.along, spot.around)
-        return np.array(spot.point, float)
-
-    def skin(self, side: str, part: str, along: float, around: float) -> Array:
-        """A point on the skin: position along the part, degrees around it (0 front, 90 the outer side)."""
-        if part in ("torso", "neck"):
-            rings = self.rings[part]
-            where: float | Array = along * (len(rings) - 1)
-            if part == "torso":
-                where = interpolated(along, self.torso_at, np.arange(len(rings)))
-        else:
-            name = f"{side}_{'leg' if part in ('thigh', 'shank') else 'arm'}"
-            rings, (first, last) = self.rings[name], self.cuts[name]
-            upper = part in ("thigh", "upper_arm")
-            where = along * (first - 1) if upper else last + along * (len(rings) - last - 1)
-        i = min(max(float(where), 0.0), len(rings) - 1.001)
-        count = len(AROUND)
-        k = ((-1 if side == "right" else 1) * around / 360 * count) % (count - 1e-6)
-
-        def on(section: Array) -> Array:
-            return np.asarray(section[int(k)] * (1 - k % 1) + section[(int(k) + 1) % count] * (k % 1))
-
-        return on(rings[int(i)]) * (1 - i % 1) + on(rings[int(i) + 1]) * (i % 1)
+"""What a palm is on → where the fingers point and what the palm faces."""
 
 
 def loose_body(pose: Pose, shape: Mapping[str, float], height: float = 0.0) -> Body:
-    """The body with its hips at the origin, not yet set down; `height` is how far below the floor lies, for targets."""
+    """The body with its hips at the origin, not yet set down; for targets, the floor is `height` units below them."""
     build = _Build(shape, height)
     build.trunk(pose)
     for side, sign in SIDES:

@@ -17,7 +17,7 @@ from handout_builder.geometry.stored_drawing import as_unpacked, packed, unpacke
 
 @dataclass(frozen=True, slots=True)
 class FigureCache:
-    """Drawings out of a `cache`; `poses` is where figures start from, `ground` the hash of poses and code."""
+    """Drawings from a `cache`; `poses` is the folder of poses, `ground` the hash of these poses and of the code."""
 
     cache: Cache
     poses: Path

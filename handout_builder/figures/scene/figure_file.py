@@ -57,7 +57,7 @@ def read_figure(path: Path, poses: Path) -> FigureFile:
 
 
 def merged_node(path: Path, poses: Path) -> Node:
-    """A figure file over its `from:` poses, its base under every panel; every value keeps the place where it stands."""
+    """A figure file over its `from:` poses, its base under every panel; every value keeps its place in its file."""
     node = _started(load(path), poses, ())
     return _with_panels(node)
 
@@ -98,7 +98,7 @@ def _started(node: Node, poses: Path, seen: Sequence[str]) -> Node:
 
 
 def merged(base: Node, more: Node) -> Node:
-    """`more` laid over `base`, mapping by mapping; lists and texts replace."""
+    """`more` on top of `base`, key by key; a list or a text replaces the one below it."""
     if not (isinstance(base, MappingNode) and isinstance(more, MappingNode)):
         return more
     entries = {name: entry for name, entry in base.entries.items() if not _overruled(name, more)}
@@ -109,7 +109,7 @@ def merged(base: Node, more: Node) -> Node:
 
 
 WAYS: tuple[tuple[str, ...], ...] = (("hip", "knee"), ("foot", "heel"), ("reach",), ("shoulder", "elbow"), ("holds",))
-"""The ways to describe a limb; saying one in a figure drops the others that its pose file used."""
+"""The ways to describe a limb; one that a figure uses replaces the others in its pose file."""
 _HAND_WAYS = ("shoulder", "reach", "holds")
 
 

@@ -11,7 +11,7 @@ from shapely.geometry import LineString, Point, Polygon
 
 from handout_builder.figures.paint.canvas import LABEL_SIZE, Canvas
 from handout_builder.figures.paint.outline import buffered
-from handout_builder.figures.pose.skeleton import Body
+from handout_builder.figures.pose.body import Body
 from handout_builder.figures.scene.props import PropPainter
 from handout_builder.geometry.arithmetic import cos, sin
 from handout_builder.geometry.space import Camera, unit
@@ -34,7 +34,7 @@ class MarkPainter:
     props: PropPainter
 
     def arrow(self, arrow: file.Arrow, zoom: float = 1.0) -> None:
-        """Straight on the paper, straight in the room, or swinging about a joint; in a picture enlarged by `zoom`."""
+        """An arrow: straight on paper, straight in the room, or about a joint; in a picture enlarged by `zoom`."""
         start = self.camera.flat(self.body.place(arrow.at)) + np.array(arrow.offset)
         if arrow.around is not None:
             centre = self.camera.flat(self.body.place(arrow.around))
@@ -49,7 +49,7 @@ class MarkPainter:
         self.canvas.area(shape, "accent", smooth=len(path) > 2)
 
     def guide(self, guide: file.Guide) -> None:
-        """A dashed line: weight's pull, an upright, or a line through places."""
+        """A dashed line: the pull of gravity, an upright, or a line through places."""
         if guide.type == "line":
             points = self.camera.flat([self.body.place(spot) for spot in guide.through])
             a, b = points[0], points[-1]
@@ -86,7 +86,7 @@ class MarkPainter:
             self.canvas.line(arm, "accent" if spot.mark == "target" else "figink", 0.9, smooth=False)
 
     def label(self, label: file.Callout, zoom: float = 1.0) -> None:
-        """Words beside a place of a picture enlarged by `zoom`, with a thin line to it unless told otherwise."""
+        """Words next to a place of a picture enlarged by `zoom`, with a thin line to it if the label has a leader."""
         p = self.camera.flat(self.body.place(label.at)) * zoom
         at = p + np.array(label.offset)
         side = 1 if at[0] >= p[0] else -1

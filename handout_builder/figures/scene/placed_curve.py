@@ -12,14 +12,14 @@ from handout_builder.geometry.vectors import Array, interpolated, norm, product,
 from handout_builder.model.figures.plate import PlacedPoint
 
 _STEPS = 12
-"""Dense points to one stretch between two placed points."""
+"""Dense points between two placed points."""
 _PULL = 0.36
-"""How far along the chord a handle reaches; a third would be a straight line's."""
+"""The length of a handle as a share of the chord; in a straight line it is a third."""
 Cubic = tuple[Array, Array, Array, Array]
 
 
 def cubics(points: Sequence[PlacedPoint], closed: bool) -> list[Cubic]:
-    """One Bézier for every stretch between neighbours; smooth at every point but the corners and open ends."""
+    """One Bézier, four points (2,), between each two neighbours; smooth at every point but corners and open ends."""
     place = np.array([(point.x, point.y) for point in points])
     count = len(place)
     last = count if closed else count - 1

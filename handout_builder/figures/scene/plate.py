@@ -13,13 +13,12 @@ from shapely.geometry import LineString, Point, Polygon, box
 
 from handout_builder.errors import ContentError, Problem, did_you_mean
 from handout_builder.figures.paint.canvas import Canvas
-from handout_builder.figures.paint.curve import smooth_path, straight_path
-from handout_builder.figures.paint.highlight import hatch
+from handout_builder.figures.paint.highlight import paint_zone
 from handout_builder.figures.paint.outline import buffered, stroke_shape
 from handout_builder.figures.paint.pen import SHADE
 from handout_builder.figures.scene.placed_curve import dense, spread
 from handout_builder.geometry.arithmetic import cos, sin
-from handout_builder.geometry.drawing import Clipped, Drawing, Label, Shape
+from handout_builder.geometry.drawing import Drawing, Label
 from handout_builder.geometry.vectors import Array, interpolated
 from handout_builder.model.figures import plate as file
 from handout_builder.model.figures.plate import PlacedPoint, PlateFile
@@ -37,9 +36,9 @@ Named = dict[tuple[str, bool], Any]
 
 
 def draw_plate(plate: PlateFile, node: Node, mirror: bool = False) -> Drawing:
-    """The drawing of a plate in points; `node` is what it was read from.
+    """The drawing of a plate, in points; `node` is what it was read from.
 
-    Raises ContentError: a shape that lies `inside` an area that is not there (yet), a mirror that must not be.
+    Raises ContentError: a shape that is `inside` an area not placed before it, a mirrored plate that must not be.
     """
     problems = _wrong_names(plate, node)
     if mirror and plate.mirror == "never":
@@ -76,7 +75,7 @@ def _wrong_names(plate: PlateFile, node: Node) -> list[Problem]:
         for n, shape in enumerate(layer.shapes):
             if shape.inside is not None and shape.inside not in known:
                 place = place_of(node, ("layers", m, "shapes", n, "inside"))
-                remedy = did_you_mean(shape.inside, known) or "name the area it lies in, and place it earlier"
+                remedy = did_you_mean(shape.inside, known) or "name the area that it is in, and place it earlier"
                 problems.append(Problem(place, f'no shape before this one is named "{shape.inside}"', remedy))
             if shape.name is not None:
                 if shape.name in known:
@@ -99,7 +98,8 @@ class _LayerPainter:
             if isinstance(shape, file.LineShape):
                 self._line(shape, mirrored)
             elif isinstance(shape, file.ZoneShape):
-                self._zone(self._kept(self._placed(self._ring(shape.outline), mirrored), shape, mirrored))
+                patch = self._kept(self._placed(self._ring(shape.outline), mirrored), shape, mirrored)
+                paint_zone(self.canvas, patch, ZONE_OUTLINE, ZONE_HATCH, ZONE_PITCH)
             else:
                 outline = self._outline(shape)
                 self._area(shape, outline, mirrored)
@@ -136,7 +136,7 @@ class _LayerPainter:
         return affine_transform(geometry, [-1, 0, 0, 1, 2 * self.layer.at[0] * self.plate.scale, 0])
 
     def _kept(self, geometry: Any, shape: file.PlateShape, mirrored: bool) -> Any:
-        """What lies inside the area that the shape names."""
+        """The part of the geometry that is inside the area that the shape names."""
         if shape.inside is None:
             return geometry
         keep = self.outlines.get((shape.inside, mirrored), self.outlines[shape.inside, False])
@@ -169,7 +169,7 @@ class _LayerPainter:
                 self.canvas.area(stroke, shape.stroke, opacity=shape.opacity)
 
     def _fibres(self, shape: file.MuscleShape, outline: Any, mirrored: bool) -> None:
-        """Lines from origin to insertion at even steps between the edges; light ones lie between dark ones."""
+        """Lines from origin to insertion at even steps between the edges; light ones are between dark ones."""
         runs = [(n / (shape.fibres + 1), n, shape.fibre, shape.fibre_width) for n in range(1, shape.fibres + 1)]
         middle = np.linspace(1.5, max(shape.fibres, 2) - 0.5, shape.sheen) / (max(shape.fibres, 2) + 1)
         runs += [(float(share), n, shape.gloss, shape.gloss_width) for n, share in enumerate(middle)]
@@ -180,12 +180,6 @@ class _LayerPainter:
             points = fibre(shape, share, 0.06 * (n % 2))
             stroke = stroke_shape(self._placed(LineString(points), False), width, 2 * _TAPER).intersection(keep)
             self.canvas.area(self._reflected(stroke) if mirrored else stroke, role)
-
-    def _zone(self, patch: Any) -> None:
-        self.canvas.area(patch, "zone")
-        lines = Shape(straight_path(hatch(patch, ZONE_PITCH)), stroke="accent", stroke_width=ZONE_HATCH, cap="butt")
-        self.canvas.items.append(Clipped(smooth_path(patch), (lines,), even_odd=True))
-        self.canvas.line(patch.boundary, "accent", ZONE_OUTLINE)
 
 
 def _shade(outline: Any, by: tuple[float, float], half: bool) -> Any:
@@ -198,7 +192,7 @@ def _shade(outline: Any, by: tuple[float, float], half: bool) -> Any:
 
 
 def fibre(shape: file.MuscleShape, share: float, later: float, count: int = 40) -> Array:
-    """The course of one fibre in plate units; `share` 0 is the inner edge, 1 the outer; `later` shortens both ends."""
+    """One fibre (count, 2) in plate units: `share` 0 is the inner edge, 1 the outer; `later` shortens both ends."""
     inner, outer = spread(shape.inner, count), spread(shape.outer, count)
     run = inner + (outer - inner) * share
     if shape.top:
@@ -210,7 +204,7 @@ def fibre(shape: file.MuscleShape, share: float, later: float, count: int = 40) 
 
 
 def _label(canvas: Canvas, label: file.PlateLabel, per_unit: float) -> None:
-    """Words at `to`, a leader from them to a dot at `at`; the first line stands at `to`, more lines below."""
+    """Words at `to`, a leader from them to a dot at `at`; the first line is at `to`, more lines below."""
     x, y = (v * per_unit for v in label.to)
     rows = [label.text, *(label.more.split("|") if label.more else ())]
     if label.at is not None:

@@ -18,7 +18,7 @@ from shapely.ops import unary_union
 from handout_builder.figures.paint.canvas import Canvas
 from handout_builder.figures.paint.curve import through
 from handout_builder.figures.paint.outline import NOTHING, buffered
-from handout_builder.figures.pose.skeleton import Body
+from handout_builder.figures.pose.body import Body
 from handout_builder.geometry.space import Camera, X, Y, Z
 from handout_builder.geometry.vectors import dot
 from handout_builder.model.figures import props as file
@@ -44,7 +44,7 @@ class PropPainter:
     tops: dict[float, Any] = field(default_factory=dict)
 
     def paint(self, prop: AnyProp) -> None:
-        """One prop."""
+        """Paints one prop."""
         match prop:
             case file.Floor():
                 self._floor(prop)
@@ -70,7 +70,7 @@ class PropPainter:
 
     @property
     def _sideways(self) -> bool:
-        """Seen from the side the floor is a line: what stands on it ends there, or it would seem to sink."""
+        """Whether the floor is seen from the side, as a line: props on it end there, or they would seem to sink."""
         return abs(dot(self.camera.right, X)) > 0.98
 
     def _floor(self, prop: file.Floor) -> None:
@@ -141,7 +141,7 @@ class PropPainter:
         self.canvas.line(whole.boundary.simplify(0.03), "prop", EDGE, smooth=False)
 
     def ball(self, centre: Any, radius: float, pressed: float = 1.0) -> None:
-        """A soft ball; pressed, it is lower and wider and keeps its ground."""
+        """A soft ball about `centre` (2,), in units; `pressed` is its height as a share of the round ball's."""
         wide = 1 + (1 - pressed) * 0.55
         disc = scale(buffered(Point(centre), radius, 24), wide, pressed)
         self.canvas.area(disc, "zone")
@@ -172,7 +172,7 @@ class PropPainter:
 
 
 def contact_shadow(painter: PropPainter, levels: set[float]) -> None:
-    """Whatever is close to a surface, flattened onto it, as a soft dark patch."""
+    """Paints a soft dark patch on each surface, `levels` units high, under the parts of the body close to it."""
     body, camera = painter.body, painter.camera
     sections = np.stack([section for rings in body.rings.values() for section in rings])
     for level in sorted(levels):

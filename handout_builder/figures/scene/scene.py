@@ -18,8 +18,9 @@ from handout_builder.figures.paint.canvas import LABEL_SIZE, Canvas
 from handout_builder.figures.paint.highlight import area_shape, on_an_arm, paint_highlights
 from handout_builder.figures.paint.outline import buffered
 from handout_builder.figures.paint.person import PersonPainter
+from handout_builder.figures.pose.body import Body, Fault
 from handout_builder.figures.pose.ground import pose_body
-from handout_builder.figures.pose.skeleton import Body, Fault, loose_body
+from handout_builder.figures.pose.skeleton import loose_body
 from handout_builder.figures.scene.marks import MarkPainter
 from handout_builder.figures.scene.props import PropPainter, contact_shadow
 from handout_builder.geometry.arithmetic import power
@@ -45,7 +46,7 @@ class Composed:
 
 
 def compose(figure: FigureFile, mirror: bool = False) -> Composed:
-    """Draw a figure, whether or not its pose has faults. A mirrored one has its words kept, left and right swapped."""
+    """Draws a figure, whether or not its pose has faults; a mirrored one says left for right and right for left."""
     canvas, found = _canvas(figure)
     drawing, faults = canvas.drawing(MARGIN), list(found)
     if mirror and figure.mirror == "never":
@@ -86,7 +87,7 @@ def _canvas(figure: FigureFile) -> tuple[Canvas, tuple[Fault, ...]]:
 
 
 def _floating(figure: FigureFile) -> tuple[Fault, ...]:
-    """A figure that rests at a height where no bed, table, chair or step stands."""
+    """The fault of a figure that rests at a height without a bed, table, chair or step of that height."""
     height = figure.pose.height
     carried = height == 0 or figure.crop is not None or any(abs(top - height) < 1 for top in _tops(figure.props))
     if carried:
@@ -96,7 +97,7 @@ def _floating(figure: FigureFile) -> tuple[Fault, ...]:
 
 
 def _tops(props: Sequence[Prop]) -> list[float]:
-    """How high the props are on which one can lie, sit or stand."""
+    """The heights, in units, of the props that can carry a person."""
     carrying = (Bed, Table, Chair, Step)
     return [prop.height for prop in props if isinstance(prop, carrying)]
 
@@ -114,7 +115,7 @@ def _panels(figure: FigureFile) -> tuple[Canvas, tuple[Fault, ...]]:
 
 
 def shape_factors(figure: FigureFile) -> dict[str, float]:
-    """Girth factors: the person's shape times the figure's own."""
+    """The girth factors of `SHAPES`: the person's shape times the figure's own."""
     base, own = SHAPES[figure.person.shape], figure.shape.model_dump()
     return {name: factor * own.get(name, 1.0) for name, factor in base.items()}
 
