@@ -22,7 +22,7 @@ def sheet(shipped: Callable[[Path], Drawing], drawn: Path, tmp_path: Path, monke
     """The contact sheet of all figures, in which none is drawn again."""
     for path in Library(ROOT).shipped_figures:
         shipped(path)
-    monkeypatch.setattr(Library, "drawn", drawn)
+    monkeypatch.setattr(Library, "figure_cache", drawn)
     assert main(["figure", "--all", "--root", str(ROOT), "-o", str(tmp_path / "all.pdf")]) == 0
     return (tmp_path / "all.pdf").read_bytes()
 
