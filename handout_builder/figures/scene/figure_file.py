@@ -62,16 +62,6 @@ def merged_node(path: Path, poses: Path) -> Node:
     return _with_panels(node)
 
 
-def sources(path: Path, poses: Path) -> tuple[Path, ...]:
-    """The figure file and every pose file it builds on. Raises ContentError."""
-    found = [path]
-    node = load(path)
-    while len(found) <= MAX_STARTS and (start := _start_of(node)) is not None:
-        found.append(_pose_file(start, poses))
-        node = load(found[-1])
-    return tuple(found)
-
-
 def _start_of(node: Node) -> Scalar | None:
     if isinstance(node, MappingNode) and "from" in node.entries:
         value = node.entries["from"][1]
