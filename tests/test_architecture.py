@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from tests import REPOSITORY
 from tests.core import CORE
 
-REPOSITORY = Path(__file__).resolve().parents[1]
 PACKAGE = REPOSITORY / "handout_builder"
 MODULES = {
     ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__"): path

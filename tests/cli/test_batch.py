@@ -17,9 +17,8 @@ from handout_builder.cli import main
 from handout_builder.pipeline.plan import LaidOutPlan, PlanBuilder, PlanBuilt, PlanJob
 from handout_builder.pipeline.save import save
 from handout_builder.pipeline.workers import processes
-from tests import needs
+from tests import REPOSITORY, needs
 from tests.plans.files import rows
-from tests.plans.samples import REPOSITORY
 
 Said = pytest.CaptureFixture[str]
 

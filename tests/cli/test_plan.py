@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from handout_builder.cli.app import main
+from tests import REPOSITORY
 from tests.plans.files import rows, spoken
-from tests.plans.samples import EXAMPLES, REPOSITORY
+from tests.plans.samples import EXAMPLES
 
 
 def test_the_commands_of_the_issue(tmp_path: Path, capsys: Any) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import re
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -17,9 +16,9 @@ from handout_builder.model.brand import DATE_PATTERNS
 from handout_builder.model.rich_text import words
 from handout_builder.model.side import Side, SideText
 from handout_builder.practice.library import Library
+from tests import REPOSITORY
 
-ROOT = Path(__file__).resolve().parents[2]
-LIBRARY = Library(ROOT)
+LIBRARY = Library(REPOSITORY)
 ENGLISH = LIBRARY.language("en").model
 CALM = settings(max_examples=120)
 
@@ -121,8 +120,8 @@ SIDE_FIELDS = {"left_letter", "right_letter", "left_side", "right_side", "both_s
 def test_there_is_one_table_of_side_words() -> None:
     """A second table could name the wrong side where the first does not."""
     readers = {
-        path.relative_to(ROOT).as_posix()
-        for path in sorted((ROOT / "handout_builder").rglob("*.py"))
+        path.relative_to(REPOSITORY).as_posix()
+        for path in sorted((REPOSITORY / "handout_builder").rglob("*.py"))
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Attribute) and node.attr in SIDE_FIELDS
     }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 
@@ -17,9 +16,8 @@ from handout_builder.model.validate import read
 from handout_builder.practice.content_rules import content_problems
 from handout_builder.practice.library import Library
 from handout_builder.source.parse import load
-from tests import SHARED, needs
+from tests import REPOSITORY, SHARED, needs
 
-ROOT = Path(__file__).resolve().parents[2]
 ARTICLE = SHARED / "source" / "iliopsoas-article.txt"
 EXERCISE_NAMES = ("lunge_stretch", "bed_edge_stretch", "ball_massage", "knee_lift_march")
 VALUES = {
@@ -36,11 +34,11 @@ LONGEST_SHARED_RUN = 5
 
 @pytest.fixture(scope="module")
 def handout() -> Handout:
-    return read(Handout, load(ROOT / "handouts" / "iliopsoas.yaml"))
+    return read(Handout, load(REPOSITORY / "handouts" / "iliopsoas.yaml"))
 
 
 def exercise(name: str) -> Exercise:
-    return read(Exercise, load(ROOT / "handouts" / "exercises" / f"{name}.yaml"))
+    return read(Exercise, load(REPOSITORY / "handouts" / "exercises" / f"{name}.yaml"))
 
 
 EXERCISES = {name: exercise(name) for name in EXERCISE_NAMES}
@@ -139,7 +137,7 @@ def test_no_run_of_six_words_of_the_article_stands_in_the_project() -> None:
     files = [
         path
         for folder in ("handouts", "layouts", "handout_builder", "images", "tests", ".")
-        for path in ((ROOT / folder).glob("*") if folder == "." else (ROOT / folder).rglob("*"))
+        for path in ((REPOSITORY / folder).glob("*") if folder == "." else (REPOSITORY / folder).rglob("*"))
         if path.suffix in {".yaml", ".md", ".py", ".svg"}
     ]
     assert files
@@ -205,7 +203,7 @@ def test_what_the_article_does_not_say_is_marked_as_added_and_draft(handout: Han
 
 @pytest.mark.parametrize("name", EXERCISE_NAMES)
 def test_no_exercise_says_left_or_right(name: str) -> None:
-    library = Library(ROOT)
+    library = Library(REPOSITORY)
     assert content_problems(library.exercise(name), library, library.language("en").model, None) == []
 
 

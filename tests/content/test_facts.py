@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from handout_builder.model.author_text import author_text
 from handout_builder.model.rich_text import words
 from handout_builder.source.parse import Mapping, Node, Scalar, Sequence, load
+from tests import REPOSITORY
 
-HANDOUTS = Path(__file__).resolve().parents[2] / "handouts"
+HANDOUTS = REPOSITORY / "handouts"
 NOT_PRINTED = frozenset(
     {"file", "video", "side", "sides", "mirror", "level", "source", "review", "dosage", "type", "alt"}
 )

@@ -12,8 +12,8 @@ import yaml
 from pydantic import BaseModel
 
 from handout_builder.practice.json_schemas import FOLDER, MODELS, schema, texts, write
+from tests import REPOSITORY
 
-REPOSITORY = Path(__file__).resolve().parents[2]
 KINDS = {
     "handouts/*.yaml": "handout",
     "handouts/plans/*.yaml": "plan",

@@ -6,9 +6,10 @@ import ast
 import re
 from collections.abc import Iterator
 from itertools import product
-from pathlib import Path
 
-PACKAGE = Path(__file__).resolve().parents[2] / "handout_builder"
+from tests import REPOSITORY
+
+PACKAGE = REPOSITORY / "handout_builder"
 POSITIONS = {
     "Problem": 1, "_problem": 1, "Fault": 1, "CommandError": 0, "ValueError": 0, "SvgError": 0, "RasterError": 0,
     "Finding": 3,

@@ -14,8 +14,9 @@ import pytest
 import yaml
 
 from handout_builder.cli.app import main
+from tests import REPOSITORY
 from tests.content.test_json_schemas import EditorLoader, faults
-from tests.docs.pages import PAGES, PAPERS, REPOSITORY, Block, blocks
+from tests.docs.pages import PAGES, PAPERS, Block, blocks
 
 PRACTICE = "examples/practice"
 COMMAND = "python make_pdf.py "

@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from tests.docs.pages import DOCS, PAGES, PAPERS, REPOSITORY
+from tests import REPOSITORY
+from tests.docs.pages import DOCS, PAGES, PAPERS
 
 FILES = {**{f"docs/{name}.md": text for name, text in PAGES.items()}, **{f"{name}.md": t for name, t in PAPERS.items()}}
 ELSEWHERE = ("https://", "mailto:", "tel:")

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from handout_builder.cli.app import main
-from tests.docs.pages import DOCS, PAGES, PAPERS, REPOSITORY, blocks
+from tests import REPOSITORY
+from tests.docs.pages import DOCS, PAGES, PAPERS, blocks
 
 README = PAPERS["README"]
 MOST_LINES, MOST_BYTES = 170, 600_000

@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 
 from handout_builder.cli.app import main
-from tests.docs.pages import REPOSITORY
+from tests import REPOSITORY
 
 PRACTICE = REPOSITORY / "examples" / "practice"
 

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.docs.pages import DOCS, PAGES, PAPERS, REPOSITORY
+from tests import REPOSITORY
+from tests.docs.pages import DOCS, PAGES, PAPERS
 
 LOADS = re.compile(r'<(?:script|img|iframe|source|link(?! rel="(?:canonical|prev|next)"))[^>]*(?:src|href)="([^"]+)"')
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from html import unescape
 
+from tests import REPOSITORY
 from tests.docs.messages import messages, pattern
-from tests.docs.pages import PAGES, REPOSITORY
+from tests.docs.pages import PAGES
 
 
 def named() -> list[str]:

@@ -13,8 +13,9 @@ from handout_builder.figures.scene.drawing_cache import FigureCache
 from handout_builder.figures.scene.scene import Composed, compose
 from handout_builder.geometry.drawing import Drawing
 from handout_builder.model.figures.figure import FigureFile
+from tests import REPOSITORY
 
-POSES = Path(__file__).resolve().parents[2] / "images" / "poses"
+POSES = REPOSITORY / "images" / "poses"
 MOST_DRAWN = 10
 """Figures that a single test may draw."""
 

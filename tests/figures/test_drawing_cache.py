@@ -15,8 +15,9 @@ from handout_builder.figures.scene.figure_file import draw_file
 from handout_builder.geometry import stored_drawing
 from handout_builder.geometry.drawing import Drawing, LazyItems
 from handout_builder.geometry.stored_drawing import packed, unpacked
+from tests import REPOSITORY
 
-IMAGES = Path(__file__).resolve().parents[2] / "images"
+IMAGES = REPOSITORY / "images"
 POSES = IMAGES / "poses"
 BED = IMAGES / "figures" / "bed_4.yaml"
 

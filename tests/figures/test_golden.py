@@ -20,9 +20,10 @@ from handout_builder.geometry.drawing import Clipped, Drawing, Item, Label, Shap
 from handout_builder.geometry.matrix import Matrix
 from handout_builder.geometry.path import Path as Outline
 from handout_builder.geometry.path import flattened, mapped, path_bounds
+from tests import REPOSITORY
 
 GOLDEN = Path(__file__).parent / "golden.txt"
-SHIPPED = sorted((Path(__file__).resolve().parents[2] / "images" / "figures").glob("*.yaml"))
+SHIPPED = sorted((REPOSITORY / "images" / "figures").glob("*.yaml"))
 TOLERANCE = 0.02
 """Units: an adult is 100 units tall, and a unit is 0.82 pt in most pictures."""
 _ROUNDING = 0.005

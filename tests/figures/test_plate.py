@@ -16,8 +16,9 @@ from handout_builder.geometry.path import Segment, mirrored_path
 from handout_builder.geometry.roles import ROLES, SAMPLE_PALETTE
 from handout_builder.geometry.svg_writer import svg_document
 from handout_builder.model.figures.plate import Role
+from tests import REPOSITORY
 
-IMAGES = Path(__file__).resolve().parents[2] / "images"
+IMAGES = REPOSITORY / "images"
 SHIPPED = ("iliopsoas_plate", "body_chart")
 WIDTH_PER_LETTER = 0.45
 """Of the size: wider than Source Sans 3 runs on average."""

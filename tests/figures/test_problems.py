@@ -9,8 +9,9 @@ import pytest
 from handout_builder.errors import ContentError, Problem
 from handout_builder.figures.scene.figure_file import draw_file, read_figure
 from handout_builder.model.figures.joint_limits import LIMITS
+from tests import REPOSITORY
 
-POSES = Path(__file__).resolve().parents[2] / "images" / "poses"
+POSES = REPOSITORY / "images" / "poses"
 
 
 def problems(tmp_path: Path, text: str, mirror: bool = False) -> tuple[Problem, ...]:

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-PACKAGE = Path(__file__).resolve().parents[2] / "handout_builder"
+from tests import REPOSITORY
+
+PACKAGE = REPOSITORY / "handout_builder"
 COLOURS = PACKAGE / "geometry" / "colour.py"
 """Decides no point: its powers are rounded to one of 256 steps of a colour."""
 MODULES = sorted({*(PACKAGE / "figures").rglob("*.py"), *(PACKAGE / "geometry").rglob("*.py")} - {COLOURS})

@@ -16,8 +16,9 @@ from handout_builder.geometry.roles import ROLES, SAMPLE_PALETTE
 from handout_builder.geometry.stored_drawing import packed
 from handout_builder.geometry.svg_writer import svg_document
 from handout_builder.model.figures.figure import FigureFile
+from tests import REPOSITORY
 
-IMAGES = Path(__file__).resolve().parents[2] / "images"
+IMAGES = REPOSITORY / "images"
 POSES = IMAGES / "poses"
 SHIPPED = sorted([*POSES.glob("*.yaml"), *(IMAGES / "figures").glob("*.yaml")])
 

@@ -12,8 +12,9 @@ from handout_builder.figures.pose.ground import pose_body
 from handout_builder.figures.scene.figure_file import read_figure
 from handout_builder.figures.scene.scene import shape_factors
 from handout_builder.model.figures.figure import FigureFile
+from tests import REPOSITORY
 
-IMAGES = Path(__file__).resolve().parents[2] / "images"
+IMAGES = REPOSITORY / "images"
 PLATES = ("body_chart", "iliopsoas_plate")
 FIGURES = sorted(path for path in (IMAGES / "figures").glob("*.yaml") if path.stem not in PLATES)
 

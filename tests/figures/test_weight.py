@@ -12,18 +12,18 @@ import pytest
 from handout_builder.cli import main
 from handout_builder.geometry.drawing import Drawing
 from handout_builder.practice.library import Library
+from tests import REPOSITORY
 
-ROOT = Path(__file__).resolve().parents[2]
 MOST = 40_000
 
 
 @pytest.fixture
 def sheet(shipped: Callable[[Path], Drawing], drawn: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> bytes:
     """The contact sheet of all figures, in which none is drawn again."""
-    for path in Library(ROOT).shipped_figures:
+    for path in Library(REPOSITORY).shipped_figures:
         shipped(path)
     monkeypatch.setattr(Library, "figure_cache", drawn)
-    assert main(["figure", "--all", "--root", str(ROOT), "-o", str(tmp_path / "all.pdf")]) == 0
+    assert main(["figure", "--all", "--root", str(REPOSITORY), "-o", str(tmp_path / "all.pdf")]) == 0
     return (tmp_path / "all.pdf").read_bytes()
 
 
@@ -31,7 +31,7 @@ def test_a_figure_adds_at_most_forty_kilobytes(sheet: bytes) -> None:
     with pikepdf.open(io.BytesIO(sheet)) as document:
         (page,) = document.pages
         weights = {name: len(form.read_raw_bytes()) for name, form in page.Resources.XObject.items()}
-    assert len(weights) >= len(list((ROOT / "images" / "figures").glob("*.yaml")))
+    assert len(weights) >= len(list((REPOSITORY / "images" / "figures").glob("*.yaml")))
     assert max(weights.values()) <= MOST
 
 

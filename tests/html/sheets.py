@@ -59,8 +59,8 @@ from handout_builder.pipeline.plan import PlanBuilder, PlanJob
 from handout_builder.pipeline.sheet import LaidOutSheet
 from handout_builder.plans.read import plan_file
 from handout_builder.practice.library import Library
+from tests import REPOSITORY
 
-REPOSITORY = Path(__file__).resolve().parents[2]
 FIGURE = REPOSITORY / "images" / "figures" / "lunge_1.yaml"
 BRANDS = ("fernhollow", "quince")
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")

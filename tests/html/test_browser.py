@@ -9,8 +9,8 @@ import os
 import subprocess
 from pathlib import Path
 
-from tests import needs
-from tests.html.sheets import REPOSITORY, every_block, html, sheet
+from tests import REPOSITORY, needs
+from tests.html.sheets import every_block, html, sheet
 
 CHECK = REPOSITORY / ".ci" / "browser_check"
 

@@ -26,8 +26,8 @@ from handout_builder.pictures.open import encode, open_picture
 from handout_builder.pictures.signs import SIGNS
 from handout_builder.text.fonts import load_face
 from handout_builder.text.web_font import web_font
+from tests import REPOSITORY
 from tests.html.reader import read
-from tests.html.sheets import REPOSITORY
 
 FONT = REPOSITORY / "layouts" / "fonts" / "SourceSans3-Regular.ttf"
 

@@ -18,9 +18,9 @@ from handout_builder.pipeline.plan import PlanBuilder, PlanJob
 from handout_builder.pipeline.sheet import LaidOutSheet, SheetLayout
 from handout_builder.plans.read import plan_file
 from handout_builder.practice.library import Library
+from tests import REPOSITORY
 
-ROOT = Path(__file__).resolve().parents[2]
-LIBRARY = Library(ROOT)
+LIBRARY = Library(REPOSITORY)
 NEAR = 0.01
 """Points; the brief of the layout allows no more."""
 Twins = tuple[LaidOutSheet, LaidOutSheet]
@@ -44,7 +44,7 @@ def twins_of(brand: str, folder: Path) -> list[Twins]:
         for edition in LIBRARY.edition_names:
             for handout in LIBRARY.handout_names:
                 build(LIBRARY, Job(handout, brand, edition, "letter"), folder)
-            for file in sorted((ROOT / "handouts" / "plans").glob("*.yaml")):
+            for file in sorted((REPOSITORY / "handouts" / "plans").glob("*.yaml")):
                 entry = plan_file(file, LIBRARY.relative(file))
                 plan = entry.model.model_copy(update={"brand": brand, "edition": edition, "paper": "a4"})
                 PlanBuilder(LIBRARY).build(PlanJob(replace(entry, model=plan), chart=True), folder)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import zlib
 from datetime import UTC, datetime
-from pathlib import Path
 
 from handout_builder.boxes import (
     ClippedShapes,
@@ -20,8 +19,9 @@ from handout_builder.boxes import (
 from handout_builder.geometry.drawing import Clipped, Drawing, Label, Shape
 from handout_builder.pdf.metadata import DocumentInfo
 from handout_builder.text.fonts import Face, load_face
+from tests import REPOSITORY
 
-FONTS = Path(__file__).resolve().parents[2] / "layouts" / "fonts"
+FONTS = REPOSITORY / "layouts" / "fonts"
 FACES: dict[str, Face] = {
     "text": load_face(FONTS / "SourceSans3-Regular.ttf"),
     "bold": load_face(FONTS / "SourceSans3-Bold.ttf"),

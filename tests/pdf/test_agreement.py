@@ -19,9 +19,9 @@ from handout_builder.pipeline.plan import PlanBuilder, PlanJob
 from handout_builder.pipeline.sheet import LaidOutSheet, html_of, printed
 from handout_builder.plans.read import plan_file
 from handout_builder.practice.library import Library
-from tests import needs
+from tests import REPOSITORY, needs
 from tests.html import reader as html_reader
-from tests.html.sheets import BRANDS, REPOSITORY, laid, texts
+from tests.html.sheets import BRANDS, laid, texts
 from tests.html.test_page import spoken
 from tests.pdf.reader import Node, read
 

@@ -8,7 +8,7 @@ import pikepdf
 import pytest
 
 from handout_builder.cli import main
-from tests.html.sheets import REPOSITORY
+from tests import REPOSITORY
 
 PLAN = str(REPOSITORY / "handouts" / "plans" / "by_hand.yaml")
 

@@ -22,7 +22,8 @@ from handout_builder.model.author_text import author_text
 from handout_builder.model.rich_text import Rich, Span
 from handout_builder.pipeline.sheet import FileKind, SheetLayout, printed, typography_of
 from handout_builder.practice.library import Library
-from tests.html.sheets import REPOSITORY, every_block, said, sheet
+from tests import REPOSITORY
+from tests.html.sheets import every_block, said, sheet
 from tests.pdf.reader import Node, read
 
 TREES = Path(__file__).with_name("trees")

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from handout_builder.pdf.document import write
+from tests import REPOSITORY
 from tests.pdf import sample
 
-SCRIPT = Path(__file__).resolve().parents[2] / ".ci" / "validate.py"
+SCRIPT = REPOSITORY / ".ci" / "validate.py"
 
 
 @pytest.mark.parametrize("spoilt", [False, True])

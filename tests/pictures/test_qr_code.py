@@ -11,8 +11,7 @@ import segno
 
 from handout_builder.cache import Cache
 from handout_builder.pictures.qr_code import qr_code
-
-ROOT = Path(__file__).resolve().parents[2]
+from tests import REPOSITORY
 
 
 @pytest.mark.parametrize(
@@ -46,5 +45,5 @@ def test_a_found_code_needs_no_segno(tmp_path: Path) -> None:
         f"qr_code('https://example.org/a', Cache(Path({str(tmp_path)!r})))\n"
         "print('segno' in sys.modules)"
     )
-    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT)
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=REPOSITORY)
     assert run.stdout.strip() == "False"

@@ -20,9 +20,9 @@ from handout_builder.pipeline.batch import BatchJob, RowDone, Tally, lay_out_row
 from handout_builder.pipeline.plan import BLANK_NAME, LaidOutPlan, PlanBuilder, PlanBuilt, PlanJob
 from handout_builder.pipeline.workers import Inline
 from handout_builder.plans.read import plan_rows
-from tests import needs
+from tests import REPOSITORY, needs
 from tests.plans.files import rows, spoken
-from tests.plans.samples import PATIENTS, REPOSITORY
+from tests.plans.samples import PATIENTS
 
 
 def report(done: list[RowDone], seconds: float) -> str:

@@ -21,12 +21,11 @@ from handout_builder.pipeline.sheet import typography_of
 from handout_builder.practice.library import Library
 from handout_builder.text.typography import Typography
 from handout_builder.typeset.picture_box import palette
-
-ROOT = Path(__file__).resolve().parents[2]
+from tests import REPOSITORY
 
 
 def run(*arguments: str) -> int:
-    return main(["figure", "--root", str(ROOT), *arguments])
+    return main(["figure", "--root", str(REPOSITORY), *arguments])
 
 
 def grey(path: Path) -> Image.Image:
@@ -77,7 +76,7 @@ def test_several_names_make_a_contact_sheet(tmp_path: Path) -> None:
 
 def test_people_of_a_practice_change_skin_hair_and_build_and_nothing_else(tmp_path: Path) -> None:
     for folder in ("layouts", "images", "handouts"):
-        shutil.copytree(ROOT / folder, tmp_path / folder)
+        shutil.copytree(REPOSITORY / folder, tmp_path / folder)
     brand = tmp_path / "layouts" / "brands" / "fernhollow" / "brand.yaml"
     svgs = {}
     for skin in ("paper", "tan", "dark"):
@@ -96,11 +95,11 @@ def test_people_of_a_practice_change_skin_hair_and_build_and_nothing_else(tmp_pa
 
 
 def test_the_low_ink_form_is_outline_and_hatch_alone() -> None:
-    library = Library(ROOT)
+    library = Library(REPOSITORY)
     brand = library.brand("fernhollow").model.model_copy(update={"people": People(skin=("dark",))})
     edition = library.edition("standard").model.model_copy(update={"colours": "black"})
     place = library.brand("fernhollow").place()
-    typography = Typography(brand, edition, "a4", "en", (ROOT / "layouts" / "fonts",), place)
+    typography = Typography(brand, edition, "a4", "en", (REPOSITORY / "layouts" / "fonts",), place)
     paints = dict(palette(typography, "lunge_1"))
     assert set(paints) == set(ROLES)
     dark = {role for role, colour in paints.items() if contrast(colour, "#FFFFFF") > 1.05}
@@ -108,7 +107,7 @@ def test_the_low_ink_form_is_outline_and_hatch_alone() -> None:
 
 
 def test_labels_have_the_same_weight_on_screens_and_on_paper() -> None:
-    library = Library(ROOT)
+    library = Library(REPOSITORY)
     typography = typography_of(library, library.brand("fernhollow"), library.edition("standard"), None, "en")
     sheet, name = FigureSheet(library, typography), "iliopsoas_plate"
     on_screen = set(re.findall(r'font-weight="(\d+)"', sheet.svg(name).decode()))
@@ -120,7 +119,7 @@ def test_labels_have_the_same_weight_on_screens_and_on_paper() -> None:
 
 
 def _shipped_brand() -> str:
-    return (ROOT / "layouts" / "brands" / "fernhollow" / "brand.yaml").read_text(encoding="utf-8")
+    return (REPOSITORY / "layouts" / "brands" / "fernhollow" / "brand.yaml").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

@@ -16,8 +16,9 @@ from handout_builder.errors import ContentError
 from handout_builder.pipeline.plan import BLANK_NAME, PlanBuilder, PlanJob
 from handout_builder.pipeline.print_run import together
 from handout_builder.plans.read import ROW_ENDINGS, plan_file
+from tests import REPOSITORY
 from tests.plans.files import build, builder, spoken
-from tests.plans.samples import EXAMPLES, REPOSITORY, library, plan
+from tests.plans.samples import EXAMPLES, library, plan
 
 NAMES = [
     "O'Conner",

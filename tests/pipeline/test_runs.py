@@ -21,9 +21,9 @@ from handout_builder.pipeline.batch import BatchJob, RowDone, run_batch
 from handout_builder.pipeline.copies import Copies
 from handout_builder.pipeline.workers import Inline, processes
 from handout_builder.plans.read import Row, plan_rows
-from tests import needs
+from tests import REPOSITORY, needs
 from tests.plans.files import rows
-from tests.plans.samples import EXAMPLES, REPOSITORY, plan
+from tests.plans.samples import EXAMPLES, plan
 
 Said = pytest.CaptureFixture[str]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from handout_builder.compose.blocks import Block, Sheet
@@ -14,8 +13,8 @@ from handout_builder.plans.prescription import ResolvedPlan
 from handout_builder.plans.read import plan_of_words
 from handout_builder.plans.resolve import resolved_plan
 from handout_builder.practice.library import Entry, Library
+from tests import REPOSITORY
 
-REPOSITORY = Path(__file__).resolve().parents[2]
 EXAMPLES = REPOSITORY / "handouts" / "plans"
 SHARED = REPOSITORY.parent / "shared"
 PATIENTS = SHARED / "data" / "patients" / "faker_patients.jsonl"

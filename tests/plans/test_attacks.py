@@ -22,7 +22,8 @@ from handout_builder.plans.prescription import side_remarks
 from handout_builder.plans.read import plan_file, plan_rows
 from handout_builder.plans.resolve import previous_plan, resolved_plan
 from handout_builder.practice.library import Entry, Library
-from tests.plans.samples import REPOSITORY, blocks, library, plan, sheet_of
+from tests import REPOSITORY
+from tests.plans.samples import blocks, library, plan, sheet_of
 
 FIELDS: dict[str, Any] = {"date": "2026-11-23", "exercises": ["lunge_stretch:left"]}
 

@@ -10,9 +10,9 @@ from typing import Any
 from hypothesis import strategies as st
 
 from handout_builder.practice.library import Library
+from tests import REPOSITORY
 
-ROOT = Path(__file__).resolve().parents[2]
-PRACTICE = ROOT / "tests" / "wrong" / "practice"
+PRACTICE = REPOSITORY / "tests" / "wrong" / "practice"
 LATIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 LETTERS = (
     LATIN
@@ -133,7 +133,7 @@ def practices(draw: st.DrawFn, /, **limits: int) -> tuple[Content, dict[str, Con
 def written(folder: Path, sheet: Content, exercises: dict[str, Content]) -> Library:
     """The content as files of a practice folder. JSON is YAML, and every text in it stays as it is."""
     shutil.copytree(PRACTICE, folder, dirs_exist_ok=True)
-    shutil.copytree(ROOT / "layouts" / "brands", folder / "layouts" / "brands", dirs_exist_ok=True)
+    shutil.copytree(REPOSITORY / "layouts" / "brands", folder / "layouts" / "brands", dirs_exist_ok=True)
     for path in (folder / "handouts").rglob("*.yaml"):
         path.unlink()
     _put(folder / "handouts" / "sheet.yaml", sheet)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
 
 from handout_builder.compose.blocks import Chapter, Sheet
 from handout_builder.compose.exercise import exercise_block
@@ -15,9 +14,9 @@ from handout_builder.model.side import Side
 from handout_builder.pipeline.handout import Job, lay_out
 from handout_builder.pipeline.sheet import LaidOutSheet, SheetLayout, printed, typography_of
 from handout_builder.practice.library import Library
+from tests import REPOSITORY
 
-ROOT = Path(__file__).resolve().parents[2]
-SHIPPED = Library(ROOT)
+SHIPPED = Library(REPOSITORY)
 BRANDS = SHIPPED.brand_names
 PAPERS = ("letter", "a4")
 SIDES = (None, Side.LEFT, Side.RIGHT)

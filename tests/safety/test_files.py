@@ -15,10 +15,9 @@ import pikepdf
 import pytest
 
 from handout_builder.pipeline.save import save
-from tests import needs
+from tests import REPOSITORY, needs
 from tests.wrong.test_wrong import HERE as WRONG
 
-ROOT = Path(__file__).resolve().parents[2]
 BUILD = """
 import sys
 from pathlib import Path
@@ -48,7 +47,7 @@ def built(practice: Path, out: Path, cwd: Path, **environment: str) -> bytes:
     done = subprocess.run(
         [sys.executable, "-c", BUILD, str(practice), str(out)],
         cwd=cwd,
-        env=kept | {"PYTHONPATH": str(ROOT)} | environment,
+        env=kept | {"PYTHONPATH": str(REPOSITORY)} | environment,
         capture_output=True,
         text=True,
         check=False,
@@ -101,7 +100,7 @@ def test_a_process_killed_while_writing_leaves_an_old_or_a_new_file(tmp_path: Pa
         target.write_bytes(OLD)
         process = subprocess.Popen(
             [sys.executable, "-c", SAVE, str(target)],
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
             stdout=subprocess.PIPE,
         )
         assert process.stdout is not None
@@ -197,7 +196,7 @@ def test_a_practice_folder_that_cannot_be_written_still_prints(practice: Path, t
     (practice / ".cache").write_text("not a folder", encoding="utf-8")
     figures = practice / "images" / "figures"
     figures.mkdir()
-    shutil.copy(ROOT / "images" / "figures" / "march_1.yaml", figures / "drawn.yaml")
+    shutil.copy(REPOSITORY / "images" / "figures" / "march_1.yaml", figures / "drawn.yaml")
     exercise = practice / "handouts" / "exercises" / "heel_slide.yaml"
     exercise.write_text(exercise.read_text(encoding="utf-8").replace("file: slide", "file: drawn"), encoding="utf-8")
     assert build(Library(practice), Job("knee"), tmp_path / "out").pages == 2

@@ -10,8 +10,9 @@ import pytest
 
 from handout_builder.errors import ContentError
 from handout_builder.text.fonts import load_face
+from tests import REPOSITORY
 
-FONTS = Path(__file__).resolve().parents[2] / "layouts" / "fonts"
+FONTS = REPOSITORY / "layouts" / "fonts"
 REGULAR = FONTS / "SourceSans3-Regular.ttf"
 EVERY = sorted(FONTS.glob("*.ttf"))
 

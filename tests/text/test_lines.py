@@ -17,8 +17,8 @@ from handout_builder.practice.library import Library
 from handout_builder.text.breaks import NBSP
 from handout_builder.text.typography import PAPERS, TextStyle, Typography
 from handout_builder.typeset.paragraphs import ParagraphSetter
+from tests import REPOSITORY
 
-ROOT = Path(__file__).resolve().parents[2]
 CALM = settings(max_examples=80)
 STYLES = ["body", "do", "lead", "label", "display"]
 WORDS = st.lists(st.text("abcdefgilmnorstuéöжλ.,-'", min_size=1, max_size=10), min_size=1, max_size=40)
@@ -27,9 +27,9 @@ WIDTHS = st.floats(270, 520)
 
 @cache
 def typography() -> Typography:
-    library = Library(ROOT)
+    library = Library(REPOSITORY)
     brand, edition = library.brand("fernhollow"), library.edition("standard")
-    return Typography(brand.model, edition.model, "letter", "en", (ROOT / "layouts" / "fonts",), brand.place())
+    return Typography(brand.model, edition.model, "letter", "en", (REPOSITORY / "layouts" / "fonts",), brand.place())
 
 
 SETTER = ParagraphSetter(typography(), Place(Path("x.yaml"), 3, 5))

@@ -21,8 +21,8 @@ from handout_builder.text.paragraph import Paragraph, TextLines, set_paragraph
 from handout_builder.text.placing import Align, Line
 from handout_builder.text.segments import natural_width
 from handout_builder.text.typography import TextStyle, Typography
+from tests import REPOSITORY
 
-ROOT = Path(__file__).resolve().parents[2]
 PLACE = Place(Path("x.yaml"), 3, 5)
 CALM = settings(max_examples=80)
 SPANS = st.lists(
@@ -40,9 +40,9 @@ ALIGNS = st.sampled_from(["start", "center", "end"])
 
 @cache
 def typography() -> Typography:
-    library = Library(ROOT)
+    library = Library(REPOSITORY)
     brand, edition = library.brand("fernhollow"), library.edition("standard")
-    return Typography(brand.model, edition.model, "letter", "en", (ROOT / "layouts" / "fonts",), brand.place())
+    return Typography(brand.model, edition.model, "letter", "en", (REPOSITORY / "layouts" / "fonts",), brand.place())
 
 
 def body() -> TextStyle:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import subprocess
 import sys
 from itertools import pairwise, product
-from pathlib import Path
 
 import pytest
 
@@ -14,9 +13,9 @@ from handout_builder.geometry.colour import ContrastError, colours, contrast, lu
 from handout_builder.model.safety import Level
 from handout_builder.pictures.signs import SIGNS
 from handout_builder.text.safety_style import SafetyStyle, safety_style, stop_style
+from tests import REPOSITORY
 
 BOTH = (False, True)
-REPOSITORY = Path(__file__).resolve().parents[2]
 
 
 def every() -> list[SafetyStyle]:

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from handout_builder.practice.library import Library
 from handout_builder.text.typography import Typography
-
-ROOT = Path(__file__).resolve().parents[2]
+from tests import REPOSITORY
 
 
 def notes(colour: str, accent: str | None = None, edition_colours: str = "brand") -> str:
-    library = Library(ROOT)
+    library = Library(REPOSITORY)
     entry = library.brand("quince")
     brand = entry.model.model_copy(update={"colour": colour, "accent": accent})
     edition = library.edition("standard").model.model_copy(update={"colours": edition_colours})
-    return " ".join(Typography(brand, edition, "a4", "en", (ROOT / "layouts" / "fonts",), entry.place()).colour_notes())
+    return " ".join(
+        Typography(brand, edition, "a4", "en", (REPOSITORY / "layouts" / "fonts",), entry.place()).colour_notes()
+    )
 
 
 def test_a_colour_of_its_own_needs_no_note() -> None:

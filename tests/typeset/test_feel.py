@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -14,17 +13,17 @@ from handout_builder.model.rich_text import rich
 from handout_builder.practice.library import Library
 from handout_builder.text.typography import Typography
 from handout_builder.typeset.feel import feel_box
+from tests import REPOSITORY
 
-ROOT = Path(__file__).resolve().parents[2]
 WIDTH = 522.0
 LINE = 16.0
 
 
 @pytest.fixture(scope="module")
 def typography() -> Typography:
-    library = Library(ROOT)
+    library = Library(REPOSITORY)
     brand, edition = library.brand("fernhollow"), library.edition("standard")
-    return Typography(brand.model, edition.model, "letter", "en", (ROOT / "layouts" / "fonts",), brand.place())
+    return Typography(brand.model, edition.model, "letter", "en", (REPOSITORY / "layouts" / "fonts",), brand.place())
 
 
 def matrix(typography: Typography, *texts: str, swatch: bool = True) -> Box:

@@ -13,13 +13,12 @@ from handout_builder.figures.scene.drawing_cache import FigureCache
 from handout_builder.pipeline.sheet import typography_of
 from handout_builder.practice.library import Library
 from handout_builder.typeset.picture_box import Pictures
-
-ROOT = Path(__file__).resolve().parents[2]
+from tests import REPOSITORY
 
 
 @pytest.fixture
 def pictures(tmp_path: Path) -> Pictures:
-    library = Library(ROOT)
+    library = Library(REPOSITORY)
     typography = typography_of(library, library.brand("fernhollow"), library.edition("standard"), None, "en")
     return Pictures(typography, FigureCache.open(tmp_path / "cache", library.poses))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -17,13 +16,12 @@ from handout_builder.pipeline.sheet import SheetLayout, typography_of
 from handout_builder.practice.library import Library
 from handout_builder.typeset import typesetter
 from handout_builder.typeset.exercise_flow import ExerciseFlow
-
-ROOT = Path(__file__).resolve().parents[2]
+from tests import REPOSITORY
 
 
 @pytest.fixture(scope="module")
 def sheet_and_layout(tmp_path_factory: pytest.TempPathFactory) -> tuple[Sheet, SheetLayout]:
-    library = Library(ROOT)
+    library = Library(REPOSITORY)
     brand = library.brand("fernhollow")
     sheet = handout_sheet(library.handout("iliopsoas"), brand, library.language("en"), library)
     return sheet, SheetLayout(library, brand, typography_of(library, brand, library.edition("standard"), None, "en"))
