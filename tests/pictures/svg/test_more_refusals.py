@@ -20,7 +20,7 @@ REFUSED = {
     "half a rule before a rule": ("<style>} rect{fill:red}</style>", "cannot read the style sheet at"),
     "style without a value": (SQUARE.format(" style='fill'"), 'the style "fill" has no value'),
     "style with a strange word": (SQUARE.format(" style='fill:red !soon'"), "cannot read the style"),
-    "size in a style": (SQUARE.format(" style='width:5px'"), "its size stands in a style"),
+    "size in a style": (SQUARE.format(" style='width:5px'"), "its size is in a style"),
     "number that is none": ("<polygon points='1 1 2 x'/>", "where a number should be"),
     "comma too many": ("<polygon points='1 1, 2 2,'/>", "where a number should be"),
     "x without a y": ("<polygon points='1 1 2'/>", "an x without a y"),
