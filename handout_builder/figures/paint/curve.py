@@ -17,7 +17,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from handout_builder.figures.paint.outline import lines, polygons, smoothed
 from handout_builder.geometry.arithmetic import cos, sin
-from handout_builder.geometry.path import Segment
+from handout_builder.geometry.path import Segment, curve_points
 from handout_builder.geometry.space import unit
 from handout_builder.geometry.vectors import Array, dot, interpolated, norm, product, row_dots, row_norms, run_lengths
 
@@ -28,6 +28,8 @@ CORNER = 42.0
 _CORNER_OF_PLACED = 70.0
 """The same for points placed by hand, which are farther apart."""
 _SPACING = 0.6
+_STEPS = 6
+"""Dense points to one stretch between two placed points."""
 
 
 def smooth_path(shape: Any, tolerance: float = TOLERANCE) -> tuple[Segment, ...]:
@@ -178,7 +180,7 @@ def _least_squares(rows: Array, weights: Array, t1: Array, t2: Array, chord: flo
 
 
 def bernstein(u: Array) -> Array:
-    """The weights (4, n) of a cubic's four points at parameters `u` (n,)."""
+    """The weights (4, n) of a cubic's four points at parameters `u` (n,), for fits and for many curves at once."""
     v = 1 - u
     uu, vv = u * u, v * v
     return np.array([v * vv, 3 * u * vv, 3 * uu * v, uu * u])
@@ -199,10 +201,10 @@ def through(points: ArrayLike, closed: bool = True) -> Array:
     lu, lv = row_norms(u), row_norms(v)
     tangent = (after - before) / np.maximum(lu + lv, 1e-9)[:, None]
     tangent[_turns_by(u, v, _CORNER_OF_PLACED)] = 0
-    weights = bernstein(np.linspace(0, 1, 7)[1:]).T
-    out = [p[:1]]
-    for i in range(len(p) - (not closed)):
-        j = (i + 1) % len(p)
-        cubic = np.array([p[i], p[i] + tangent[i] * lv[i] / 3, p[j] - tangent[j] * lv[i] / 3, p[j]])
-        out.append(product(weights, cubic))
-    return np.vstack(out)
+    third = lv[:, None] / 3
+    leave, arrive = p + tangent * third, np.roll(p, -1, 0) - np.roll(tangent, -1, 0) * third
+    corners, leaves, arrives = p.tolist(), leave.tolist(), arrive.tolist()
+    found = corners[:1]
+    for n in range(len(p) - (not closed)):
+        found += curve_points(corners[n], leaves[n], arrives[n], corners[(n + 1) % len(p)], _STEPS)
+    return np.array(found)

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from handout_builder.figures.paint.curve import bernstein
+from handout_builder.geometry.path import curve_points
 from handout_builder.geometry.space import unit
-from handout_builder.geometry.vectors import Array, interpolated, norm, product, run_lengths
+from handout_builder.geometry.vectors import Array, interpolated, norm, run_lengths
 from handout_builder.model.figures.plate import PlacedPoint
 
 _STEPS = 12
@@ -50,11 +50,10 @@ def _direction(points: Sequence[PlacedPoint], place: Array, n: int, closed: bool
 
 def dense(points: Sequence[PlacedPoint], closed: bool) -> Array:
     """The curve as many points (n, 2); a closed one does not repeat its first."""
-    weights = bernstein(np.linspace(0, 1, _STEPS, endpoint=False))
-    runs = [product(weights.T, np.array(cubic)) for cubic in cubics(points, closed)]
-    if not closed:
-        runs.append(np.array([[points[-1].x, points[-1].y]]))
-    return np.vstack(runs)
+    found = [(points[0].x, points[0].y)]
+    for a, start, end, b in cubics(points, closed):
+        found += curve_points(a.tolist(), start.tolist(), end.tolist(), b.tolist(), _STEPS)
+    return np.array(found[:-1] if closed else found)
 
 
 def spread(points: Sequence[PlacedPoint], count: int) -> Array:
