@@ -9,6 +9,7 @@ from handout_builder.compose.plan_blocks import LineBlock, LogRow, LogTitleBlock
 from handout_builder.compose.wording import Wording
 from handout_builder.model.rich_text import Rich, Span, rich
 from handout_builder.model.schedule import Day
+from handout_builder.model.side import Side
 from handout_builder.plans.prescription import PrescribedExercise, ResolvedPlan
 
 MOST_ROWS_WITH_RULER = 10
@@ -39,16 +40,27 @@ def _week(resolved: ResolvedPlan, wording: Wording, week: int) -> LogWeekBlock:
     order = [day.weekday() for day in dates]
     rows = tuple(_row(each, wording, week, order) for each in resolved.exercises)
     return LogWeekBlock(
-        said.week.format(week=week), days, rows, said.pain_row, said.box, resolved.plan.place("exercises")
+        said.week.format(week=week, date=wording.date(first)),
+        days,
+        rows,
+        said.pain_row,
+        said.box,
+        resolved.plan.place("exercises"),
     )
 
 
 def _row(each: PrescribedExercise, wording: Wording, week: int, order: list[int]) -> LogRow:
     """One exercise in a week. The boxes are in the order of the plan's week, which begins on the plan's first day."""
     asked = each.week(week, list(Day)[order[0]])
-    name = wording.text(each.entry.model.name)
+    name = (*wording.text(each.entry.model.name), *_side(each, wording))
     if asked.any_days:
         said = wording.language.log.any_days.of(asked.any_days, wording.language.plurals)
         times = max(1, *asked.sessions)
         return LogRow(each.letter, name, (asked.any_days * times,), said.format(count=asked.any_days))
     return LogRow(each.letter, name, asked.sessions)
+
+
+def _side(each: PrescribedExercise, wording: Wording) -> Rich:
+    """The side behind the name: one exercise may have a row for each side, with a dose of its own."""
+    side = Side.BOTH if each.entry.model.sides == "both" else each.item.side
+    return (Span(f" {wording.language.side.of(side).word.capitalize()}", bold=True),) if side else ()

@@ -113,7 +113,7 @@ class LogWords(Frozen):
     rest_day: str
     bring: str
     next: str = Field(description="with {date}")
-    week: str = Field(description="with {week}")
+    week: str = Field(description="with {week}, and {date}: its first day, with month and year")
     pain_row: str
     any_days: PluralForms
     box: str = Field(description="with {exercise} and {day}; names a box for readers who cannot see it")

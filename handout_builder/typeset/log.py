@@ -14,7 +14,7 @@ from handout_builder.typeset.paragraphs import ParagraphSetter
 from handout_builder.typeset.shapes import filled, frame, horizontal, vertical
 from handout_builder.typeset.stack import group, stack
 
-LABEL = 128.0
+LABEL = 158.0
 ROW, PAIN_ROW = 24.0, 28.0
 ROW_CLOSE, PAIN_ROW_CLOSE = 21.0, 25.0
 BOX, BOX_PEN, BOX_RADIUS, BOX_GAP = 14.0, 1.25, 3.0, 3.0
