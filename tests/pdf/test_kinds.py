@@ -23,7 +23,7 @@ def test_the_log_of_a_plan_can_be_filled_in(tmp_path: Path) -> None:
     with pikepdf.open(path) as file:
         fields = file.Root.AcroForm.Fields
         tooltips = [str(field.TU) for field in fields]
-    assert len([words for words in tooltips if words.startswith("Ball massage Left, ")]) == 6
+    assert len([words for words in tooltips if words.startswith("Ball massage Right, ")]) == 6
     assert len([words for words in tooltips if "Pain, 0 to 10" in words]) == 14
     assert "What got easier?" in tooltips
     assert len({str(words) for words in tooltips}) == len(tooltips), "no two fields sound alike"
