@@ -19,6 +19,7 @@ from handout_builder.model.edition import Edition
 from handout_builder.model.exercise import Exercise
 from handout_builder.model.figures.figure import FigureFile
 from handout_builder.model.figures.plate import PlateFile
+from handout_builder.model.frozen import Frozen
 from handout_builder.model.handout import Handout
 from handout_builder.model.language import Language
 from handout_builder.model.plan import Plan
@@ -58,6 +59,7 @@ _ONE_OR_MORE = (("Pose", "rest"),)
 
 def schema(name: str) -> dict[str, Any]:
     """The schema of one kind of file. Raises KeyError for a name that is not in MODELS."""
+    _build(Frozen)
     found = _written(MODELS[name].model_json_schema(by_alias=True, ref_template="#/definitions/{model}"))
     definitions = found.pop("$defs", {})
     for kind, forms in _SHORT_FORMS.items():
@@ -69,6 +71,13 @@ def schema(name: str) -> dict[str, Any]:
             parts[field] = {"anyOf": [parts[field], parts[field]["items"]]}
     whole = {"$schema": "http://json-schema.org/draft-07/schema#", "title": name, **found}
     return {**whole, "definitions": definitions} if definitions else whole
+
+
+def _build(parent: type[BaseModel]) -> None:
+    """Build every model below `parent`: pydantic before 2.14 cannot write a default whose model is not built."""
+    for model in parent.__subclasses__():
+        model.model_rebuild(raise_errors=False)
+        _build(model)
 
 
 def texts() -> dict[str, str]:
