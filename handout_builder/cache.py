@@ -54,7 +54,7 @@ class Cache:
         return content if _check(content) == data[:_CHECK] else None
 
     def keep(self, name: str, content: bytes) -> None:
-        """Keep `content`: written beside and renamed, so that two runs at once never see half of it."""
+        """Keep `content`: written under another name and renamed, so that two runs at once never see half of it."""
         part = self.folder / f"{name}.{os.getpid()}.part"
         try:
             if not self.folder.is_dir():

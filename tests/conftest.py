@@ -68,7 +68,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 def _avoidable_skips(config: pytest.Config) -> list[str]:
     """Each test or module that was skipped although it could run, with the reason."""
     reporter = config.pluginmanager.get_plugin("terminalreporter")
-    assert isinstance(reporter, pytest.TerminalReporter)
+    assert reporter is not None, "the reporter of results is off"
     lacking = tuple(config.getoption("--lacking"))
     reasons = {report.nodeid: report.longrepr[2] for report in reporter.stats.get("skipped", [])}
     return [f"{name}: {reason}" for name, reason in sorted(reasons.items()) if avoidable(reason, lacking)]

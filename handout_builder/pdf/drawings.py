@@ -94,7 +94,7 @@ class Forms:
 
 @cache
 def _maker() -> str:
-    """What a form depends on beside its drawing: the code that writes it, and how this machine's zlib compresses."""
+    """What a form depends on next to its drawing: the code that writes it, and how this machine's zlib compresses."""
     return code_state(__name__)
 
 

@@ -68,7 +68,7 @@ class Findings:
 
 @dataclass(frozen=True, slots=True)
 class _Where:
-    """Where painting stands: the element, the artifact type when inside one, the figure or link it is part of."""
+    """Where painting is: the element, the artifact type when inside one, the figure or link it is part of."""
 
     element: Element
     artifact: str | None = None

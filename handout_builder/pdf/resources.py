@@ -20,7 +20,7 @@ class Resources:
         self._fonts: dict[str, _Later] = {}
 
     def face(self, face: str) -> UsedFace:
-        """The face that runs call `face`; raises ValueError when nobody gave one."""
+        """The face that runs call `face`; raises ValueError when there is none."""
         if face not in self._faces:
             raise ValueError(f"unknown face {face!r}, known are {', '.join(sorted(self._faces))}")
         given = self._faces[face]

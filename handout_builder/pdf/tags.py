@@ -102,7 +102,7 @@ class StructureTree:
         self._heading = 0
 
     def begin_page(self) -> None:
-        """What is painted from now on stands on the next page."""
+        """What is painted from now on is on the next page."""
         self.marks.append([])
 
     def open(self, parent: Element, tag: Tag) -> Element:

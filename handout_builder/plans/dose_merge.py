@@ -30,7 +30,7 @@ def merged(usual: Dosage | None, own: DoseChange | None) -> MergedDose:
 
     - An own dose that names sets, repetitions, hold or duration takes no work from the usual one.
     - An own dose with a load takes no usual frequency or days: a load changes how often is right.
-    - An own schedule stands in for the usual one: times of day and frequency for all of it, days for days of choice.
+    - An own schedule replaces the usual one: times of day and frequency for all of it, days for days of choice.
 
     Raises ValueError when the own dose leaves out what the rest needs, such as the repetitions of sets.
     """
@@ -50,7 +50,7 @@ def merged(usual: Dosage | None, own: DoseChange | None) -> MergedDose:
 
 
 def _replaced(part: Part, usual: dict[str, Any], own: DoseChange) -> bool:
-    """Whether the own schedule stands in for a usual part of it.
+    """Whether the own schedule replaces a usual part of it.
 
     Named days alone leave open how often on each of them, so usual times a day stay with them.
     """

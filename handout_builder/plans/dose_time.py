@@ -82,7 +82,7 @@ class PlannedDose:
         return Week((times,) * 7, as_needed=as_needed)
 
     def _times_a_day(self) -> int:
-        """Boxes on a day of the log. A dose by the hour has one: nobody ticks eight boxes a day."""
+        """Boxes on a day of the log. A dose by the hour has one: no one ticks eight boxes a day."""
         often = self.dose.frequency
         if self.dose.day_times:
             return len(self.dose.day_times)

@@ -1,6 +1,6 @@
 """A CSV or Excel file as programs save them → the names of its columns and its rows, each with its line.
 
-Whatever stands above the row of names is passed over, as are empty rows, and columns without a name and content.
+Rows above the row of names are passed over, as are empty rows, and columns without a name and content.
 """
 
 from __future__ import annotations

@@ -70,9 +70,9 @@ def syntax_problems(stop: Stop, text: str, name: Path) -> list[Problem]:
     at = line[stop.column : stop.column + 1]
     if at == "\t" or "\t" in line[: len(line) - len(line.lstrip())]:
         tabs = [place_at(text, match.end() - 1, name) for match in islice(_LEADING_TAB.finditer(text), 100)] or [here]
-        return [Problem(place, "a tab stands where YAML wants spaces", "indent with spaces") for place in tabs]
+        return [Problem(place, "a tab is where YAML wants spaces", "indent with spaces") for place in tabs]
     if is_second_colon(stop, text):
-        return [Problem(here, 'a second ": " stands in one line', 'put the whole text in quotes: "…"')]
+        return [Problem(here, 'a second ": " is in one line', 'put the whole text in quotes: "…"')]
     if at == ":" and line[stop.column + 1 : stop.column + 2].strip():
         return [_no_space(here)]
     if _ESCAPE.search(line[: stop.column]):
@@ -171,7 +171,7 @@ PHRASES = (
     ("sequence entries are not allowed", "here", 'a list begins behind a colon', "begin it on the next line"),
     ("found unknown escape character", "here", "a backslash in double quotes begins a special character",
      r"write \\ for a backslash, or use single quotes"),
-    (_ITEM, "here", 'this line stands in a list but does not begin with "- "', _INDENTATION),
+    (_ITEM, "here", 'this line is in a list but does not begin with "- "', _INDENTATION),
     (_NO_COLON, "since", "this line has no colon", _INDENTATION),
     ("while scanning a block scalar", "here", "there is text after > or |", "begin it on the next line, indented"),
     ("but found '<stream end>'", "here", "the file ends inside brackets", "write a ] for each [ and a } for each {"),

@@ -188,7 +188,7 @@ WRONG = {
     "unknown mark": (plate("{type: line, points: [[1, 0, cornr], [4, 3]]}"), '"cornr"', 'Did you mean "corner"'),
     "no number": (plate("{type: line, points: [[1, zero], [4, 3]]}"), "zero", "number"),
     "too few points": (plate("{type: area, outline: [[1, 0], [4, 0]]}"), "outline", ""),
-    "half and pair": (plate(f"{{type: area, half: true, pair: true, outline: {TRIANGLE}}}"), "stand together", "keep"),
+    "half and pair": (plate(f"{{type: area, half: true, pair: true, outline: {TRIANGLE}}}"), "are both given", "keep"),
     "beyond the half": (plate("{type: area, half: true, outline: [[0, 9], [-4, 4], [0, 0]]}"), "x < 0", "x >= 0"),
     "reach backwards": (
         plate("{type: muscle, inner: [[0, 9], [0, 0]], outer: [[4, 9], [4, 0]], reach: [0.9, 0.1]}"),

@@ -45,7 +45,7 @@ EXAMPLES = {
     ),
     "while parsing a block collection: expected <block end>": (
         "a:\n  - b\n  c: d\n",
-        f'3:3: this line stands in a list but does not begin with "- "; {INDENTATION}',
+        f'3:3: this line is in a list but does not begin with "- "; {INDENTATION}',
     ),
     "could not find expected ':'": ("a: b\nc\nd: e\n", f"2:1: this line has no colon; {INDENTATION}"),
     "while scanning a block scalar": (
@@ -107,9 +107,9 @@ def test_an_author_reads_plain_words_whichever_parser_is_there(phrase: str, load
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
-        ("a: b: c\n", '1:5: a second ": " stands in one line; put the whole text in quotes: "…"'),
-        ("a: {b: c: d}\n", '1:9: a second ": " stands in one line; put the whole text in quotes: "…"'),
-        ("a: b\n\tc: d\n", "2:1: a tab stands where YAML wants spaces; indent with spaces"),
+        ("a: b: c\n", '1:5: a second ": " is in one line; put the whole text in quotes: "…"'),
+        ("a: {b: c: d}\n", '1:9: a second ": " is in one line; put the whole text in quotes: "…"'),
+        ("a: b\n\tc: d\n", "2:1: a tab is where YAML wants spaces; indent with spaces"),
         ("a:b\nc: d\n", '1:2: there is no space after the colon; write one there, as in "name: …"'),
         ("a: {side} b\nc: d\n", '1:4: a text cannot begin with "{"; put it in quotes: "…"'),
         ('a: "b"c\n', "1:7: there is text after a closing quote; use the other kind of quotes around the whole text, "

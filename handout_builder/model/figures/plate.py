@@ -76,7 +76,7 @@ class AreaShape(_Painted):
     @model_validator(mode="after")
     def _one_half(self) -> AreaShape:
         if self.half and self.pair:
-            raise ValueError('"half" and "pair" stand together; keep one of the two')
+            raise ValueError('"half" and "pair" are both given; keep one of the two')
         if self.half and any(point.x < 0 for point in self.outline):
             raise ValueError("a point of a half outline lies at x < 0; place the half at x >= 0 only")
         return self
@@ -144,7 +144,7 @@ class Layer(Frozen):
 
 
 class PlateLabel(Frozen):
-    """Words beside the drawing, with a leader that ends in a dot on what is meant."""
+    """Words next to the drawing, with a leader that ends in a dot on what is meant."""
 
     at: Pair | None = None
     to: Pair
@@ -159,7 +159,7 @@ class PlateLabel(Frozen):
 
 
 class Letter(Frozen):
-    """A single large mark: R or L beside the body."""
+    """A single large mark: R or L next to the body."""
 
     at: Pair
     text: Annotated[PictureText, Field(min_length=1, max_length=12)]
