@@ -65,9 +65,8 @@ def run_batch(
     """
     make_folder(job.folder, private=True)
     sweep(job.folder)
-    run = _Run(job, executor)
+    run, copies = _Run(job, executor), Copies()
     try:
-        copies = Copies()
         source = (_Task(row, copies.next(row.plan.model) if row.plan else 1) for row in rows)
         # one worker may do its work while it is submitted: then each row is reported before the next is begun
         for task in islice(source, workers * AHEAD if workers > 1 else 1):
@@ -78,6 +77,7 @@ def run_batch(
                 run.submit(task)
     finally:
         run.close()
+        copies.close()
 
 
 @dataclass

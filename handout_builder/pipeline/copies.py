@@ -10,11 +10,15 @@ from handout_builder.pipeline.plan_text import plan_text
 
 
 class Copies:
-    """Counts equal plans in a temporary database, which holds hashes only and is gone with the object."""
+    """Counts equal plans in a temporary database, which holds hashes only. Close it at the end."""
 
     def __init__(self) -> None:
         self._counts = sqlite3.connect("")  # on disk, without a name, deleted by the system
         self._counts.execute("CREATE TABLE plans (hash BLOB PRIMARY KEY, copies INTEGER) WITHOUT ROWID")
+
+    def close(self) -> None:
+        """Give the database back to the system."""
+        self._counts.close()
 
     def next(self, plan: Plan) -> int:
         """1 for a plan that was not there before, 2 for its second row, and so on."""

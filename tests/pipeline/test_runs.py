@@ -78,6 +78,7 @@ def test_f39_equal_plans_have_one_name_whoever_wrote_them(tmp_path: Path) -> Non
     path = tmp_path / "plans.jsonl"
     path.write_text("\n".join(map(json.dumps, forms)), encoding="utf-8")
     assert [copies.next(row.plan.model) for row in plan_rows(path) if row.plan] == [1, 2, 3]
+    copies.close()
 
 
 def test_f35_only_own_old_half_written_files_are_removed(tmp_path: Path) -> None:
@@ -208,3 +209,4 @@ def test_copies_forget_nothing_and_hold_no_words() -> None:
     entry = plan("lunge_stretch:left", patient="Person")
     assert [copies.next(entry.model) for _ in range(3)] == [1, 2, 3]
     assert "Person" not in repr(vars(copies))
+    copies.close()

@@ -159,7 +159,7 @@ def test_a_folder_that_cannot_be_written_leaves_the_old_file(tmp_path: Path, mon
         raise PermissionError(13, "Permission denied", str(path))
 
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "open", refused)
+        patch.setattr(os, "open", refused)
         with pytest.raises(OSError, match="Permission"):
             save(NEW, target)
     assert target.read_bytes() == OLD
