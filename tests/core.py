@@ -49,6 +49,7 @@ CORE: dict[str, tuple[str, ...]] = {
     "plans/test_doses.py": ("test_",),
     "plans/test_prescription.py": ("test_a_side_is_taken", "test_a_flag_stops", "test_the_stop_list"),
     "plans/test_read.py": ("test_every_way", "test_a_wrong_row", "test_the_examples"),
+    "practice/test_roads.py": ("test_f107_a_vague_link", "test_f107_a_side_in"),
     "preflight/test_inspect.py": ("test_our_own_file fernhollow", "test_safety_messages fernhollow"),
     "safety/test_files.py": ("test_bad_content", "test_a_disk_that_fails"),
     "safety/test_planted.py": ("test_a_planted_fault",),
