@@ -34,7 +34,7 @@ REFUSED = {
     "no-such": "<use href='#no-such'/>",
     "which contains it": "<g id='a'><use href='#a'/></g>",
     "symbol": "<symbol id='s'><rect width='9' height='9'/></symbol><use href='#s'/>",
-    "@import": "<style>@import url(https://example.org/a.css);</style><rect width='9' height='9'/>",
+    "uses @import": "<style>@import url(https://example.org/a.css);</style><rect width='9' height='9'/>",
     "selector": "<style>g > rect {fill:red}</style><rect width='9' height='9'/>",
     "stretched": "<path d='M0 0h9' stroke='red' transform='scale(1 2)'/>",
     "dashes": "<path d='M0 0h9' stroke='red' stroke-dasharray='2 3' stroke-dashoffset='1'/>",
