@@ -32,7 +32,7 @@ _PACKAGES = {"PIL": "pillow", "markdown_it": "markdown-it-py", "yaml": "pyyaml"}
 
 @dataclass(frozen=True, slots=True)
 class Cache:
-    """A folder of such bytes, made on first use; one that cannot be written to keeps nothing and is no matter."""
+    """A folder of such bytes, made on first use. If it is not writable, nothing is cached."""
 
     folder: Path
 

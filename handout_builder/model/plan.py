@@ -154,7 +154,8 @@ _BARE_LETTERS = str.maketrans("łøđðħŧı", "loddhti")
 def _telling(text: str | None) -> list[str]:
     """The parts of a name or a record number that would identify it: each longer word, and all of it together."""
     parts = [_bare(part) for part in re.split(r"[\W_]+", text or "")]
-    return [part for part in (*parts, "".join(parts)) if len(part) > 2]
+    short = [part.lstrip("0") for part in parts if part.isdigit()]  # a spreadsheet drops zeros in front
+    return [part for part in (*parts, *short, "".join(parts)) if len(part) > 2]
 
 
 def _says_something(value: str) -> str:

@@ -29,6 +29,15 @@ _DOSE = re.compile(
 _FIELDS = frozenset(Plan.model_fields) | frozenset(PlanItem.model_fields)
 
 
+_OWN_WORDS = frozenset({"left", "right", "both", "each side", "skip"})
+"""Words of the program that a remedy offers, whatever a plan's own words are."""
+_DOSE_WORDS = frozenset(
+    {"x", "of", "s", "sec", "min", "set", "sets", "time", "times", "rep", "reps", "hold", "rest", "every", "day",
+     "days", "week", "weeks", "for", "from", "no", "a", "kg", "lb"}
+)  # fmt: skip
+"""Words of a dose in its short form, which a note may hold too."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Value:
     """One scalar of a plan, with the field it is in."""
@@ -70,11 +79,16 @@ def _hidden_in(problem: Problem, hidden: list[_Value], names: Collection[str]) -
     }
 
     def hide(quoted: re.Match[str]) -> str:
-        found = {word.casefold() for word in re.findall(r"\w+", quoted[1])}
-        cut = quoted[1].endswith(_HIDDEN) and not quoted[1].endswith(f": {_HIDDEN}")  # perhaps in the middle of a word
-        if not words or not (found & words or cut):
+        said = quoted[1]
+        if said.casefold() in _OWN_WORDS or said.rpartition(": ")[2].casefold() in _OWN_WORDS:
             return quoted[0]
-        field, colon, _ = quoted[1].partition(": ")
+        found = {word.casefold() for word in re.findall(r"\w+", said)}
+        private = {word for word in found & words if word not in _DOSE_WORDS and not re.fullmatch(r"\d{1,3}", word)}
+        cut = said.endswith(_HIDDEN) and not said.endswith(f": {_HIDDEN}")  # perhaps in the middle of a word
+        is_dose = _DOSE.fullmatch(said) and not private
+        if not words or is_dose or not (found & words or cut):
+            return quoted[0]
+        field, colon, _ = said.partition(": ")
         return f'"{field}: {_HIDDEN}"' if colon and field in _FIELDS else f'"{_HIDDEN}"'
 
     message = re.sub(r'"([^"]*)"', hide, problem.message)

@@ -175,3 +175,17 @@ def test_f47_a_near_miss_and_a_date_are_quoted(tmp_path: Path) -> None:
     assert '"2026-02-31" is not a day of the calendar' in said
     with pytest.raises(ContentError, match='unknown column "exercise"'):
         read(tmp_path, "patient,date,exercise\nx,2026-01-05,y\n")
+
+
+@pytest.mark.parametrize(
+    "note", ["3 sets of 10 on the left, or both", "write 10 times x 3 for 30 s", "Mar 2 / 23, no rest"]
+)
+def test_f47_remedies_are_whole_whatever_a_note_says(tmp_path: Path, note: str) -> None:
+    head = "patient,record,date,exercises,log_weeks,note\n"
+    said = problems_of(read(tmp_path, f'{head}Ana,0048213,2026-01-05,lunge_stretch:left:10 x 3,4,"{note}"\n'))
+    assert '"10 x 3" may mean two things; write "10 sets of 3" or "3 sets of 10"' in said
+
+
+def test_a_record_number_without_its_zeros_is_no_id(tmp_path: Path) -> None:
+    rows = read(tmp_path, "id,record,date,exercises\n48213,0048213,2026-01-05,lunge_stretch:left\n")
+    assert rows[0].plan is None and "would show it" in problems_of(rows)

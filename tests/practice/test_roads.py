@@ -18,7 +18,7 @@ from handout_builder.pipeline.plan import PlanBuilder, PlanJob
 from handout_builder.pipeline.workers import Inline
 from handout_builder.plans.read import plan_file, plan_of_words, plan_rows
 from handout_builder.practice.library import Library
-from tests import SHARED
+from tests import SHARED, needs
 from tests.wrong.test_wrong import HERE, WRONG, expected
 
 EXERCISE = "handouts/exercises/heel_slide.yaml"
@@ -271,7 +271,7 @@ def test_f107_a_vague_link_stops_every_command(practice: Path, capsys: pytest.Ca
 CASES = sorted((SHARED / "faults/inputs/agree").glob("*/handouts/trial.yaml"))
 
 
-@pytest.mark.skipif(not CASES, reason="the folder of faults is not next to this checkout")
+@needs.shared
 @pytest.mark.usefixtures("quiet")
 def test_f107_every_command_agrees_on_the_given_inputs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for case in CASES:
