@@ -109,8 +109,9 @@ def tools(full: bool) -> Steps:
 
 
 def build(full: bool) -> Steps:
-    """The README's first command."""
+    """The README's first command, and the example plans, with whose bytes other processors are compared."""
     yield bash(readme_line(1))
+    yield Step((PYTHON, "make_pdf.py", "plan", "--quiet", *example_plans(ROOT)))
     return None
 
 
@@ -195,12 +196,16 @@ def copied(name: str) -> Path:
     return tree
 
 
+def example_plans(tree: Path) -> list[str]:
+    """The plan files of a copy, as a command in it names them."""
+    return sorted(path.relative_to(tree).as_posix() for path in (tree / "handouts" / "plans").glob("*.yaml"))
+
+
 def leg(tree: Path, python: str, full: bool, environment: Mapping[str, str]) -> Steps:
     """Builds, figures and tests in a copy of this clone: those marked `core`, or the whole suite."""
     run = partial(Step, folder=tree, environment={**environment, "PYTEST_ADDOPTS": pytest_options()})
     yield run((python, "make_pdf.py", "build", "--quiet"))
-    plans = sorted(path.relative_to(tree).as_posix() for path in (tree / "handouts" / "plans").glob("*.yaml"))
-    yield run((python, "make_pdf.py", "plan", "--quiet", *plans))
+    yield run((python, "make_pdf.py", "plan", "--quiet", *example_plans(tree)))
     yield run((python, "make_pdf.py", "figure", "--all", "-o", "build/figures.pdf"))
     # what a library of another version deprecates is no fault of this code
     older = ("-W", "default::DeprecationWarning", "-W", "default::PendingDeprecationWarning")

@@ -16,7 +16,7 @@ NOT_ADVICE = "this check compares data only and is no medical advice"
 
 
 def flag_problems(entry: Entry[Plan], exercises: list[Entry[Exercise]], library: Library) -> Iterator[Problem]:
-    """Unknown flags, flags that speak against an exercise and have no override, and overrides of nothing."""
+    """Unknown flags of the plan, flags that speak against an exercise and have no override, overrides of nothing."""
     plan = entry.model
     if not (plan.flags or plan.overrides):
         return
@@ -29,9 +29,6 @@ def flag_problems(entry: Entry[Plan], exercises: list[Entry[Exercise]], library:
     decided = {(override.exercise, override.flag) for override in plan.overrides}
     for exercise in exercises:
         found = exercise.model.precautions
-        for flag in sorted(set(found.flags if found else ()) - set(known_flags)):
-            place = exercise.place("precautions", "flags", flag)
-            yield Problem(place, f'there is no flag "{flag}"', did_you_mean(flag, known_flags))
         for flag in plan.flags:
             if found is None or flag not in found.flags:
                 continue

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Protocol
 
-from handout_builder.errors import ContentError, Place, Problem
+from handout_builder.errors import ContentError, Place, Problem, did_you_mean
 from handout_builder.model.author_text import AuthorText, author_text, literal_text
 from handout_builder.model.exercise import Exercise
 from handout_builder.model.figure import alt_fault
@@ -217,8 +217,18 @@ def _same_alts(content: _Content) -> Iterator[Problem]:
         seen.setdefault(said, index)
 
 
+def _unknown_flags(content: _Content) -> Iterator[Problem]:
+    """A flag that the practice's list does not have is checked against no patient's flags."""
+    precautions = _value(content.node, "precautions")
+    flags = _value(precautions, "flags") if precautions else None
+    known = content.library.flags
+    for flag, (place, _) in flags.entries.items() if known and isinstance(flags, Mapping) else ():
+        if flag not in known:
+            yield Problem(place, f'there is no flag "{flag}" in handouts/precautions.yaml', did_you_mean(flag, known))
+
+
 _RULES: tuple[Callable[[_Content], Iterable[Problem]], ...] = (_pictures, _links, _letters)
-_RULES_OF_AN_EXERCISE = (*_RULES, _sides, _figures_of_no_side, _idle_alts, _same_alts)
+_RULES_OF_AN_EXERCISE = (*_RULES, _sides, _figures_of_no_side, _idle_alts, _same_alts, _unknown_flags)
 
 
 # ---- nodes

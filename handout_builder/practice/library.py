@@ -146,6 +146,14 @@ class Library:
         """The exercise of that name."""
         return self.reading(Exercise, name).entry()
 
+    @property
+    def flags(self) -> tuple[str, ...]:
+        """The flags of handouts/precautions.yaml; none when there is no such file, or it has faults of its own."""
+        try:
+            return tuple(self.precautions().model.flags)
+        except ContentError:
+            return ()
+
     def precautions(self) -> Entry[PrecautionList]:
         """The flags that exercises and plans may name: handouts/precautions.yaml."""
         path = self._path(PrecautionList, "precautions")

@@ -202,17 +202,6 @@ def test_own_words_for_the_other_side_earn_a_second_look() -> None:
     assert not side_remarks(resolved_plan(plan({**item, "note": "Copyright. Left foot."}), library()), words)
 
 
-def test_a_misspelt_flag_of_an_exercise_is_told_and_not_passed_over(tmp_path: Path) -> None:
-    folder = practice(tmp_path, one="first sign")
-    path = tmp_path / "handouts" / "exercises" / "a.yaml"
-    path.write_text(
-        path.read_text(encoding="utf-8") + "precautions: {flags: {pregnancie: precaution}}\n", encoding="utf-8"
-    )
-    (tmp_path / "handouts" / "precautions.yaml").write_text("flags: {pregnancy: Pregnancy}\n", encoding="utf-8")
-    with pytest.raises(ContentError, match=r'there is no flag "pregnancie"[.] Did you mean "pregnancy"'):
-        resolved_plan(plan("a", flags=["pregnancy"]), folder)
-
-
 def test_the_massage_of_the_issue_holds_nothing() -> None:
     """ "2 x 8" prints sets and repetitions; no hold that nobody wrote comes with them."""
     (given,) = resolved_plan(plan("ball_massage:left:2 x 8, Mon Wed Fri, from week 2"), library()).exercises

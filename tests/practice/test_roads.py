@@ -142,6 +142,15 @@ def test_f107_every_road_refuses_the_same_exercise_with_the_same_lines(fault: st
     assert not (practice / "out").exists() or not [*(practice / "out").rglob("*.pdf")]
 
 
+def test_f107_every_road_refuses_a_flag_that_the_practice_does_not_have(practice: Path) -> None:
+    flags = "flags: {pregnancy: Pregnancy}\n"
+    (practice / "handouts" / "precautions.yaml").write_text(flags, encoding="utf-8")
+    put(practice, ("sides: one", "precautions: {flags: {pregnancie: precaution}}\nsides: one"))
+    lines = built(practice)
+    assert any('no flag "pregnancie"' in line and 'Did you mean "pregnancy"?' in line for line in lines), lines
+    assert {name: road(practice) for name, road in ROADS.items()} == dict.fromkeys(ROADS, lines)
+
+
 @pytest.mark.parametrize("fault", FAULTS)
 def test_f108_check_finds_in_an_exercise_of_no_handout_what_a_plan_refuses(fault: str, practice: Path) -> None:
     edits, _ = FAULTS[fault]
