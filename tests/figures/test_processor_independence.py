@@ -6,8 +6,12 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
+import shapely
+from shapely.geometry import LineString, Point, Polygon, box
 
+from handout_builder.figures.paint.outline import buffered
 from tests import REPOSITORY
 
 PACKAGE = REPOSITORY / "handout_builder"
@@ -21,9 +25,9 @@ BUFFER = ("figures/paint/outline.py", "buffered")
 MATHS = {"ceil", "copysign", "degrees", "e", "factorial", "inf", "pi", "radians", "sqrt"}
 """Exact to the last bit by IEEE 754, or a single product."""
 NUMPY = {
-    "abs", "add", "arange", "argmax", "argmin", "array", "asarray", "ascontiguousarray", "bool_", "clip",
+    "abs", "add", "all", "arange", "argmax", "argmin", "array", "asarray", "ascontiguousarray", "bool_", "clip",
     "column_stack", "concatenate", "cross", "cumsum", "diff", "eye", "float64", "gradient", "inf", "linspace",
-    "maximum", "mean", "minimum", "nonzero", "outer", "ptp", "roll", "round", "searchsorted", "sign", "sqrt", "stack",
+    "maximum", "mean", "minimum", "nonzero", "outer", "ptp", "roll", "rint", "searchsorted", "sign", "sqrt", "stack",
     "trace", "vstack", "where", "zeros",
 }  # fmt: skip
 """Single sums, products and choices. A function that is not here is judged before it is added."""
@@ -108,3 +112,30 @@ def test_the_one_buffer_and_exact_functions_are_allowed() -> None:
         faults("import math\nimport numpy as np\na = math.sqrt(b) + np.sqrt(c) * 10**digits\n", "geometry/path.py")
         == []
     )
+
+
+@pytest.mark.parametrize("round_points", [3, 5])
+def test_no_edge_of_a_grown_outline_is_at_45_degrees(round_points: int) -> None:
+    """Next to an upright edge it would be half a step too much for a round corner, and the last digit would decide."""
+    discs = [buffered(Point(n / 7, n / 3), 0.3 + n / 50, round_points) for n in range(40)]
+    steps = np.vstack([np.diff(shapely.get_coordinates(disc), axis=0) for disc in discs])
+    assert (np.abs(np.abs(steps[:, 0]) - np.abs(steps[:, 1])) > 1e-11).all()
+
+
+def test_a_grown_outline_is_where_shapely_puts_it() -> None:
+    square = box(0, 0, 10, 4)
+    assert buffered(square, 1.0, 5).hausdorff_distance(shapely.buffer(square, 1.0, quad_segs=5)) < 2e-7
+    assert buffered(square, -1.0).bounds == pytest.approx((1, 1, 9, 3), abs=2e-7)
+    ends = buffered(LineString([(0, 0), (9, 0)]), 1.0, cap="flat")
+    assert ends.bounds == pytest.approx((0, -1, 9, 1), abs=2e-7)
+
+
+def test_an_outline_shrunk_to_a_neck_thinner_than_the_grid_stays_valid() -> None:
+    for n in range(60):
+        upper = LineString([(-9, 5), (-4, 0.3), (-1.7, 0.31 + n / 1e3), (1.3, 0.3), (4, 0.3), (9, 5 + n / 7)])
+        gap = [(x, y - 0.6 - 4e-8) for x, y in upper.coords]
+        neck = Polygon([*upper.coords, *((x, y - (6 if abs(x) > 8 else 0)) for x, y in reversed(gap))])
+        shrunk = buffered(neck, -0.3)
+        assert shrunk.is_valid
+        assert {part.geom_type for part in getattr(shrunk, "geoms", [shrunk])} == {"Polygon"}
+        assert shrunk.area == pytest.approx(shapely.buffer(neck, -0.3, quad_segs=16).area, abs=1e-5)

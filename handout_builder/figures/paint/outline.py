@@ -23,8 +23,12 @@ _LEAST = 0.01
 """Bends of an outline below this, in units, are dropped before anything is made of it."""
 _ROUND = 5
 """Points to a quarter circle where an outline is rounded; curves are fitted to them later."""
-_GRID = 7
-"""Decimals of a unit that are kept of the points of an outline grown or shrunk."""
+_GRID = np.array([1e-7, 1.11803399e-7])
+"""The grid, in units, for the points of an outline grown or shrunk.
+
+Not square, so that no edge is at exactly 45 degrees: next to an upright edge it would be 2.5 steps of a round corner
+that has 5 to the quarter circle, and the last digit of an arctangent would decide whether GEOS makes 2 of them or 3.
+"""
 
 
 def buffered(
@@ -33,10 +37,13 @@ def buffered(
     """A geometry, or an array of them, grown by `distance` units, or shrunk by a negative one.
 
     GEOS takes the points of round corners (`round_points` to a quarter circle) from the sine of the system's maths
-    library, whose last bit differs; on a grid of 1e-7 units they are the same everywhere.
+    library, whose last bit differs; on a grid they are the same everywhere.
     """
     grown = shapely.buffer(shape, distance, quad_segs=round_points, cap_style=cap)
-    return shapely.transform(grown, lambda points: np.round(points, _GRID))
+    placed = shapely.transform(grown, lambda points: np.rint(points / _GRID) * _GRID)
+    if not np.all(shapely.is_valid(placed)):  # two edges less than the grid apart have crossed
+        return shapely.make_valid(placed, method="structure", keep_collapsed=False)
+    return placed
 
 
 def hull(camera: Camera, points: Array) -> Geometry:
