@@ -46,7 +46,7 @@ ONLY = {
 """All that these rooms may import."""
 LIBRARIES = {
     "yaml": ("source",),
-    "pydantic": ("model", "model.figures", "practice"),
+    "pydantic": ("model", "model.figures", "practice", "plans"),
     "markdown_it": ("model",),
     "reportlab": ("pdf",),
     "pikepdf": ("pdf", "preflight"),

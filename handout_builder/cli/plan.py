@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from handout_builder.cli.report import Progress
-    from handout_builder.model.plan import Plan
     from handout_builder.pipeline.plan import PlanBuilder, PlanBuilt, PlanJob
+    from handout_builder.plans.plan import Plan
     from handout_builder.practice.library import Entry
 
 PASSWORD_VARIABLE = "HANDOUT_PASSWORD"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict
 
@@ -17,6 +17,9 @@ class Frozen(BaseModel):
         allow_inf_nan=False,
         defer_build=True,  # built when first read: a command pays only for the models it reads
     )
+
+    PRINTED_FIELDS: ClassVar[frozenset[str] | None] = None
+    """The fields whose words a sheet prints as they are; None: all but names, choices and numbers."""
 
     @classmethod
     def usual(cls) -> Self:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlite3
 from hashlib import sha256
 
-from handout_builder.model.plan import Plan
 from handout_builder.pipeline.plan_text import plan_text
+from handout_builder.plans.plan import Plan
 
 
 class Copies:

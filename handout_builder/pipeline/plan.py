@@ -19,7 +19,6 @@ from handout_builder.compose.chart import Provenance, chart_sheet
 from handout_builder.compose.plan import plan_sheet
 from handout_builder.errors import ContentError
 from handout_builder.model.language import Language
-from handout_builder.model.plan import Plan
 from handout_builder.pipeline.finished import is_finished
 from handout_builder.pipeline.plan_text import plan_text
 from handout_builder.pipeline.sheet import (
@@ -31,6 +30,7 @@ from handout_builder.pipeline.sheet import (
     printed,
     typography_of,
 )
+from handout_builder.plans.plan import Plan
 from handout_builder.plans.plan_files import PlanFiles
 from handout_builder.plans.prescription import ResolvedPlan, side_remarks
 from handout_builder.plans.redact import redacted

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from handout_builder.model.plan import Plan
+from handout_builder.plans.plan import Plan
 
 
 def plan_text(plan: Plan) -> str:

@@ -9,10 +9,10 @@ from handout_builder.errors import ContentError, Problem
 from handout_builder.model.dosage import Dosage
 from handout_builder.model.dose_text import EXAMPLE, DoseChange, Part, print_dose
 from handout_builder.model.exercise import Exercise
-from handout_builder.model.plan import Plan
 from handout_builder.model.side import Side
 from handout_builder.plans.dose_merge import MergedDose, merged
 from handout_builder.plans.dose_time import PlannedDose
+from handout_builder.plans.plan import Plan
 from handout_builder.practice.library import Entry
 
 

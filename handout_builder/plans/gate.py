@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from handout_builder.errors import Problem, did_you_mean
 from handout_builder.model.exercise import Exercise
-from handout_builder.model.plan import Plan
+from handout_builder.plans.plan import Plan
 from handout_builder.practice.library import Entry, Library
 
 NOT_ADVICE = "this check compares data only and is no medical advice"

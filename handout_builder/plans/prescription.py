@@ -9,10 +9,10 @@ from handout_builder.model.dose_text import print_dose
 from handout_builder.model.exercise import Exercise
 from handout_builder.model.handout import Handout
 from handout_builder.model.language import SideWords
-from handout_builder.model.plan import MANY_EXERCISES, MANY_MINUTES, Override, Plan, PlanItem
 from handout_builder.model.schedule import Day
 from handout_builder.model.side import Side
 from handout_builder.plans.dose_time import REST_WEEK, PlannedDose, Week, busiest_day_seconds
+from handout_builder.plans.plan import MANY_EXERCISES, MANY_MINUTES, Override, Plan, PlanItem
 from handout_builder.practice.library import Entry
 
 

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from handout_builder.errors import ContentError, Place, Problem
-from handout_builder.model.plan import Plan
-from handout_builder.model.progression import PHASE_HEAD
 from handout_builder.model.validate import read
+from handout_builder.plans.plan import Plan
+from handout_builder.plans.progression import PHASE_HEAD
 from handout_builder.plans.redact import redacted, without_words
 from handout_builder.plans.table import MOST_CHARACTERS, not_utf8, open_table
 from handout_builder.practice.library import Entry

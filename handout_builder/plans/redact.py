@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from handout_builder.errors import Place, Problem
 from handout_builder.model.dose_text import PARTS
-from handout_builder.model.plan import PRIVATE_FIELDS, Plan, PlanItem
+from handout_builder.plans.plan import PRIVATE_FIELDS, Plan, PlanItem
 from handout_builder.source.parse import Mapping as MappingNode
 from handout_builder.source.parse import Node, Scalar, Sequence
 

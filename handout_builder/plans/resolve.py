@@ -9,11 +9,11 @@ from string import ascii_uppercase
 from handout_builder.errors import ContentError, Problem
 from handout_builder.model.exercise import Exercise
 from handout_builder.model.handout import Handout
-from handout_builder.model.plan import MOST_MINUTES, Plan
 from handout_builder.model.safety import StopList
 from handout_builder.model.side import Side
 from handout_builder.plans.doses import planned_doses
 from handout_builder.plans.gate import flag_problems
+from handout_builder.plans.plan import MOST_MINUTES, Plan
 from handout_builder.plans.prescription import PrescribedExercise, ResolvedPlan
 from handout_builder.practice.library import Entry, Library, known
 

@@ -19,7 +19,6 @@ from handout_builder.model.exercise import Exercise
 from handout_builder.model.figure import alt_fault
 from handout_builder.model.handout import Handout
 from handout_builder.model.language import Language
-from handout_builder.model.plan import Plan
 from handout_builder.practice.library import Entry, Library, Reading
 from handout_builder.source.parse import Mapping, Node, Scalar, Sequence
 
@@ -28,8 +27,6 @@ _NOT_WORDS = frozenset(
      "type", "exercises", "colour", "accent", "fonts", "logo", "style", "paper", "date_format", "units", "pain"}
 )  # fmt: skip
 """Keys whose values are choices, names and numbers, never words that a patient reads."""
-_OWN_WORDS_OF_A_PLAN = frozenset({"clinician", "note", "easier", "harder"})
-"""Fields of a plan whose words its sheet prints as they are; a name with other letters gets a line to write on."""
 _BARE_ADDRESS = re.compile(r"(https?://|www\.)\S+|[\w-]+(\.[\w-]+)+(/\S*)?", re.IGNORECASE)
 
 
@@ -80,9 +77,11 @@ class _Content:
     @cached_property
     def texts(self) -> tuple[_Text, ...]:
         """Every text for people to read. One that does not follow the grammar has no parts and counts as literal."""
-        named = tuple(_scalars(self.node, frozenset() if self.kind is Plan else _NOT_WORDS))
-        if self.kind is Plan:
-            named = tuple(each for each in named if each[0] in _OWN_WORDS_OF_A_PLAN)
+        printed: frozenset[str] | None = self.kind.PRINTED_FIELDS
+        if printed is None:
+            named = tuple(_scalars(self.node, _NOT_WORDS))
+        else:
+            named = tuple(each for each in _scalars(self.node, frozenset()) if each[0] in printed)
         read = _parsed if self.kind in (Exercise, Handout) else literal_text
         return tuple(_Text(key, scalar.place, read(scalar.text or "")) for key, scalar in named)
 

@@ -11,7 +11,7 @@ import pytest
 import yaml
 from pydantic import BaseModel
 
-from handout_builder.practice.json_schemas import FOLDER, MODELS, schema, texts, write
+from handout_builder.plans.json_schemas import FOLDER, MODELS, schema, texts, write
 from tests import REPOSITORY
 
 KINDS = {
@@ -67,7 +67,7 @@ def faults(data: Any, kind: str) -> list[str]:
 
 def test_schemas_on_disk_are_those_of_the_models() -> None:
     on_disk = {path.name: path.read_text(encoding="utf-8") for path in FOLDER.glob("*.json")}
-    assert on_disk == texts(), "run: python -m handout_builder.practice.json_schemas"
+    assert on_disk == texts(), "run: python -m handout_builder.plans.json_schemas"
 
 
 def test_every_kind_of_file_ships_and_has_a_schema() -> None:

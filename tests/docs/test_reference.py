@@ -19,8 +19,8 @@ from handout_builder.model.figures.figure import FigureFile
 from handout_builder.model.figures.joint_limits import LIMITS
 from handout_builder.model.figures.plate import PlateFile, PlateShape
 from handout_builder.model.figures.props import Prop
-from handout_builder.model.progression import is_progression, phases_of
-from handout_builder.practice.json_schemas import MODELS as FILES
+from handout_builder.plans.json_schemas import MODELS as FILES
+from handout_builder.plans.progression import is_progression, phases_of
 from tests.docs.pages import PAGES, table, tables
 
 EVERYWHERE = {"--root", "--quiet", "-q", "--help"}

@@ -15,10 +15,10 @@ from handout_builder.model.dose_text import DoseChange, parse_dose
 from handout_builder.model.edition import FigureFit, TypeScale
 from handout_builder.model.handout import Handout
 from handout_builder.model.load import read_load
-from handout_builder.model.plan import PlanItem
-from handout_builder.model.progression import phases_of
 from handout_builder.model.safety import Precautions
 from handout_builder.model.schedule import DayTime, Frequency, read_day_times, read_days, read_frequency
+from handout_builder.plans.plan import PlanItem
+from handout_builder.plans.progression import phases_of
 
 PARSED: list[tuple[Callable[[Any], Any], Any, str]] = [
     (read_frequency, "sometimes", "does not say how often"),

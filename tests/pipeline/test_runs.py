@@ -15,11 +15,11 @@ from typing import Any
 import pytest
 
 from handout_builder.cli import main
-from handout_builder.model.plan import Plan
 from handout_builder.pipeline import batch
 from handout_builder.pipeline.batch import BatchJob, RowDone, run_batch
 from handout_builder.pipeline.copies import Copies
 from handout_builder.pipeline.workers import Inline, processes
+from handout_builder.plans.plan import Plan
 from handout_builder.plans.read import Row, plan_rows
 from tests import REPOSITORY, needs
 from tests.plans.files import rows

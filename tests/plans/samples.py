@@ -8,7 +8,7 @@ from typing import Any
 from handout_builder.compose.blocks import Block, Sheet
 from handout_builder.compose.exercise_blocks import ExerciseBlock
 from handout_builder.compose.plan import plan_sheet
-from handout_builder.model.plan import Plan
+from handout_builder.plans.plan import Plan
 from handout_builder.plans.prescription import ResolvedPlan
 from handout_builder.plans.read import plan_of_words
 from handout_builder.plans.resolve import resolved_plan

@@ -15,9 +15,9 @@ from handout_builder.cli.plan import checked_password
 from handout_builder.compose.plan_blocks import FieldsBlock
 from handout_builder.errors import CommandError, ContentError
 from handout_builder.model.dose_text import parse_dose
-from handout_builder.model.plan import Plan
 from handout_builder.pdf.lock import opens
 from handout_builder.pipeline.plan import PlanBuilder, PlanJob
+from handout_builder.plans.plan import Plan
 from handout_builder.plans.prescription import side_remarks
 from handout_builder.plans.read import plan_file, plan_rows
 from handout_builder.plans.resolve import previous_plan, resolved_plan

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from handout_builder.errors import ContentError
-from handout_builder.model.plan import Plan
+from handout_builder.plans.plan import Plan
 from handout_builder.plans.read import Row, plan_file, plan_of_words, plan_rows
 from handout_builder.plans.resolve import resolved_plan
 from tests.plans.samples import EXAMPLES, composed, library

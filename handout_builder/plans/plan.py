@@ -6,15 +6,15 @@ import re
 import unicodedata
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 
 from handout_builder.model.dose_text import MOST_WEEKS, DoseChange, DoseText
 from handout_builder.model.frozen import Frozen
-from handout_builder.model.progression import is_progression, phases_of
 from handout_builder.model.review import Date
 from handout_builder.model.side import Side
+from handout_builder.plans.progression import is_progression, phases_of
 
 MANY_EXERCISES = 4
 """More exercises give the clinician a note: adherence falls with each one (Physical Therapy 1999, ages 65 and over)."""
@@ -182,6 +182,9 @@ class Override(Frozen):
 
 class Plan(Frozen):
     """One patient's plan."""
+
+    PRINTED_FIELDS: ClassVar = frozenset({"clinician", "note", "easier", "harder"})
+    """A patient's name with letters that no font has gets a line to write on."""
 
     id: str | None = Field(
         default=None,

@@ -1,6 +1,6 @@
 """The models → JSON Schemas of what people write, for completion and checks in editors.
 
-    python -m handout_builder.practice.json_schemas        writes handout_builder/schemas/*.json anew
+    python -m handout_builder.plans.json_schemas        writes handout_builder/schemas/*.json anew
 
 Draft 7, which most editors support. Every scalar of a YAML file is read as text, so a text may look like a number to an
 editor (`repetitions: 3`); a name without a value is a problem, so null is never allowed.
@@ -22,8 +22,8 @@ from handout_builder.model.figures.plate import PlateFile
 from handout_builder.model.frozen import Frozen
 from handout_builder.model.handout import Handout
 from handout_builder.model.language import Language
-from handout_builder.model.plan import Plan
 from handout_builder.model.safety import PrecautionList
+from handout_builder.plans.plan import Plan
 
 FOLDER = Path(__file__).resolve().parents[1] / "schemas"
 MODELS: dict[str, type[BaseModel]] = {
