@@ -1,7 +1,7 @@
 """Bytes and all that they depend on → the same bytes in a cache folder, found again by a hash of all of it.
 
 The folder may be deleted at any time. An entry is never stale, because its name is a hash of everything it depends on,
-the code that made it (`code_state`) included. A damaged entry counts as missing.
+the code that made it (`code_state`) included. A damaged entry counts as missing, and so does one under another's name.
 """
 
 from __future__ import annotations
@@ -45,13 +45,13 @@ class Cache:
         return cls(folder / f"{_GENERATION}{state[:_STATE]}")
 
     def find(self, name: str) -> bytes | None:
-        """What was kept under `name`, whole; else None."""
+        """What was kept under this very `name`, whole; else None."""
         try:
             data = (self.folder / name).read_bytes()
         except OSError:
             return None
         content = data[_CHECK:]
-        return content if _check(content) == data[:_CHECK] else None
+        return content if _check(content, name) == data[:_CHECK] else None
 
     def keep(self, name: str, content: bytes) -> None:
         """Keep `content`: written under another name and renamed, so that two runs at once never see half of it."""
@@ -59,7 +59,7 @@ class Cache:
         try:
             if not self.folder.is_dir():
                 self._begin()
-            part.write_bytes(_check(content) + content)
+            part.write_bytes(_check(content, name) + content)
             part.replace(self.folder / name)
         except OSError:
             with suppress(OSError):
@@ -160,5 +160,8 @@ def _installed_versions() -> dict[str, str]:
     return found
 
 
-def _check(content: bytes) -> bytes:
-    return hashlib.blake2b(content, digest_size=_CHECK).digest()
+def _check(content: bytes, name: str = "") -> bytes:
+    """A checksum of `content` under `name`: a restored or synced folder may hold the content of another entry there."""
+    found = hashlib.blake2b(content, digest_size=_CHECK)
+    found.update(name.encode())
+    return found.digest()

@@ -15,11 +15,12 @@ from hashlib import sha256
 from pathlib import Path
 
 from handout_builder import __version__
+from handout_builder.cache import code_state, name_of
 from handout_builder.compose.chart import Provenance, chart_sheet
 from handout_builder.compose.plan import plan_sheet
 from handout_builder.errors import ContentError
 from handout_builder.model.language import Language
-from handout_builder.pipeline.finished import is_finished
+from handout_builder.pipeline.finished import is_finished, is_finished_page
 from handout_builder.pipeline.plan_text import plan_text
 from handout_builder.pipeline.sheet import (
     PAPER,
@@ -28,6 +29,7 @@ from handout_builder.pipeline.sheet import (
     SheetLayout,
     html_of,
     printed,
+    source_date,
     typography_of,
 )
 from handout_builder.plans.plan import Plan
@@ -98,8 +100,8 @@ class PlanBuilder:
     def build(self, job: PlanJob, folder: Path, *, resume: bool = False) -> PlanBuilt:
         """Build one plan into `folder`; with `resume`, a file that exists already is kept.
 
-        The name of a file holds a hash of the plan and of all content, so an existing file is the right one; but an
-        open file is built again when a password is wanted, and a locked one when none is.
+        The name of a file holds a hash of all that it is made from (`key`), so an existing file is the right one; but
+        an open file is built again when a password is wanted, and a locked one when none is.
         Raises ContentError with every problem, without private words; OSError when writing fails.
         """
         from handout_builder.pipeline.save import save
@@ -109,7 +111,11 @@ class PlanBuilder:
         chart = path.with_name(f"{path.stem}-chart.pdf") if job.chart else None
         twin = path.with_suffix(".html") if job.html else None
         files = [each for each in (path, chart) if each]
-        if resume and all(is_finished(each, job.password) for each in files) and (twin is None or twin.is_file()):
+        if (
+            resume
+            and all(is_finished(each, job.password) for each in files)
+            and (twin is None or is_finished_page(twin))
+        ):
             return PlanBuilt(path, 0, path.stat().st_size, chart=chart, skipped=True, html=twin)
         made = self.lay_out(job)
         data = printed(made.laid_out, job.kind)
@@ -140,12 +146,14 @@ class PlanBuilder:
             raise ContentError(map(self.library.relative_problem, safe)) from None
 
     def key(self, job: PlanJob) -> str:
-        """The name of the file without ending: the plan's id, if any, and a hash; the patient's name if asked for."""
+        """The name of the file without ending: the plan's id, if any, and a hash; the patient's name if asked for.
+
+        The hash is of the plans, of all content, of the code with its libraries, and of the kind of file with its date.
+        The chart copy and the HTML page of the same sheet have the same key, and an ending of their own.
+        """
         plan = job.plan.model
-        said = "\n".join(
-            (plan_text(plan), plan_text(job.previous.model) if job.previous else "", self.content, __version__)
-        )
-        digest = sha256(said.encode("utf-8")).hexdigest()
+        before = plan_text(job.previous.model) if job.previous else ""
+        digest = name_of(plan_text(plan), before, self.content, code_state(__name__), job.kind, source_date())
         name = _file_name(plan.patient) if job.named and plan.patient else plan.id
         return f"{name}-{digest[:8]}" if name else digest[:16]
 

@@ -189,11 +189,14 @@ def info_of(sheet: Sheet) -> DocumentInfo:
 
 def check_source_date() -> None:
     """Raises CommandError when SOURCE_DATE_EPOCH is set to something else than whole seconds since 1970."""
-    _source_date()
+    source_date()
 
 
-def _source_date() -> datetime | None:
-    """The moment that SOURCE_DATE_EPOCH names (reproducible-builds.org/specs); None when it is not set."""
+def source_date() -> datetime | None:
+    """The moment that SOURCE_DATE_EPOCH names (reproducible-builds.org/specs); None when it is not set.
+
+    Raises CommandError as `check_source_date` does.
+    """
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if not epoch:
         return None
@@ -207,7 +210,7 @@ def _source_date() -> datetime | None:
 
 def _created(sheet: Sheet) -> datetime:
     """SOURCE_DATE_EPOCH, else the date of the content; never the clock, so that equal inputs give equal bytes."""
-    moment = _source_date()
+    moment = source_date()
     if moment:
         return moment
     return datetime.fromisoformat(sheet.created).replace(tzinfo=UTC) if sheet.created else EARLIEST

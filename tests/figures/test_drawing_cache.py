@@ -6,10 +6,13 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+import shapely
 
 from handout_builder.errors import ContentError
+from handout_builder.figures.scene import drawing_cache
 from handout_builder.figures.scene.drawing_cache import FigureCache
 from handout_builder.figures.scene.figure_file import draw_file
 from handout_builder.geometry import stored_drawing
@@ -61,6 +64,20 @@ def test_the_second_time_is_read_not_drawn(tmp_path: Path) -> None:
     )
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=IMAGES.parent)
     assert run.stdout.strip() == "[]"
+
+
+def test_another_version_of_geos_is_stored_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It may be another under the same version of shapely."""
+    assert shapely.geos_version_string in " ".join(drawing_cache._geos())
+    before = FigureCache.open(tmp_path, POSES)
+    monkeypatch.setattr(drawing_cache, "_geos", lambda: ("libgeos-0a1b2c3d.so.3.99.1",))
+    assert FigureCache.open(tmp_path, POSES).ground != before.ground
+
+
+def test_geos_that_no_wheel_carries_is_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    spec = SimpleNamespace(origin=str(tmp_path / "shapely" / "__init__.py"))
+    monkeypatch.setattr(drawing_cache, "find_spec", lambda name: spec)
+    assert drawing_cache._geos.__wrapped__() == (shapely.geos_version_string,)
 
 
 def test_mirrored_and_changed_drawings_are_stored_apart(tmp_path: Path) -> None:

@@ -1,13 +1,16 @@
 """A figure file → its Drawing, from a folder of finished drawings when nothing has changed, else drawn and stored.
 
-A drawing is stored under the hash of the figure file, all pose files and the drawing code, so that an old one is never
-found. Finding one imports neither shapely nor pydantic, and reads no shapes until one is asked for.
+A drawing is stored under the hash of the figure file, all pose files, the drawing code and the libraries that it uses,
+so that an old one is never found. Finding one imports neither shapely nor pydantic, and reads no shapes until one is
+asked for.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
 from handout_builder.cache import Cache, code_state, digest_of, name_of
@@ -26,7 +29,7 @@ class FigureCache:
     @classmethod
     def open(cls, folder: Path, poses: Path) -> FigureCache:
         """The cache in `folder` (made on first use) for figures that start from `poses`."""
-        ground = name_of(code_state(__name__), digest_of(sorted(poses.glob("*.yaml"))))
+        ground = name_of(code_state(__name__), _geos(), digest_of(sorted(poses.glob("*.yaml"))))
         return cls(Cache.generation(folder, ground), poses, ground)
 
     def drawing(self, path: Path, mirror: bool = False, looks: Mapping[str, str] | None = None) -> Drawing:
@@ -49,3 +52,23 @@ class FigureCache:
         except OSError:
             return None  # drawing it says what is wrong
         return f"{name_of(self.ground, mirror, sorted(looks.items()), content)}.drawing"
+
+
+@cache
+def _geos() -> tuple[str, ...]:
+    """What names the version of GEOS, the C library of shapely: it may be another under the same version of shapely.
+
+    A wheel holds GEOS in files whose names have version and hash. Without such files GEOS is asked, which imports it.
+    """
+    spec = find_spec("shapely")
+    package = Path(spec.origin).parent if spec and spec.origin else Path()
+    carried = sorted(
+        path.name
+        for folder in (package.with_name("shapely.libs"), package / ".dylibs")
+        for path in folder.glob("*geos*")
+    )
+    if carried:
+        return tuple(carried)
+    import shapely
+
+    return (shapely.geos_version_string,)
