@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cache
+
+from handout_builder.geometry.arithmetic import arctan2, cos, hypot, power, sin
 
 WHITE, BLACK = "#FFFFFF", "#000000"
 TEXT, MUTED, LINE, HAIR, NEGATIVE, PAIN_HIGH = "#16191D", "#495258", "#6B757B", "#B9C1C5", "#B00B27", "#3A4248"
@@ -22,12 +25,13 @@ SAFETY_COLOURS: dict[str, tuple[str, str]] = {
 NEAR_SAFETY = 0.12
 
 
+@cache
 def _linear(u: float) -> float:
-    return u / 12.92 if u <= 0.04045 else ((u + 0.055) / 1.055) ** 2.4
+    return u / 12.92 if u <= 0.04045 else power((u + 0.055) / 1.055, 2.4)
 
 
 def _gamma(u: float) -> float:
-    return 12.92 * u if u <= 0.0031308 else 1.055 * u ** (1 / 2.4) - 0.055
+    return 12.92 * u if u <= 0.0031308 else 1.055 * power(u, 1 / 2.4) - 0.055
 
 
 def rgb(colour: str) -> tuple[float, float, float]:
@@ -88,17 +92,18 @@ class Oklch:
 
     def _ab(self) -> tuple[float, float]:
         angle = math.radians(self.hue)
-        return self.chroma * math.cos(angle), self.chroma * math.sin(angle)
+        return self.chroma * cos(angle), self.chroma * sin(angle)
 
     def distance(self, other: Oklch) -> float:
         """How far apart two colours look, in units of lightness."""
-        return math.dist((self.lightness, *self._ab()), (other.lightness, *other._ab()))
+        (a, b), (other_a, other_b) = self._ab(), other._ab()
+        return hypot(self.lightness - other.lightness, hypot(a - other_a, b - other_b))
 
     def _srgb_linear(self) -> tuple[float, float, float]:
         a, b = self._ab()
-        long = (self.lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3
-        middle = (self.lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3
-        short = (self.lightness - 0.0894841775 * a - 1.2914855480 * b) ** 3
+        long = _cube(self.lightness + 0.3963377774 * a + 0.2158037573 * b)
+        middle = _cube(self.lightness - 0.1055613458 * a - 0.0638541728 * b)
+        short = _cube(self.lightness - 0.0894841775 * a - 1.2914855480 * b)
         return (
             4.0767416621 * long - 3.3077115913 * middle + 0.2309699292 * short,
             -1.2684380046 * long + 2.6097574011 * middle - 0.3413193965 * short,
@@ -119,16 +124,20 @@ class Oklch:
         return _hex((r, g, b))
 
 
+def _cube(number: float) -> float:
+    return number * number * number
+
+
 def oklch(colour: str) -> Oklch:
     """The OKLCH form of "#RRGGBB"."""
     r, g, b = (_linear(part) for part in rgb(colour))
-    long = (0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b) ** (1 / 3)
-    middle = (0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b) ** (1 / 3)
-    short = (0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b) ** (1 / 3)
+    long = power(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b, 1 / 3)
+    middle = power(0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b, 1 / 3)
+    short = power(0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b, 1 / 3)
     lightness = 0.2104542553 * long + 0.7936177850 * middle - 0.0040720468 * short
     a = 1.9779984951 * long - 2.4285922050 * middle + 0.4505937099 * short
     b = 0.0259040371 * long + 0.7827717662 * middle - 0.8086757660 * short
-    return Oklch(lightness, math.hypot(a, b), math.degrees(math.atan2(b, a)) % 360)
+    return Oklch(lightness, hypot(a, b), math.degrees(arctan2(b, a)) % 360)
 
 
 def darken_to(colour: str, ratio: float, background: str = WHITE) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from handout_builder.geometry.arithmetic import hypot
 from handout_builder.geometry.colour import contrast
 from handout_builder.preflight.report import Picture
 
@@ -146,7 +147,7 @@ def _text(item: _PageObject, text_page: Any) -> Text:
     _, _, c, d, _, _ = _times(_matrix(item.handle), item.around)
     return Text(
         words=_words(item.handle, text_page),
-        size=round(abs(size.value) * math.hypot(c, d), 2),
+        size=round(abs(size.value) * hypot(c, d), 2),
         box=_box(item),
         mcid=raw.FPDFPageObj_GetMarkedContentID(item.handle),
         bold=_is_bold(item.handle),
@@ -244,6 +245,6 @@ def _picture(item: _PageObject, page: pdfium.PdfPage, number: int) -> Picture:
     data = raw.FPDF_IMAGEOBJ_METADATA()
     raw.FPDFImageObj_GetImageMetadata(item.handle, page.raw, data)
     a, b, c, d, _, _ = _times(_matrix(item.handle), item.around)
-    wide, high = math.hypot(a, b) / 72, math.hypot(c, d) / 72
+    wide, high = hypot(a, b) / 72, hypot(c, d) / 72
     dpi = min(data.width / wide if wide else math.inf, data.height / high if high else math.inf)
     return Picture(number, int(data.width), int(data.height), round(dpi, 1) if math.isfinite(dpi) else 0.0)

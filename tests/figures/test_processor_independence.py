@@ -1,4 +1,4 @@
-"""What decides a point of a figure asks neither BLAS nor the system's maths library, but only our own arithmetic."""
+"""What decides a point, colour or verdict asks neither BLAS nor the system's maths library: only own arithmetic."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from handout_builder.figures.paint.outline import buffered
 from tests import REPOSITORY
 
 PACKAGE = REPOSITORY / "handout_builder"
-COLOURS = PACKAGE / "geometry" / "colour.py"
-"""Decides no point: its powers are rounded to one of 256 steps of a colour."""
-MODULES = sorted({*(PACKAGE / "figures").rglob("*.py"), *(PACKAGE / "geometry").rglob("*.py")} - {COLOURS})
+MODULES = sorted(PACKAGE.rglob("*.py"))
+FIGURES = ("figures/", "geometry/")
+"""Where shapes of numpy and shapely are; the pictures of authors have a Matrix of their own."""
 OWN = "geometry/arithmetic.py"
 """The module whose series take powers of whole numbers."""
 BUFFER = ("figures/paint/outline.py", "buffered")
 """The one function that may grow an outline with shapely: it puts the result on a grid."""
-MATHS = {"ceil", "copysign", "degrees", "e", "factorial", "inf", "pi", "radians", "sqrt"}
+MATHS = {"ceil", "copysign", "degrees", "e", "factorial", "fmod", "inf", "isfinite", "pi", "radians", "sqrt"}
 """Exact to the last bit by IEEE 754, or a single product."""
 NUMPY = {
     "abs", "add", "all", "arange", "argmax", "argmin", "array", "asarray", "ascontiguousarray", "bool_", "clip",
@@ -53,7 +53,7 @@ def _found(node: ast.AST, module: str, function: str = "") -> Iterator[tuple[int
 
 def _wrong(node: ast.AST, module: str, function: str) -> Iterator[str]:
     match node:
-        case ast.BinOp(op=ast.MatMult()) | ast.AugAssign(op=ast.MatMult()):
+        case ast.BinOp(op=ast.MatMult()) | ast.AugAssign(op=ast.MatMult()) if module.startswith(FIGURES):
             yield "@: use vectors.product"
         case ast.BinOp(left=ast.Constant(value=int()), op=ast.Pow()):
             pass  # a whole number, for a number of decimals
@@ -65,8 +65,8 @@ def _wrong(node: ast.AST, module: str, function: str) -> Iterator[str]:
             yield f"math.{name}"
         case ast.Attribute(value=ast.Name(id="np"), attr=name) if name not in NUMPY:
             yield f"np.{name}"
-        case ast.Attribute(attr=name) if name in METHODS and (module, function) != BUFFER:
-            yield f".{name}"
+        case ast.Attribute(attr=name) if name in METHODS and module.startswith(FIGURES):
+            yield from [f".{name}"] if (module, function) != BUFFER else []
         case ast.ImportFrom(module="math" | "numpy" | "cmath" as library):
             yield f"from {library} import …: this test looks for {library}.name"
         case ast.ImportFrom(module=str(library), names=names) if not library.startswith("handout_builder"):
@@ -92,7 +92,7 @@ def test_a_module_uses_only_own_arithmetic(path: Path) -> None:
         "c = a @ b", "a @= b", "np.dot(a, b)", "a.dot(b)", "np.linalg.norm(a)", "np.einsum('ij,ij->i', a, b)",
         "np.sin(a)", "np.cos(a)", "np.tan(a)", "np.arctan2(a, b)", "np.hypot(a, b)", "np.exp(a)", "np.power(a, b)",
         "np.interp(a, b, c)", "math.sin(a)", "math.atan2(a, b)", "math.hypot(a, b)", "math.dist(a, b)",
-        "math.pow(a, b)",
+        "math.pow(a, b)", "math.log(a)", "math.exp(a)", "math.cbrt(a)",
         "a ** 0.7", "a **= 3", "pow(a, b)", "shape.buffer(1)", "shapely.buffer(shape, 1)", "shape.offset_curve(1)",
         "from math import sin", "from numpy import dot", "import numpy", "import math as m", "import cmath",
         "from shapely.affinity import rotate, scale",
@@ -102,6 +102,13 @@ def test_a_module_uses_only_own_arithmetic(path: Path) -> None:
 )  # fmt: skip
 def test_every_other_arithmetic_is_named(line: str) -> None:
     assert len(faults(line, "figures/paint/curve.py")) == 1
+
+
+@pytest.mark.parametrize("module", ["pictures/svg/path.py", "geometry/colour.py", "legibility/measure.py"])
+@pytest.mark.parametrize("line", ["math.sin(a)", "math.atan2(a, b)", "math.hypot(a, b)", "a ** 2.4", "pow(a, b)"])
+def test_the_maths_library_is_named_wherever_a_point_or_colour_is_decided(module: str, line: str) -> None:
+    assert len(faults(line, module)) == 1
+    assert PACKAGE / module in MODULES
 
 
 def test_the_one_buffer_and_exact_functions_are_allowed() -> None:

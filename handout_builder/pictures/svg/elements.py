@@ -6,6 +6,7 @@ import math
 import re
 from dataclasses import dataclass
 
+from handout_builder.geometry.arithmetic import hypot
 from handout_builder.geometry.basic_paths import circle_path, ellipse_path, rectangle_path
 from handout_builder.geometry.path import Path
 from handout_builder.pictures.svg.numbers import numbers
@@ -48,7 +49,7 @@ class Viewport:
     @property
     def diagonal(self) -> float:
         """The length that other percentages refer to, such as those of radii (SVG 1.1, 7.10)."""
-        return math.hypot(self.width, self.height) / math.sqrt(2)
+        return hypot(self.width, self.height) / math.sqrt(2)
 
 
 def refuse_active(node: Node) -> None:

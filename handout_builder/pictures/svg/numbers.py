@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 
+from handout_builder.geometry.arithmetic import cos, sin, tan
 from handout_builder.geometry.matrix import Matrix
 from handout_builder.pictures.svg.tree import SvgError
 
@@ -47,6 +48,11 @@ def numbers(text: str) -> list[float]:
     return found
 
 
+def radians(degrees: float) -> float:
+    """An angle in radians, at most a whole turn either way, so that no digit of a sine is lost."""
+    return math.radians(math.fmod(degrees, 360))
+
+
 def too_many_points() -> SvgError:
     """The problem of a drawing with more than MAX_SEGMENTS segments."""
     return SvgError(f"the drawing has more than {MAX_SEGMENTS:,} points", "simplify it or save it as a PNG")
@@ -84,12 +90,12 @@ def _transform(kind: str, values: list[float]) -> Matrix:
         case "scale", [x, *rest] if len(rest) < 2:
             return Matrix(a=x, d=rest[0] if rest else x)
         case "rotate", [angle]:
-            turn = math.radians(angle)
-            return Matrix(math.cos(turn), math.sin(turn), -math.sin(turn), math.cos(turn))
+            turn = radians(angle)
+            return Matrix(cos(turn), sin(turn), -sin(turn), cos(turn))
         case "rotate", [angle, x, y]:
             return Matrix(e=x, f=y) @ _transform("rotate", [angle]) @ Matrix(e=-x, f=-y)
         case "skewX", [angle]:
-            return Matrix(c=math.tan(math.radians(angle)))
+            return Matrix(c=tan(radians(angle)))
         case "skewY", [angle]:
-            return Matrix(b=math.tan(math.radians(angle)))
+            return Matrix(b=tan(radians(angle)))
     raise SvgError(f"{kind}() has {len(values)} numbers, which it does not accept")

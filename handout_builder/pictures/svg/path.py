@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+from handout_builder.geometry.arithmetic import arctan2, cos, sin, tan
 from handout_builder.geometry.matrix import Matrix
 from handout_builder.geometry.path import Path, Segment
 from handout_builder.pictures.svg.numbers import (
@@ -13,11 +14,14 @@ from handout_builder.pictures.svg.numbers import (
     MAX_SEGMENTS,
     NUMBER,
     number,
+    radians,
     skip,
     too_many_points,
 )
 from handout_builder.pictures.svg.tree import SvgError
 
+_SMALLEST_RADIUS = 1e-9
+"""Smaller radii of an arc are drawn as this: all of them are stretched until the arc fits."""
 _COUNTS = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "S": 4, "Q": 4, "T": 2, "A": 7, "Z": 0}
 
 
@@ -143,7 +147,8 @@ class _Pen:
         if rx == 0 or ry == 0:
             self._line(x, y)
             return
-        for curve in _arc_curves(self.x, self.y, abs(rx), abs(ry), math.radians(turn), bool(large), bool(sweep), x, y):
+        rx, ry = max(abs(rx), _SMALLEST_RADIUS), max(abs(ry), _SMALLEST_RADIUS)
+        for curve in _arc_curves(self.x, self.y, rx, ry, radians(turn), bool(large), bool(sweep), x, y):
             self._cubic(*curve)
         self.handle = None
 
@@ -152,29 +157,29 @@ def _arc_curves(
     x0: float, y0: float, rx: float, ry: float, turn: float, large: bool, sweep: bool, x: float, y: float
 ) -> Iterator[tuple[float, float, float, float, float, float]]:
     """An elliptic arc as cubic curves of at most a quarter each (SVG 2, appendix B.2.4)."""
-    cos, sin = math.cos(turn), math.sin(turn)
+    along, across = cos(turn), sin(turn)
     half_x, half_y = (x0 - x) / 2, (y0 - y) / 2
-    px, py = cos * half_x + sin * half_y, cos * half_y - sin * half_x
-    stretch = (px / rx) ** 2 + (py / ry) ** 2
+    px, py = along * half_x + across * half_y, along * half_y - across * half_x
+    stretch = (px / rx) * (px / rx) + (py / ry) * (py / ry)
     if stretch > 1:
         rx, ry = rx * math.sqrt(stretch), ry * math.sqrt(stretch)
     factor = math.sqrt(max(0.0, 1 / stretch - 1)) * (-1 if large == sweep else 1) if stretch else 0.0
     cx, cy = factor * rx * py / ry, -factor * ry * px / rx
-    begin = math.atan2((py - cy) / ry, (px - cx) / rx)
-    extent = math.atan2((-py - cy) / ry, (-px - cx) / rx) - begin
+    begin = arctan2((py - cy) / ry, (px - cx) / rx)
+    extent = arctan2((-py - cy) / ry, (-px - cx) / rx) - begin
     if sweep and extent < 0:
         extent += 2 * math.pi
     elif not sweep and extent > 0:
         extent -= 2 * math.pi
-    place = Matrix(cos, sin, -sin, cos, (x0 + x) / 2, (y0 + y) / 2) @ Matrix(e=cx, f=cy) @ Matrix(a=rx, d=ry)
+    place = Matrix(along, across, -across, along, (x0 + x) / 2, (y0 + y) / 2) @ Matrix(e=cx, f=cy) @ Matrix(a=rx, d=ry)
     parts = max(1, math.ceil(abs(extent) / (math.pi / 2) - 1e-9))
     step = extent / parts
-    reach = 4 / 3 * math.tan(step / 4)
+    reach = 4 / 3 * tan(step / 4)
     for part in range(parts):
         one, two = begin + part * step, begin + (part + 1) * step
-        a = place.point(math.cos(one) - reach * math.sin(one), math.sin(one) + reach * math.cos(one))
-        b = place.point(math.cos(two) + reach * math.sin(two), math.sin(two) - reach * math.cos(two))
-        end = (x, y) if part == parts - 1 else place.point(math.cos(two), math.sin(two))
+        a = place.point(cos(one) - reach * sin(one), sin(one) + reach * cos(one))
+        b = place.point(cos(two) + reach * sin(two), sin(two) - reach * cos(two))
+        end = (x, y) if part == parts - 1 else place.point(cos(two), sin(two))
         yield (*a, *b, *end)
 
 

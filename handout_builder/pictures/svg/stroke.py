@@ -6,6 +6,7 @@ import itertools
 import math
 from collections.abc import Iterable, Iterator
 
+from handout_builder.geometry.arithmetic import hypot
 from handout_builder.geometry.drawing import Clipped, Item, Label, Shape
 from handout_builder.geometry.path import Bounds, Path, Point, Segment, overlap, path_bounds, united, widened
 from handout_builder.pictures.svg.tree import SvgError
@@ -62,7 +63,7 @@ def _check_dashes(shape: Shape) -> None:
     length = 0.0
     for part in _subpaths(shape.path):
         points = [(values[i], values[i + 1]) for _, *values in part for i in range(0, len(values), 2)]
-        length += sum(math.dist(a, b) for a, b in itertools.pairwise(points))
+        length += sum(hypot(b[0] - a[0], b[1] - a[1]) for a, b in itertools.pairwise(points))
     if length / sum(shape.dash) > _MAX_DASHES:
         raise SvgError(f"its dashes are so short that there are more than {_MAX_DASHES:,}", "draw longer dashes")
 
@@ -92,7 +93,8 @@ def _spikes(part: Path) -> list[float]:
         points = [here, *((values[i], values[i + 1]) for i in range(0, len(values), 2))]
         if kind == "Z":
             points.append(start)
-        steps = [(b[0] - a[0], b[1] - a[1]) for a, b in itertools.pairwise(points) if math.dist(a, b) > 1e-9]
+        steps = [(b[0] - a[0], b[1] - a[1]) for a, b in itertools.pairwise(points)]
+        steps = [step for step in steps if hypot(*step) > 1e-9]
         if steps:
             directions.append((steps[0], steps[-1]))
         here = points[-1]
@@ -103,6 +105,6 @@ def _spikes(part: Path) -> list[float]:
 
 
 def _spike(before: Point, after: Point) -> float:
-    cosine = (before[0] * after[0] + before[1] * after[1]) / (math.hypot(*before) * math.hypot(*after))
+    cosine = (before[0] * after[0] + before[1] * after[1]) / (hypot(*before) * hypot(*after))
     half = math.sqrt(max(0.0, (1 + cosine) / 2))
     return 1 / half if half > 1e-9 else math.inf

@@ -117,6 +117,25 @@ def test_any_transform_is_read_or_refused(text: str) -> None:
         assert isinstance(read_transform(text), Matrix)
 
 
+@pytest.mark.parametrize("radii", ["1e-200 1e-200", "1e-12 1e-12", "5 5", "1e-320 1e-320"])
+def test_radii_too_small_to_square_are_stretched_like_others(radii: str) -> None:
+    found = read_path(f"M0 0 A{radii} 0 0 1 10 0")
+    expected = read_path("M0 0 A5 5 0 0 1 10 0")
+    assert [each[0] for each in found] == [each[0] for each in expected]
+    for one, other in zip(found, expected, strict=True):
+        assert one[1:] == pytest.approx(other[1:], abs=1e-5)
+
+
+@pytest.mark.parametrize("angle", ["1e7", "-9999990", "7200030", "-390"])
+def test_an_angle_of_many_turns_is_as_exact_as_one_within_a_turn(angle: str) -> None:
+    within = math.fmod(float(angle), 360)
+    assert read_transform(f"rotate({angle})") == read_transform(f"rotate({within})")
+    turned, across = read_transform(f"rotate({angle})").point(1, 0)
+    assert (turned, across) == pytest.approx(
+        (math.cos(math.radians(within)), math.sin(math.radians(within))), abs=1e-15
+    )
+
+
 def test_transforms_apply_from_the_right() -> None:
     assert read_transform("translate(10) scale(2,3)").point(1, 1) == (12, 3)
     assert read_transform("rotate(90 5 5)").point(10, 5) == pytest.approx((5, 10))
