@@ -64,7 +64,7 @@ class SideWords(Frozen):
         return {
             Side.LEFT: SideName(self.left, self.left_letter, self.left_side),
             Side.RIGHT: SideName(self.right, self.right_letter, self.right_side),
-            Side.BOTH: SideName(self.both, self.left_letter + self.right_letter, self.both_sides),
+            Side.BOTH: SideName(self.both, f"{self.left_letter}+{self.right_letter}", self.both_sides),
         }[side]
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from handout_builder.model.rich_text import Rich
-from handout_builder.text.breaks import break_opportunities
+from handout_builder.text.breaks import NBSP, break_opportunities
 from handout_builder.text.collect import Collected, collect
 from handout_builder.text.shaping import text_width
 from handout_builder.text.typography import TextStyle
@@ -36,10 +36,11 @@ class Measured(NamedTuple):
 def measured(spans: Rich, style: TextStyle, language: str, *, keep_units: bool = True) -> Measured:
     """The text of spans with its segments measured, once however many widths and sheets it is set in.
 
-    `language` is the BCP 47 tag of all but foreign words; `keep_units` is that of `collect`.
+    `language` is the BCP 47 tag of all but foreign words. Without `keep_units` neither a unit nor a no-break space
+    holds words together.
     """
     text = collect(spans, keep_units=keep_units)
-    return Measured(text, tuple(_segments(text, style, language)))
+    return Measured(text, tuple(_segments(text, style, language, tight=not keep_units)))
 
 
 def natural_width(spans: Rich, style: TextStyle, language: str) -> float:
@@ -48,10 +49,11 @@ def natural_width(spans: Rich, style: TextStyle, language: str) -> float:
     return sum(segment.width for segment in segments) + sum(segment.space for segment in segments[:-1])
 
 
-def _segments(text: Collected, style: TextStyle, language: str) -> Iterator[Segment]:
+def _segments(text: Collected, style: TextStyle, language: str, *, tight: bool) -> Iterator[Segment]:
     start = 0
-    for following in (*break_opportunities(text.text), len(text.text)):
-        end = following - 1 if text.text.endswith(" ", start, following) else following
+    spaces = (" ", NBSP) if tight else " "
+    for following in (*break_opportunities(text.text, tight=tight), len(text.text)):
+        end = following - 1 if text.text.endswith(spaces, start, following) else following
         width = space = 0.0
         for part, manner in text.pieces(start, end):
             look = (style.faces_for(manner.bold), manner.language or language, style.size, style.tracking)

@@ -107,7 +107,7 @@ def test_each_side_has_its_own_word_letter_and_phrase(code: str) -> None:
     assert (left.letter, right.letter, both.letter) == (
         said.left_letter,
         said.right_letter,
-        said.left_letter + said.right_letter,
+        f"{said.left_letter}+{said.right_letter}",
     )
     assert (left.phrase, right.phrase, both.phrase) == (said.left_side, said.right_side, said.both_sides)
     assert len({left.word, right.word, both.word}) == len({left.phrase, right.phrase, both.phrase}) == 3
