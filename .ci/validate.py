@@ -140,7 +140,7 @@ class Checkers:
         return VeraPdf()
 
     def complaints(self, path: Path, profiles: Sequence[str]) -> Iterator[str]:
-        """Everything that anybody says against one file."""
+        """Everything that any checker says against one file."""
         if "qpdf" in self._wanted:
             yield from (f"qpdf: {said}" for said in syntax(path))
         for profile in profiles:

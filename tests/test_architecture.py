@@ -1,4 +1,4 @@
-"""The house stands: imports run one way, libraries stay in their rooms, files stay small and say what they do."""
+"""The house holds: imports run one way, libraries stay in their rooms, files stay small and say what they do."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ FLOORS = (
 )
 """Rooms from the ground up: a folder with modules of its own, or a module at the root.
 
-A room imports from lower floors and from itself, never from above or from beside. `preflight` judges finished files, so
-it must not know what makes them: see `ONLY`.
+A room imports from lower floors and from itself, never from above or from the same floor. `preflight` judges
+finished files, so it must not know what makes them: see `ONLY`.
 """
 ONLY = {
     "preflight": {"geometry"},
@@ -74,7 +74,7 @@ def room(module: str) -> str:
 
 
 def floor(module: str) -> int:
-    """The number of its room's floor; the package itself, which holds nothing but its version, lies under all."""
+    """The number of its room's floor; the package itself, which holds nothing but its version, is under all."""
     if not room(module) or is_empty(module):
         return -1
     found = [number for number, rooms in enumerate(FLOORS) if room(module) in rooms]

@@ -133,17 +133,17 @@ def _report_file(path: Path | None) -> Iterator[IO[str] | None]:
     if path is None:
         yield None
         return
-    beside = path.with_name(f".{path.name}.{token_hex(4)}.part")
+    part = path.with_name(f".{path.name}.{token_hex(4)}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with beside.open("x", encoding="utf-8") as file:
+        with part.open("x", encoding="utf-8") as file:
             yield file
-        beside.replace(path)
+        part.replace(path)
     except OSError as error:
         raise CommandError(unwritable(path, error, "--report FILE")) from None
     finally:
         with suppress(OSError):
-            beside.unlink()
+            part.unlink()
 
 
 def _make(folder: Path) -> None:

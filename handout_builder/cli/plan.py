@@ -163,10 +163,10 @@ def checked_password(password: str | None) -> str | None:
         password = ""
     if not password.strip():
         raise CommandError(f"the password is empty; write one, or leave out --password and {PASSWORD_VARIABLE}")
-    formed = normalize("NFKC", password)
-    if len(formed.encode("utf-8", "replace")) > LONGEST_PASSWORD:
+    normal = normalize("NFKC", password)
+    if len(normal.encode("utf-8", "replace")) > LONGEST_PASSWORD:
         raise CommandError(f"the password is longer than {LONGEST_PASSWORD} bytes, so nothing could open the file")
-    return formed
+    return normal
 
 
 def _build(builder: PlanBuilder, job: PlanJob, folder: Path, lines: Progress) -> None:
@@ -180,13 +180,13 @@ def _build(builder: PlanBuilder, job: PlanJob, folder: Path, lines: Progress) ->
 
 def print_plan(built: PlanBuilt, lines: Progress) -> None:
     """Print `path  pages, size`, then the other files and the notes."""
-    from handout_builder.cli.report import count, shown
+    from handout_builder.cli.report import count, relative
 
-    lines.line(f"{shown(built.path)}  {count(built.pages, 'page')}, {built.size / 1000:.0f} kB")
+    lines.line(f"{relative(built.path)}  {count(built.pages, 'page')}, {built.size / 1000:.0f} kB")
     if built.html:
-        lines.line(f"  HTML: {shown(built.html)}")
+        lines.line(f"  HTML: {relative(built.html)}")
     if built.chart:
-        lines.line(f"  chart copy: {shown(built.chart)}")
+        lines.line(f"  chart copy: {relative(built.chart)}")
     for note in built.notes:
         lines.line(f"  note: {note}")
 

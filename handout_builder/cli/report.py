@@ -56,9 +56,9 @@ def progress(total: int, quiet: bool, doing: str) -> Iterator[Progress]:
 
 def print_built(built: Built, to: Progress) -> None:
     """Print `path  pages, size`, then the notes."""
-    to.line(f"{shown(built.path)}  {count(built.pages, 'page')}, {built.size / 1000:.0f} kB")
+    to.line(f"{relative(built.path)}  {count(built.pages, 'page')}, {built.size / 1000:.0f} kB")
     if built.html:
-        to.line(shown(built.html))
+        to.line(relative(built.html))
     for note in built.notes:
         to.line(f"  note: {note}")
 
@@ -127,7 +127,7 @@ def unwritable(path: Path | str, error: OSError, option: str = "-o DIR") -> str:
     return f"cannot write {path}: {reason}; check its rights and its free space, or choose another with {option}"
 
 
-def shown(path: Path) -> str:
+def relative(path: Path) -> str:
     """`path` relative to the working folder if it is inside."""
     here = Path.cwd()
     return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)

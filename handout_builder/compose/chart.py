@@ -149,7 +149,7 @@ class _Composer:
 
 
 def _short(planned: PlannedDose, several: bool) -> str:
-    """A dose in its short form, as it can be written into a plan again."""
+    """A dose in its short notation, as it can be written into a plan again."""
     if not several:
         return print_dose(planned.dose, planned.first_week if planned.first_week > 1 else None)
     dose = print_dose(planned.dose.model_copy(update={"weeks": None}))

@@ -141,7 +141,7 @@ class _Maker:
             return None
         said = self.wording.language.exercise
         shown = address.removeprefix("https://")
-        return VideoBlock(address, tuple(said.watch_video.split("|")), said.video_alt.format(address=shown))
+        return VideoBlock(address, shown, tuple(said.watch_video.split("|")), said.video_alt.format(address=shown))
 
     def ask(self) -> AskBlock | None:
         found = self.exercise.precautions

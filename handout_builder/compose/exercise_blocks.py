@@ -82,9 +82,10 @@ class FeelBlock:
 
 @dataclass(frozen=True, slots=True)
 class VideoBlock:
-    """A QR code with the words next to it."""
+    """A QR code with the words next to it; `shown` is the address as a reader types it."""
 
     address: str
+    shown: str
     label: tuple[str, ...]
     alt: str
 

@@ -129,7 +129,7 @@ def _cube(number: float) -> float:
 
 
 def oklch(colour: str) -> Oklch:
-    """The OKLCH form of "#RRGGBB"."""
+    """The OKLCH values of "#RRGGBB"."""
     r, g, b = (_linear(part) for part in rgb(colour))
     long = power(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b, 1 / 3)
     middle = power(0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b, 1 / 3)
@@ -226,4 +226,4 @@ BLACK_ONLY = Colours(
     zone=WHITE, figure_ink=FRAME, text=BLACK, muted="#2B2B2B", line="#555555", hair="#9A9A9A", negative=BLACK,
     pain_high=WHITE, far=WHITE, prop="#444444", prop_fill=WHITE, prop_soft=WHITE, hair_colour=WHITE,
 )  # fmt: skip
-"""The roles of the low-ink form: black on white, solids as outlines."""
+"""The roles of the low-ink sheet: black on white, solids as outlines."""

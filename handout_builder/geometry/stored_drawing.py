@@ -41,7 +41,7 @@ def as_unpacked(drawing: Drawing, data: bytes) -> Drawing:
 
 @cache
 def _reader() -> str:
-    """What the items depend on besides the bytes: the code that reads them."""
+    """What the items depend on apart from the bytes: the code that reads them."""
     return code_state(__name__)
 
 

@@ -55,9 +55,8 @@ def _head(exercise: ExerciseBlock, heading: str) -> Markup:
 
 
 def _video(video: VideoBlock) -> Markup:
-    shown = video.address.removeprefix("https://")
     label = element("span", " ".join(video.label), class_="watch")
-    said = element("span", label, " ", element("span", shown, class_="address"))
+    said = element("span", label, " ", element("span", video.shown, class_="address"))
     return element("p", element("a", sign_svg("video"), said, href=video.address), class_="video")
 
 

@@ -37,7 +37,7 @@ def opening_html(opening: OpeningBlock, screen: Screen) -> Markup:
     text = opening.text
     section = block("section", element("h2", inline(text.heading)), *_paragraphs(text.body))
     picture = screen.figure(text.picture) if text.picture else None
-    return block("div", block("div", title_html(opening.title), section), picture, class_="beside opening")
+    return block("div", block("div", title_html(opening.title), section), picture, class_="side-by-side opening")
 
 
 def text_html(text: TextBlock, screen: Screen) -> Markup:
@@ -45,7 +45,7 @@ def text_html(text: TextBlock, screen: Screen) -> Markup:
     said = lines(element("h2", inline(text.heading)), *_paragraphs(text.body))
     if text.picture is None:
         return block("section", said)
-    classes = "beside wide" if screen.is_wide(text.picture) else "beside"
+    classes = "side-by-side wide" if screen.is_wide(text.picture) else "side-by-side"
     return block("section", block("div", said), screen.figure(text.picture), class_=classes)
 
 

@@ -72,5 +72,5 @@ class LegibilityChecker:
 
 @functools.cache
 def _checker_state() -> str:
-    """What a verdict depends on besides the picture: the code that checks."""
+    """What a verdict depends on apart from the picture: the code that checks."""
     return code_state(__name__)

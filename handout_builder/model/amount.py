@@ -57,7 +57,8 @@ def read_amount(
 ) -> Amount:
     """The amount that `value` says for the field `name`.
 
-    `units` maps every accepted unit word to its short form, `limits` each short form to its least and most number.
+    `units` maps every accepted unit word to its symbol, `limits` each symbol to its least and most
+    number.
     Raises ValueError with what is wrong and what to write instead.
     """
     match = _NUMBER.match(value.strip().lower())

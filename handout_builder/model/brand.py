@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 
@@ -28,7 +28,7 @@ def _phone(value: str) -> str:
     return value
 
 
-def _beside(value: str) -> str:
+def _file_name(value: str) -> str:
     if not value or value != value.strip(". ") or re.search(r"[/\\\\:]", value):
         raise ValueError(
             f'"{value}" is not the name of a file next to brand.yaml; write its name alone, such as logo.svg'
@@ -98,6 +98,9 @@ class PainZones(Frozen):
 class Brand(Frozen):
     """A practice."""
 
+    UNPRINTED_FIELDS: ClassVar = frozenset(
+        {"paper", "date_format", "colour", "accent", "fonts", "style", "logo", "units", "pain", "people"}
+    )
     name: Line = Field(max_length=60)
     tagline: Line | None = Field(default=None, max_length=80)
     phone: Phone
@@ -113,7 +116,7 @@ class Brand(Frozen):
     accent: Colour | None = Field(default=None, description="for arrows and the stretch zone in pictures")
     fonts: Fonts = Fonts.usual()
     style: Style = Style.usual()
-    logo: Annotated[str, AfterValidator(_beside)] | None = Field(
+    logo: Annotated[str, AfterValidator(_file_name)] | None = Field(
         default=None, description="an SVG or PNG file next to brand.yaml"
     )
     units: Literal["us", "metric"] = "metric"

@@ -1,4 +1,4 @@
-"""The short form of a dose, such as "2 x 30 s hold, rest 15 s, every day" → its fields, and back to the short form.
+"""The short notation of a dose, such as "2 x 30 s hold, rest 15 s, every day" → its fields, and back.
 
 No number is given a meaning that its words leave open: where more than one reading is possible, the text is a problem
 that offers the spellings. What is printed reads back as the same dose, and prints the same again.
@@ -152,7 +152,7 @@ def _rest_of(part: str) -> list[tuple[str, Any]]:
 
 
 def print_dose(dose: Dosage, start_week: int | None = None) -> str:
-    """The short form. Empty for a dose that says nothing."""
+    """The short notation. Empty for a dose that says nothing."""
     own = dose if isinstance(dose, DoseChange) else None
     first = start_week or (own.start_week if own else None)
     parts = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, Field
 
@@ -42,6 +42,9 @@ class Step(Frozen):
 class Exercise(Frozen):
     """One exercise."""
 
+    UNPRINTED_FIELDS: ClassVar = (
+        Figure.UNPRINTED_FIELDS | SafetyMessage.UNPRINTED_FIELDS | {"sides", "flags", "dosage", "video", "review"}
+    )
     name: Text = Field(max_length=60)
     purpose: SidedText = Field(description="what it is good for, one short sentence")
     equipment: Text | None = Field(default=None, description='what is needed, as the end of "You need"')

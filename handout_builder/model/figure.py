@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, Field
 
 from handout_builder.model.author_text import Text
 from handout_builder.model.frozen import Frozen
-from handout_builder.model.side import SidedText, SideText
+from handout_builder.model.side import ShownSide, SidedText, SideText
 
 _FILE_NAME = re.compile(r"(\.(png|jpe?g|webp|tiff?|gif|svg|ya?ml)\b)|^[\w-]+_[\w-]+$", re.IGNORECASE)
 _EMPTY_WORDS = frozenset(
@@ -27,8 +27,8 @@ def alt_fault(said: str) -> str | None:
 
 
 def _describes(text: SideText) -> SideText:
-    for form in (text.neutral, text.sided):
-        fault = alt_fault(form.words) if form is not None else None
+    for version in (text.neutral, text.sided):
+        fault = alt_fault(version.words) if version is not None else None
         if fault:
             raise ValueError(fault)
     return text
@@ -40,12 +40,11 @@ AltText = Annotated[SidedText, AfterValidator(_describes)]
 class Figure(Frozen):
     """A picture of the practice's images folder."""
 
+    UNPRINTED_FIELDS: ClassVar = frozenset({"file", "side", "mirror", "credit"})
     file: str = Field(min_length=1, description="the name of the picture in images/, with or without its ending")
     alt: AltText = Field(description="what the body does in the picture, for readers who cannot see it")
     caption: Text | None = None
-    side: Literal["left", "right", "none"] = Field(
-        default="none", description="the side of the body that the picture shows as treated"
-    )
+    side: ShownSide = Field(default="none", description="the side of the body that the picture shows as treated")
     mirror: Literal["allowed", "never"] = Field(
         default="allowed", description="whether the mirrored picture may serve for the other side"
     )

@@ -19,7 +19,9 @@ class Frozen(BaseModel):
     )
 
     PRINTED_FIELDS: ClassVar[frozenset[str] | None] = None
-    """The fields whose words a sheet prints as they are; None: all but names, choices and numbers."""
+    """The fields whose words a sheet prints as they are; None: all but UNPRINTED_FIELDS."""
+    UNPRINTED_FIELDS: ClassVar[frozenset[str]] = frozenset()
+    """The fields, also of the models inside, whose values are names, choices and numbers that no sheet prints."""
 
     @classmethod
     def usual(cls) -> Self:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
@@ -94,6 +94,9 @@ Section = Annotated[
 class Handout(Frozen):
     """One handout."""
 
+    UNPRINTED_FIELDS: ClassVar = (
+        Figure.UNPRINTED_FIELDS | SafetyMessage.UNPRINTED_FIELDS | {"type", "language", "brand", "exercises", "review"}
+    )
     title: Text = Field(max_length=80)
     lead: Text = Field(description="the one main message, under the title")
     series: Series | None = None

@@ -107,7 +107,7 @@ def check_picture_text(text: str) -> None:
 
 def in_units(text: str, metric: bool) -> str:
     """A `PictureText` in one system of units."""
-    return _PLACEHOLDER.sub(lambda found: _forms(found[1])[metric] if "|" in found[1] else found[0], text)
+    return _PLACEHOLDER.sub(lambda found: _versions(found[1])[metric] if "|" in found[1] else found[0], text)
 
 
 def _check_braces(text: str) -> None:
@@ -120,14 +120,14 @@ def _check_braces(text: str) -> None:
 
 def _check_placeholder(inside: str) -> None:
     if "|" in inside:
-        if len(_forms(inside)) != 2 or not all(_forms(inside)):
+        if len(_versions(inside)) != 2 or not all(_versions(inside)):
             raise ValueError(f'"{{{inside}}}" needs two forms; write {{1 inch|2.5 cm}}: inches first, then metric')
     elif inside not in SIDE_NAMES | TERM_NAMES and not _FOREIGN.fullmatch(inside):
         raise ValueError(f'unknown placeholder "{{{inside}}}"; {did_you_mean(inside, SIDE_NAMES | TERM_NAMES)}')
 
 
-def _forms(inside: str) -> list[str]:
-    return [form.strip() for form in inside.split("|")]
+def _versions(inside: str) -> list[str]:
+    return [version.strip() for version in inside.split("|")]
 
 
 # ---- parts
@@ -137,7 +137,7 @@ def parts_of(text: str) -> Iterator[Part]:
     """The parts of a text that passed `check`, in reading order. Raises ValueError for a link that is not complete.
 
     Markdown sees one letter in place of each placeholder: stars and brackets around a placeholder mean what they would
-    mean around the word that it stands for.
+    mean around the word that it means.
     """
     letter = next(chr(code) for code in _PRIVATE_USE if chr(code) not in text)
     placeholders = _PLACEHOLDER.finditer(text)
@@ -158,7 +158,7 @@ def _placeholder(inside: str, written: Span, before: str) -> Iterator[Part]:
     """What a placeholder is; `before` are the words of its text that come before it."""
     foreign = _FOREIGN.fullmatch(inside)
     if "|" in inside:
-        us, metric = (merged(_inside(form, written)) for form in _forms(inside))
+        us, metric = (merged(_inside(version, written)) for version in _versions(inside))
         yield Measure(written, us, metric)
     elif foreign:
         yield from _inside(foreign[2], replace(written, lang=foreign[1]))

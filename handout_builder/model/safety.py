@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field, model_validator
 
@@ -24,6 +24,7 @@ class Level(StrEnum):
 class SafetyMessage(Frozen):
     """A warning. Printed as a head (how to avoid it) and a body (the hazard, then the consequence)."""
 
+    UNPRINTED_FIELDS: ClassVar = frozenset({"level", "source"})
     level: Level
     avoid: SidedText = Field(description="what to do or not to do; the head of the box")
     hazard: SidedText = Field(description="what the hazard is; begins the body of the box")

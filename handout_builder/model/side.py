@@ -20,9 +20,13 @@ class Side(StrEnum):
 
     @property
     def other(self) -> Side:
+        """The opposite side; that of `both` is `both`."""
         return {Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT}.get(self, self)
 
 
+OneSide = Literal["left", "right"]
+ShownSide = Literal["left", "right", "none"]
+"""The side of the body that a picture shows as treated."""
 Sides = Literal["one", "both", "none"]
 """one: the clinician picks the side; both: each side in turn; none: the exercise has no side."""
 

@@ -41,7 +41,7 @@ class _Line:
 
     @classmethod
     def of(cls, label: Label, used: UsedFace) -> _Line:
-        # labels stand side by side: unseen spaces keep their words apart when read
+        # labels are side by side: unseen spaces keep their words apart when read
         return cls(label, used, used.face.shape(label.text), used.face.shape(" "))
 
     def reads(self) -> bool:

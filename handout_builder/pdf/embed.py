@@ -1,4 +1,4 @@
-"""A face and the glyphs a file shows with it in → an embedded, subset font with the text each glyph stands for."""
+"""A face and the glyphs a file shows with it in → an embedded, subset font with the text each glyph means."""
 
 from __future__ import annotations
 
@@ -58,12 +58,12 @@ class ShownGlyph(NamedTuple):
 
     @property
     def ordinary(self) -> bool:
-        """Whether it needs nothing but its code: it reads as it does everywhere and stands on the baseline."""
+        """Whether it needs nothing but its code: it reads as it does everywhere and is on the baseline."""
         return self.reads and not self.glyph.dy
 
 
 class UsedFace:
-    """One face inside one file: which glyphs are shown and what each stands for. `key` is its name in the pages."""
+    """One face inside one file: which glyphs are shown and what each means. `key` is its name in the pages."""
 
     def __init__(self, face: Face) -> None:
         self.face = face
@@ -187,7 +187,7 @@ def subset_program(face: Face, gids: tuple[int, ...], characters: str = "") -> b
 
 
 def subset_name(face: Face, program: bytes) -> str:
-    """The subset's name: six capitals that tell subsets apart (ISO 32000-1, 9.6.4), made from its bytes."""
+    """The subset's name: six capitals that distinguish subsets (ISO 32000-1, 9.6.4), made from its bytes."""
     value = int.from_bytes(hashlib.blake2b(program, digest_size=8).digest(), "big")
     capitals = "".join(chr(65 + value // 26**place % 26) for place in range(6))
     return f"{capitals}+{face.name}"

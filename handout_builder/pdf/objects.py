@@ -62,7 +62,7 @@ def name(word: str) -> str:
 
 
 def number(value: float, digits: int = 2) -> str:
-    """A PDF number in its shortest form."""
+    """A PDF number as short as it can be written."""
     if value == int(value):
         return str(int(value))
     written = f"{value:.{digits}f}"

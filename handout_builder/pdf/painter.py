@@ -117,7 +117,7 @@ class PagePainter:
             where = _Where(where.element, self._artifact_type(tag.artifact_type, group, y))
         elif tag is not None and not (where.artifact and tag.role in _WITHIN_LINES):
             if where.artifact:
-                raise ValueError(f"a {tag.role} cannot stand in an artifact")
+                raise ValueError(f"a {tag.role} cannot be in an artifact")
             element = self._tree.open(where.element, tag)
             figure = element if tag.role == "Figure" else None
             link = Extent() if tag.role == "Link" else None
@@ -150,7 +150,7 @@ class PagePainter:
         used = self._resources.face(run.face)
         if where.artifact is None:
             if where.element.role not in ROLES_WITH_TEXT:
-                raise ValueError(f"the text {run.text!r} stands in a {where.element.role}; give it a tag such as P")
+                raise ValueError(f"the text {run.text!r} is in a {where.element.role}; give it a tag such as P")
             where.element.words.append(run.text)
         self._mark(where.artifact or where.element)
         x, y = x + run.x, y + run.y

@@ -26,7 +26,7 @@ _ONLY_INSIDE = {
     "TH": {"TR"},
     "TD": {"TR"},
 }
-"""ISO 32000-1, 14.8.4.3: where the parts of lists and tables may stand."""
+"""ISO 32000-1, 14.8.4.3: where the parts of lists and tables may be."""
 
 _ONLY_HOLDS = {
     "L": {"LI", "Caption"},
@@ -139,7 +139,7 @@ class StructureTree:
             raise ValueError(f"unknown role {role!r} of a tag")
         inside, holds = _ONLY_INSIDE.get(role), _ONLY_HOLDS.get(parent.role)
         if (inside and parent.role not in inside) or (holds and role not in holds):
-            raise ValueError(f"a {role} cannot stand in a {parent.role}")
+            raise ValueError(f"a {role} cannot be in a {parent.role}")
         if role == "Figure" and not (tag.alt or "").strip():
             raise ValueError("a Figure needs alt text")
         if role == "Form" and not (tag.alt or "").strip():

@@ -182,7 +182,7 @@ def _drawing(data: bytes, path: Path, cache: Cache | None) -> Drawing:
 
 @functools.cache
 def _reader_state() -> str:
-    """What the drawing of an SVG depends on besides its bytes: the code that reads the SVG and packs the drawing."""
+    """What the drawing of an SVG depends on apart from its bytes: the code that reads the SVG and packs the drawing."""
     return code_state(__name__)
 
 

@@ -32,7 +32,7 @@ def qr_code(address: str, cache: Cache) -> QrCode:
 
 @functools.cache
 def _maker_state() -> str:
-    """What a code depends on besides its address: this module and segno, which is not imported to find a code."""
+    """What a code depends on apart from its address: this module and segno, which is not imported to find a code."""
     return code_state(__name__)
 
 

@@ -51,12 +51,12 @@ def build(library: Library, job: Job, folder: Path) -> Built:
     laid_out = lay_out(library, job)
     data = printed(laid_out, job.kind)
     path = folder / brand_of(library, job).name / f"{job.handout}.pdf"
-    twin = path.with_suffix(".html") if job.html else None
-    page = html_of(laid_out).encode("utf-8") if twin else b""
+    page = path.with_suffix(".html") if job.html else None
+    shown = html_of(laid_out).encode("utf-8") if page else b""
     save(data, path)
-    if twin:
-        save(page, twin)
-    return Built(path, len(laid_out.pages), len(data), laid_out.notes, twin)
+    if page:
+        save(shown, page)
+    return Built(path, len(laid_out.pages), len(data), laid_out.notes, page)
 
 
 def lay_out(library: Library, job: Job) -> LaidOutSheet:

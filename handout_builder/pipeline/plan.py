@@ -109,26 +109,26 @@ class PlanBuilder:
         key = self.key(job)
         path = folder / (f"{key}.pdf" if job.copy == 1 else f"{key}-{job.copy}.pdf")
         chart = path.with_name(f"{path.stem}-chart.pdf") if job.chart else None
-        twin = path.with_suffix(".html") if job.html else None
+        page = path.with_suffix(".html") if job.html else None
         files = [each for each in (path, chart) if each]
         if (
             resume
             and all(is_finished(each, job.password) for each in files)
-            and (twin is None or is_finished_page(twin))
+            and (page is None or is_finished_page(page))
         ):
-            return PlanBuilt(path, 0, path.stat().st_size, chart=chart, skipped=True, html=twin)
+            return PlanBuilt(path, 0, path.stat().st_size, chart=chart, skipped=True, html=page)
         made = self.lay_out(job)
         data = printed(made.laid_out, job.kind)
         if chart:
             with self._redacting(job):
                 copied = printed(self._chart(job, made, data), FileKind(pdf2=job.kind.pdf2))
             save(locked_file(copied, job.password), chart, private=True)
-        if twin:
-            save(html_of(made.laid_out).encode("utf-8"), twin, private=True)
+        if page:
+            save(html_of(made.laid_out).encode("utf-8"), page, private=True)
         locked = locked_file(data, job.password)
         save(locked, path, private=True)
-        notes = (*made.notes, *_open_twins(path, job))
-        return PlanBuilt(path, len(made.laid_out.pages), len(locked), notes, chart, html=twin)
+        notes = (*made.notes, *_open_copies(path, job))
+        return PlanBuilt(path, len(made.laid_out.pages), len(locked), notes, chart, html=page)
 
     def lay_out(self, job: PlanJob) -> LaidOutPlan:
         """All stages but writing. Raises ContentError with every problem, without private words."""
@@ -225,14 +225,14 @@ class PlanBuilder:
         return self._layouts[names]
 
 
-def _open_twins(path: Path, job: PlanJob) -> Iterator[str]:
+def _open_copies(path: Path, job: PlanJob) -> Iterator[str]:
     """A locked sheet has no open page of the same name next to it; an open chart copy is the clinic's own to keep."""
     if job.password is None:
         return
-    twin, chart = path.with_suffix(".html"), path.with_name(f"{path.stem}-chart.pdf")
-    if twin.is_file():
-        twin.unlink()
-        yield f"the open page {twin.name} of this sheet was deleted, because the sheet has a password"
+    page, chart = path.with_suffix(".html"), path.with_name(f"{path.stem}-chart.pdf")
+    if page.is_file():
+        page.unlink()
+        yield f"the open page {page.name} of this sheet was deleted, because the sheet has a password"
     if not job.chart and chart.is_file() and not is_finished(chart, job.password):
         yield f"the chart copy {chart.name} of this sheet has no password or another one"
 

@@ -92,7 +92,7 @@ def _listed(usual: Dosage, parts: tuple[Part, ...]) -> str:
 
 
 def _said(usual: Dosage, part: Part) -> str:
-    """ "hold of 5 s", "2 sets", "every day": a part of a dose as the short form says it."""
+    """ "hold of 5 s", "2 sets", "every day": a part of a dose as the short notation says it."""
     value = getattr(usual, part)
     if part in ("hold", "rest", "duration", "load"):
         return f"{part} of {value}"

@@ -42,7 +42,7 @@ MODELS: dict[str, type[BaseModel]] = {
 _NUMBER = {"type": "number"}
 _ANGLES = {"type": "array", "items": _NUMBER, "minItems": 1, "maxItems": 3}
 _POINT = {"type": "array", "items": _NUMBER, "minItems": 3, "maxItems": 3}
-_SHORT_FORMS: dict[str, list[dict[str, Any]]] = {
+_SHORT_NOTATIONS: dict[str, list[dict[str, Any]]] = {
     "Hip": [_NUMBER, _ANGLES],
     "Shoulder": [_NUMBER, _ANGLES, {"const": "down"}],
     "AnkleAngle": [_NUMBER, {"const": "flat"}],
@@ -62,9 +62,9 @@ def schema(name: str) -> dict[str, Any]:
     _build(Frozen)
     found = _written(MODELS[name].model_json_schema(by_alias=True, ref_template="#/definitions/{model}"))
     definitions = found.pop("$defs", {})
-    for kind, forms in _SHORT_FORMS.items():
+    for kind, notations in _SHORT_NOTATIONS.items():
         if kind in definitions:
-            definitions[kind] = {"anyOf": [definitions[kind], *forms]}
+            definitions[kind] = {"anyOf": [definitions[kind], *notations]}
     for kind, field in _ONE_OR_MORE:
         if kind in definitions:
             parts = definitions[kind]["properties"]
@@ -121,7 +121,7 @@ def _uniform_tuple(node: dict[str, Any]) -> dict[str, Any]:
     if not items:
         return node
     if any(item != items[0] for item in items):
-        raise ValueError("a tuple of mixed parts cannot be written in draft 7 as editors know it")
+        raise TypeError("a tuple of mixed parts cannot be written in draft 7 as editors know it")
     return {**{key: part for key, part in node.items() if key != "prefixItems"}, "items": items[0]}
 
 

@@ -65,7 +65,7 @@ Flags = Annotated[tuple[str, ...], BeforeValidator(_listed), WithJsonSchema({"ty
 
 
 def _item_fields(value: Any) -> Any:
-    """An exercise in its short form: name, name:side, or name:side:dose."""
+    """An exercise in its short notation: name, name:side, or name:side:dose."""
     if not isinstance(value, str):
         return value
     name, _, rest = value.partition(":")

@@ -35,7 +35,7 @@ _DOSE_WORDS = frozenset(
     {"x", "of", "s", "sec", "min", "set", "sets", "time", "times", "rep", "reps", "hold", "rest", "every", "day",
      "days", "week", "weeks", "for", "from", "no", "a", "kg", "lb"}
 )  # fmt: skip
-"""Words of a dose in its short form, which a note may hold too."""
+"""Words of a dose in its short notation, which a note may hold too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ def _values(node: Node, name: str = "") -> Iterator[_Value]:
 
 
 def _short_form(name: str, text: str) -> Iterator[_Value]:
-    """An exercise in its short form is a name, a side and a dose."""
+    """An exercise in its short notation is a name, a side and a dose."""
     if name != "exercises":
         yield _Value(name, text)
         return

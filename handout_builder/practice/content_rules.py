@@ -22,11 +22,6 @@ from handout_builder.model.language import Language
 from handout_builder.practice.library import Entry, Library, Reading
 from handout_builder.source.parse import Mapping, Node, Scalar, Sequence
 
-_NOT_WORDS = frozenset(
-    {"file", "video", "side", "sides", "mirror", "level", "source", "review", "dosage", "credit", "brand", "language",
-     "type", "exercises", "colour", "accent", "fonts", "logo", "style", "paper", "date_format", "units", "pain"}
-)  # fmt: skip
-"""Keys whose values are choices, names and numbers, never words that a patient reads."""
 _BARE_ADDRESS = re.compile(r"(https?://|www\.)\S+|[\w-]+(\.[\w-]+)+(/\S*)?", re.IGNORECASE)
 
 
@@ -79,7 +74,7 @@ class _Content:
         """Every text for people to read. One that does not follow the grammar has no parts and counts as literal."""
         printed: frozenset[str] | None = self.kind.PRINTED_FIELDS
         if printed is None:
-            named = tuple(_scalars(self.node, _NOT_WORDS))
+            named = tuple(_scalars(self.node, self.kind.UNPRINTED_FIELDS))
         else:
             named = tuple(each for each in _scalars(self.node, frozenset()) if each[0] in printed)
         read = _parsed if self.kind in (Exercise, Handout) else literal_text

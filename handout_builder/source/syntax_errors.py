@@ -76,7 +76,7 @@ def syntax_problems(stop: Stop, text: str, name: Path) -> list[Problem]:
     if at == ":" and line[stop.column + 1 : stop.column + 2].strip():
         return [_no_space(here)]
     if _ESCAPE.search(line[: stop.column]):
-        return [Problem(here, "this escape stands for no character", "write the character itself")]
+        return [Problem(here, "this escape means no character", "write the character itself")]
     reason = _reason(text)
     if isinstance(reason, tuple):
         return [too_deep(Place(name, reason[0] + 1, reason[1] + 1))]
@@ -133,7 +133,7 @@ def _same(stop: Stop, reason: Stop) -> bool:
 
 
 def _glued(stop: Stop, said: str, text: str) -> int | None:
-    """The line, counted from 0, whose key stands glued to its value and so stopped the parser; or the one above."""
+    """The line, counted from 0, whose key is glued to its value and so stopped the parser; or the one above."""
     if _NO_COLON in said and stop.since:
         lines: tuple[int, ...] = (stop.since[0],)
     elif _VALUE in said:

@@ -121,7 +121,7 @@ class Face:
 
         `language` is a BCP 47 tag: some faces have other forms of a letter for it. From left to right, the glyphs'
         texts joined are `text`.
-        Glyphs that together stand for several characters carry the text on the first, the others an empty one.
+        Glyphs that together mean several characters carry the text on the first, the others an empty one.
         A character the face lacks becomes glyph 0: ask `missing` first.
         """
         return self._shaped(text, language, direction)

@@ -36,7 +36,7 @@ class ExerciseFlow:
     _repeated: dict[int, tuple[FlowBox, ...]] = field(default_factory=dict, init=False, repr=False)
 
     def flexible(self) -> FlexibleExercise:
-        """The form that `pages/` reads."""
+        """The chapter as `pages/` reads it."""
         return FlexibleExercise(
             name=self.block.key,
             place=self.block.place,

@@ -95,9 +95,9 @@ class _Week:
         style = self.typography.style("label", colour=self.typography.colours.muted)
         cells: list[BoxItem] = [group(week.at(0, 0), tag=Tag("TH", scope="Column"))]
         height = week.height
-        beside = all(self.setter.width(rich(day), style) <= self.day - 2 for day in self.block.days)
+        fits = all(self.setter.width(rich(day), style) <= self.day - 2 for day in self.block.days)
         for index, day in enumerate(self.block.days):
-            lines = [day] if beside else day.split(" ")  # all alike: in one line, or each in two
+            lines = [day] if fits else day.split(" ")  # all alike: in one line, or each in two
             said = stack(self.day, [(0.0, self._centred(line, style, more=line != lines[-1])) for line in lines])
             height = max(height, said.height)
             cells.append(group(said.at(self.label + index * self.day, 0), tag=Tag("TH", scope="Column")))

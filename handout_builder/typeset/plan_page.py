@@ -130,11 +130,11 @@ def heading_with_hint(heading: Rich, hint: Rich | None, typography: Typography, 
     height = title.height
     if hint:
         used = setter.width(heading, display)
-        beside = used + HINT_GAP + setter.width(hint, body) <= width
+        in_line = used + HINT_GAP + setter.width(hint, body) <= width
         said = setter.box(hint, body, width, role="P")
-        y = display.first_baseline - body.first_baseline if beside else title.height
-        items.append(said.at(used + HINT_GAP if beside else 0.0, y))
-        height = max(height, y + said.height if not beside else 0.0)
+        y = display.first_baseline - body.first_baseline if in_line else title.height
+        items.append(said.at(used + HINT_GAP if in_line else 0.0, y))
+        height = max(height, y + said.height if not in_line else 0.0)
     return Box(width, height, group(items))
 
 

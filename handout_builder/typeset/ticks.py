@@ -30,10 +30,10 @@ def tick_box(block: TickBlock, typography: Typography, width: float) -> Box:
     if block.hint:
         style = typography.style("body")
         hint = setter.box(block.hint, style, width, role="P")
-        beside = heading.width + 10 + setter.width(block.hint, style) <= width
+        in_line = heading.width + 10 + setter.width(block.hint, style) <= width
         base = typography.display("h2").first_baseline - style.first_baseline
-        items.append(hint.at(heading.width + 10, y - heading.height + base) if beside else hint.at(0, y))
-        y += 0.0 if beside else hint.height
+        items.append(hint.at(heading.width + 10, y - heading.height + base) if in_line else hint.at(0, y))
+        y += 0.0 if in_line else hint.height
     y += HEAD_GAP
     columns = [_column(column, block, typography, setter) for column in block.columns]
     spare = max(0.0, width - sum(column.width for column in columns)) / max(1, len(columns) - 1 or 1)

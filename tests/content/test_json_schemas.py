@@ -133,5 +133,5 @@ def test_a_tuple_of_mixed_parts_has_no_schema(monkeypatch: pytest.MonkeyPatch) -
         pair: tuple[str, int]
 
     monkeypatch.setitem(MODELS, "mixed", Mixed)
-    with pytest.raises(ValueError, match="mixed parts"):
+    with pytest.raises(TypeError, match="mixed parts"):
         schema("mixed")

@@ -19,6 +19,8 @@ BUGS_ONLY = ("pdf", "html", "geometry")
 """Rooms whose errors mean a fault of the program; they reach people as one line that asks for a report."""
 WORDED_BY_FUNCTIONS = ("model", "practice", "source", "legibility", "text", "cli")
 """Rooms in which a function that returns a text may return a message."""
+WITH_VALIDATORS = ("model", "plans")
+"""Rooms of models, whose ValueErrors reach people."""
 FEWEST_LETTERS, FEWEST_WORDS = 9, 4
 """A template with fewer letters of its own holds only what other messages say; a text of fewer words is none."""
 
@@ -47,7 +49,7 @@ def _messages_of(tree: ast.Module, room: str) -> Iterator[str]:
         values = _values(function)
         for node in _own_nodes(function):
             if isinstance(node, ast.Call):
-                if room == "model" or _name(node) != "ValueError":  # those of validators reach people
+                if room in WITH_VALIDATORS or _name(node) != "ValueError":  # those of validators reach people
                     yield from _of_call(node, values)
                 if notes and _name(node) == "append":
                     yield from map(_said, _templates(node.args[0], values))

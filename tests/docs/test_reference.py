@@ -82,7 +82,7 @@ IN_A_CELL = {
 }
 """Small models without a table: their fields are named in the cell of the field that holds them."""
 IN_WORDS = {"SideText", "TypeSize", "PluralForms", "PlacedPoint", "BandWords", "DayTimeWords"}
-"""Written in a short form that the text explains: *sided*, `[size, leading]`, forms of a plural, `[x, y, corner]`."""
+"""Written in a short way that the text explains: *sided*, `[size, leading]`, forms of a plural, `[x, y, corner]`."""
 
 
 def test_every_model_is_described() -> None:

@@ -200,7 +200,7 @@ def exercise(
         label=f"Exercise {letter}",
         name=said("Knee bend", mark),
         intro=said("Strong thighs", mark),
-        video=VideoBlock("https://a.example/v?x=1&y=2", ("Watch", f"the video{mark}"), "QR code"),
+        video=VideoBlock("https://a.example/v?x=1&y=2", "a.example/v?x=1&y=2", ("Watch", f"a video{mark}"), "QR code"),
         ask=AskBlock(said("Ask us if you", mark), said("have a new hip", mark)),
         strips=(
             StripBlock(chosen, (DoseCell("sets", f"Sets{mark}", value, ""), DoseCell("hold", "Hold", value, "sec"))),

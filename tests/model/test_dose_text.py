@@ -1,4 +1,4 @@
-"""The short form of a dose: read, printed, read again; kept within sane limits; said in words, always the same dose."""
+"""The short notation of a dose: read, printed, read again, within sane limits; said in words, always the same dose."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ def library() -> Library:
 
 
 def plan(*exercises: Any, **fields: Any) -> Entry[Plan]:
-    """A plan of these exercises, each in its short form or as fields."""
+    """A plan of these exercises, each in its short notation or as fields."""
     return plan_of_words({"date": "2025-11-03", "clinician": "Dana Okafor, PT", "exercises": list(exercises), **fields})
 
 

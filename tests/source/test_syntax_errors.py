@@ -114,7 +114,7 @@ def test_an_author_reads_plain_words_whichever_parser_is_there(phrase: str, load
         ("a: {side} b\nc: d\n", '1:4: a text cannot begin with "{"; put it in quotes: "…"'),
         ('a: "b"c\n', "1:7: there is text after a closing quote; use the other kind of quotes around the whole text, "
                       "or write a quote inside it twice"),
-        ('a: "\\x4g"\n', "1:7: this escape stands for no character; write the character itself"),
+        ('a: "\\x4g"\n', "1:7: this escape means no character; write the character itself"),
     ],
 )  # fmt: skip
 def test_what_place_and_text_tell_by_themselves(text: str, wanted: str, loader: str) -> None:

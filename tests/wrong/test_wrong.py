@@ -180,7 +180,7 @@ UNREADABLE = {
     "many bells": (b"a: \x07" + b"\x07\n" * 5000, "1:4: an invisible character (U+0007) is in the text"),
     "many colons": (b"a: b: c\n" * 2000, '1:5: a second ": " is in one line'),
     "many anchors": (b"- &a [*a]\n" * 5000, "1:3: an anchor (&a) is written here"),
-    "surrogate": (b'name: "\\ud800"\n', "this escape stands for no character; write the character itself"),
+    "surrogate": (b'name: "\\ud800"\n', "this escape means no character; write the character itself"),
     "too large a number": (b"name: a\nsteps: " + b"9" * 5000, "2:1: "),
 }
 

@@ -31,10 +31,11 @@ from handout_builder.model.figures import figure as file
 from handout_builder.model.figures.figure import FigureFile
 from handout_builder.model.figures.pose import GhostPose, Pose
 from handout_builder.model.figures.props import Band, Bed, Chair, Prop, Step, Table
+from handout_builder.model.side import Side
 
 MARGIN = 1.5
 """Air around a drawing, in units."""
-_SIDE_WORD = re.compile(r"\b(left|right)\b", re.IGNORECASE)
+_SIDE_WORD = re.compile(rf"\b({Side.LEFT}|{Side.RIGHT})\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ def swapped(drawing: Drawing) -> Drawing:
     """The drawing with the words "left" and "right" exchanged in its labels."""
 
     def other(match: re.Match[str]) -> str:
-        word = {"left": "right", "right": "left"}[match[0].lower()]
+        word = Side(match[0].lower()).other.value
         return word.capitalize() if match[0][0].isupper() else word
 
     def item(entry: Item) -> Item:

@@ -13,6 +13,7 @@ from handout_builder.model.figures.pose import Bone, GhostPose, Pair, Pose, Spot
 from handout_builder.model.figures.props import Prop
 from handout_builder.model.frozen import Frozen
 from handout_builder.model.people import Build, Hair
+from handout_builder.model.side import ShownSide
 
 Factor = Annotated[Number, Field(ge=0.6, le=1.6)]
 View = Literal["right", "front-right", "front", "front-left", "left", "back-left", "back", "back-right", "above"]
@@ -143,7 +144,7 @@ class FigureFile(Frozen):
     """One picture: a person in a pose, seen from a side, with props and marks."""
 
     start: str | None = Field(None, alias="from")
-    side: Literal["left", "right", "none"] = "none"
+    side: ShownSide = "none"
     mirror: Literal["allowed", "never"] = "allowed"
     view: Annotated[View | Number, BeforeValidator(_view)] = "right"
     pitch: Annotated[Number, Field(ge=-30, le=90)] | None = None

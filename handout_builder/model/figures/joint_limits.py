@@ -42,7 +42,7 @@ LIMITS: dict[str, tuple[float, float, str]] = {
 
 
 def within(movement: str) -> AfterValidator:
-    """A pydantic check that an angle lies inside the limits of `movement`."""
+    """A pydantic check that an angle is inside the limits of `movement`."""
     low, high, _ = LIMITS[movement]
 
     def check(angle: float) -> float:

@@ -10,6 +10,7 @@ from handout_builder.errors import did_you_mean
 from handout_builder.model.author_text import PictureText
 from handout_builder.model.figures.joint_limits import Number
 from handout_builder.model.frozen import Frozen
+from handout_builder.model.side import ShownSide
 
 Role = Literal[
     "figink", "skin", "skin_far", "shirt", "shirt_far", "shorts", "shorts_far", "hair", "shoe", "prop", "prop_fill",
@@ -78,7 +79,7 @@ class AreaShape(_Painted):
         if self.half and self.pair:
             raise ValueError('"half" and "pair" are both given; keep one of the two')
         if self.half and any(point.x < 0 for point in self.outline):
-            raise ValueError("a point of a half outline lies at x < 0; place the half at x >= 0 only")
+            raise ValueError("a point of a half outline is at x < 0; place the half at x >= 0 only")
         return self
 
 
@@ -170,7 +171,7 @@ class PlateFile(Frozen):
     """One anatomy plate or body chart."""
 
     kind: Literal["plate"]
-    side: Literal["left", "right", "none"] = "none"
+    side: ShownSide = "none"
     mirror: Literal["allowed", "never"] = "never"
     scale: Positive = 1.0
     outline: Positive = 1.3

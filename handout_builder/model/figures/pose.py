@@ -13,6 +13,7 @@ from pydantic import BeforeValidator, Field, model_validator
 from handout_builder.model.figures import joint_limits as joint
 from handout_builder.model.figures.joint_limits import Number
 from handout_builder.model.frozen import Frozen
+from handout_builder.model.side import OneSide
 
 Bone = Literal[
     "left_thigh", "left_shank", "left_foot", "left_upper_arm", "left_forearm", "left_hand",
@@ -37,13 +38,13 @@ Pair = tuple[Number, Number]
 
 
 def _named(names: tuple[str, ...], word: str = "") -> BeforeValidator:
-    """Lets `30` or `[30, 10]` stand for `{flex: 30, abduct: 10}`; the word, when given, stands alone."""
+    """Lets `30` or `[30, 10]` mean `{flex: 30, abduct: 10}`; the word, when given, is alone."""
 
     def spread(value: Any) -> Any:
         if isinstance(value, list):
             if not 0 < len(value) <= len(names):
                 raise ValueError(
-                    f"{len(value)} angles stand in the list; write {' , '.join(names)}, at most {len(names)}"
+                    f"{len(value)} angles are in the list; write {' , '.join(names)}, at most {len(names)}"
                 )
             return dict(zip(names, value, strict=False))
         if word and value == word:
@@ -83,7 +84,7 @@ class PlaceAt(Frozen):
     by: Triple = (0.0, 0.0, 0.0)
     point: Triple | None = None
     skin: Literal["torso", "thigh", "shank", "upper_arm", "forearm"] | None = None
-    side: Literal["left", "right"] = "left"
+    side: OneSide = "left"
     along: Number = 0.0
     around: Number = 0.0
 

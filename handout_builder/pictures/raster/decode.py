@@ -7,11 +7,11 @@ import struct
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from decimal import Context, Decimal
 from typing import Any
 
 from PIL import Image, ImageChops, ImageCms, UnidentifiedImageError
 
-from handout_builder.geometry.arithmetic import power
 from handout_builder.pictures.raster.header import RasterError, jpeg_segments, png_chunks
 
 _ORIENTATION = 0x0112
@@ -150,7 +150,8 @@ def _with_srgb_gamma(image: Image.Image) -> Image.Image:
     is_usual = abs(gamma - _SRGB_GAMMA) < 0.01 or not 0.05 < gamma < 5
     if is_usual or "srgb" in image.info or "icc_profile" in image.info:
         return image
-    tones = [round(255 * power(value / 255, _SRGB_GAMMA / gamma)) for value in range(256)]
+    exponent, exact = Decimal(_SRGB_GAMMA / gamma), Context(prec=20)  # the same tones on every machine
+    tones = [round(255 * exact.power(Decimal(value) / 255, exponent)) for value in range(256)]
     bands = [
         band if name == "A" else band.point(tones) for name, band in zip(image.getbands(), image.split(), strict=True)
     ]
