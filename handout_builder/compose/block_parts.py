@@ -37,7 +37,7 @@ class SafetyBlock:
 
 @dataclass(frozen=True, slots=True)
 class SafetyLineBlock:
-    """A warning in one line, printed away from its box.
+    """A warning in one line, printed away from its box; or several, whose heads are then the `body`.
 
     anchor     the place of its box, for a link and the page number; None prints neither
     page_word  holds {page}
@@ -48,6 +48,7 @@ class SafetyLineBlock:
     head: Rich
     anchor: str | None
     page_word: str
+    body: Rich = ()
     place: Place = field(default=NOWHERE, compare=False)
 
 

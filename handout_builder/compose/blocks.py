@@ -180,7 +180,10 @@ class Footer:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A whole sheet: everything that will be printed, and nothing else."""
+    """A whole sheet: everything that will be printed, and nothing else.
+
+    continued  the words behind a heading that is printed again where its section goes on
+    """
 
     key: str
     title: str
@@ -188,6 +191,7 @@ class Sheet:
     language: str
     brand: Brand
     running: str
+    continued: str
     footer: Footer
     chapters: tuple[Chapter, ...]
     metric: bool

@@ -75,6 +75,7 @@ def chart_sheet(
         language=resolved.language,
         brand=brand.model,
         running=said.title,
+        continued=language.model.page.continued,
         footer=foot,
         chapters=(Chapter(tuple(blocks)),),
         metric=wording.metric,

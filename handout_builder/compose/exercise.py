@@ -5,6 +5,7 @@ from __future__ import annotations
 from handout_builder.compose.block_parts import AskBlock, PictureBlock, SafetyBlock
 from handout_builder.compose.exercise_blocks import (
     DoseCell,
+    EarlierWarnings,
     ExerciseBlock,
     FeelBlock,
     FeelCell,
@@ -64,6 +65,7 @@ def exercise_block(
         steps=steps,
         feel=maker.feel(),
         continued=wording.language.page.continued,
+        earlier=EarlierWarnings(wording.language.page.warnings_on_page, wording.language.page.warnings_on_pages),
         side=wording.side,
         place=entry.place(),
     )

@@ -91,6 +91,18 @@ class VideoBlock:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierWarnings:
+    """The words of a continued page that names the pages of earlier warnings, with {page}, or {first} and {last}."""
+
+    one_page: str
+    pages: str
+
+    def on(self, first: int, last: int) -> str:
+        """The words for warnings on the pages from `first` to `last`."""
+        return self.one_page.format(page=first) if first == last else self.pages.format(first=first, last=last)
+
+
+@dataclass(frozen=True, slots=True)
 class ExerciseBlock:
     """One exercise, from its head to its feel matrix."""
 
@@ -107,6 +119,7 @@ class ExerciseBlock:
     steps: tuple[StepBlock, ...]
     feel: FeelBlock | None
     continued: str
+    earlier: EarlierWarnings
     note: NoteBlock | None = None
     side: Side | None = None
     place: Place = field(default=NOWHERE, compare=False)

@@ -107,6 +107,7 @@ class _Composer:
             language=self.handout.language,
             brand=self.wording.brand,
             running=title,
+            continued=self.wording.language.page.continued,
             footer=footer(title, tuple(self.reviews), self.wording),
             chapters=self.chapters(sections, exercises, closing),
             metric=self.wording.metric,
@@ -120,12 +121,11 @@ class _Composer:
         if sections and isinstance(sections[0], TextBlock) and sections[0].picture:
             front = [OpeningBlock(self.title(), sections[0], sections[0].place)]
             sections = sections[1:]
-        overview = [block for block in sections if isinstance(block, OverviewBlock)]
         warnings = [
             safety_block(message, self.wording, self.entry.place("safety", index))
             for index, message in enumerate(self.handout.safety)
         ]
-        front += [*warnings, *(block for block in sections if not isinstance(block, OverviewBlock)), *overview]
+        front += [*warnings, *sections]
         stop = stop_block(self.handout.stop, self.wording, self.entry)
         if not exercises:
             return (Chapter((*front, *closing, *self.next_part()), stop),)

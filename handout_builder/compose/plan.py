@@ -110,6 +110,7 @@ class _Composer:
             language=self.resolved.language,
             brand=self.wording.brand,
             running=said.running.format(name=plan.patient) if plan.patient else said.running_blank,
+            continued=self.wording.language.page.continued,
             footer=footer(said.made.format(date=self.wording.date(plan.date)), self.reviews(), self.wording),
             chapters=(
                 self.front(pages),

@@ -131,6 +131,12 @@ class PageWords(Frozen):
     draft: Words
     legal: Words
     continued: Words
+    warnings_on_page: Annotated[str, _holding("page")] = Field(
+        description="on a continued page, before the heads of warnings on one earlier page, with {page}"
+    )
+    warnings_on_pages: Annotated[str, _holding("first", "last")] = Field(
+        description="the same for several pages, with {first} and {last}"
+    )
     box: Words = Field(description="what an empty box to tick is called")
     part_of: Annotated[str, _holding("part", "series")] = Field(description="with {part} and {series}")
     next_part: Annotated[str, _holding("topic")] = Field(description="with {topic}")

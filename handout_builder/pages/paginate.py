@@ -1,23 +1,20 @@
-"""Boxes → pages. Pure geometry; the page-break rules live here and nowhere else.
+"""Boxes → pages. Pure geometry; the page-break rules are in this room and nowhere else.
 
 - A chapter begins on a new page; its foot is at the foot of that page.
-- A box is never split; a box marked `with_next` stays on the page of the next one.
+- Boxes follow each other by the rules of `fill`, an exercise by those of `exercise_breaks`.
 - Boxes that do not fit their first page are set closer if that saves a page.
-- An exercise is set with the largest figures that keep its chapter, else itself, on one page;
-  then with tighter text; then it breaks between steps, two at least on each side; then it is an error.
-- A page that continues an exercise begins with its name and the safety lines of earlier steps.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from handout_builder.boxes import Group, Tag, walk
 from handout_builder.errors import ContentError, Problem
-from handout_builder.typeset.flow import ChapterFlow, FitOption, FlexibleExercise, FlowBox
+from handout_builder.pages.exercise_breaks import exercise_pages
+from handout_builder.pages.fill import filled, height
+from handout_builder.typeset.flow import ChapterFlow, FlowBox
 
 FOOT_GAP = 9.0
 LEAST_ABOVE_FOOT = 100.0
@@ -106,11 +103,6 @@ def _nested(made: list[tuple[tuple[Tag, ...], Group]]) -> tuple[Group, ...]:
     return tuple(found)
 
 
-def _height(boxes: Sequence[FlowBox]) -> float:
-    """Height of boxes at the top of a page, where the first gap does not count."""
-    return sum((flow.gap if index else 0.0) + flow.box.height for index, flow in enumerate(boxes))
-
-
 def _chapter(chapter: ChapterFlow, frame: Frame, *, first: bool) -> list[PageLayout]:
     foot = chapter.foot
     top = frame.first_top if first else frame.later_top
@@ -122,11 +114,11 @@ def _chapter(chapter: ChapterFlow, frame: Frame, *, first: bool) -> list[PageLay
     later_room = frame.bottom - frame.later_top
     boxes = chapter.boxes
     if chapter.exercise:
-        pages = _exercise_pages(chapter.exercise, boxes, room, later_room)
+        pages = exercise_pages(chapter.exercise, boxes, room, later_room)
     else:
-        pages = _fill(list(boxes), room, later_room)
+        pages = filled(list(boxes), room, later_room)
         if len(pages) > 1:
-            closer = (_fill(list(make()), room, later_room) for make in chapter.closer)
+            closer = (filled(list(make()), room, later_room) for make in chapter.closer)
             pages = next((found for found in closer if len(found) < len(pages)), pages)
     layouts = []
     for index, page in enumerate(pages):
@@ -140,105 +132,10 @@ def _chapter(chapter: ChapterFlow, frame: Frame, *, first: bool) -> list[PageLay
     return layouts
 
 
-def _exercise_pages(
-    exercise: FlexibleExercise, rest: Sequence[FlowBox], room: float, later_room: float
-) -> list[list[FlowBox]]:
-    below = sum(flow.gap + flow.box.height for flow in rest)
-    with_rest = (each for each in exercise.options if not each.tighter and exercise.height(each) + below <= room)
-    alone = (each for each in exercise.options if exercise.height(each) <= room)
-    option = next(with_rest, None) or next(alone, None)
-    if option is None:
-        return _broken(exercise, rest, room, later_room)
-    return _fill([*exercise.make(option), *rest], room, later_room)
-
-
-def _broken(exercise: FlexibleExercise, rest: Sequence[FlowBox], room: float, later_room: float) -> list[list[FlowBox]]:
-    """An exercise too tall for one page, divided between steps: on the fewest pages, then with the largest figures."""
-    fewest = _divided(exercise, exercise.options[-1], room, later_room)
-    if isinstance(fewest, float):
-        problem = (
-            f'the exercise "{exercise.name}" is {fewest:.0f} points too tall for its pages, even with the smallest '
-        )
-        more = "figures and the tightest text, and no break between steps helps"
-        raise ContentError([Problem(exercise.place, problem + more, "shorten its texts, or make two exercises of it")])
-    good = {exercise.options[-1]: fewest}
-
-    def as_few(option: FitOption) -> bool:
-        """Whether this option needs no more pages. If not, no later option does: each is lower than the one before."""
-        found = _divided(exercise, option, room, later_room)
-        if isinstance(found, float) or len(found) > len(fewest):
-            return False
-        good[option] = found
-        return True
-
-    first = bisect_left(exercise.options[:-1], True, key=as_few)
-    pages = good[exercise.options[first]]
-    space = room if len(pages) == 1 else later_room
-    return [*pages[:-1], *_fill([*pages[-1], *rest], space, later_room)]
-
-
-def _divided(
-    exercise: FlexibleExercise, option: FitOption, room: float, later_room: float
-) -> list[list[FlowBox]] | float:
-    """The fewest pages of an exercise set in one way; or by how many points it is too tall, wherever it breaks."""
-    boxes = list(exercise.make(option))
-    found: dict[int, tuple[int, ...] | None] = {}
-
-    def page(start: int, end: int) -> list[FlowBox]:
-        return [*(exercise.repeat(option, start) if start else ()), *boxes[start:end]]
-
-    def cuts_from(start: int) -> tuple[int, ...] | None:
-        """Where to break the boxes from `start` on, the fullest pages first; None when they cannot fit."""
-        if start not in found:
-            best: tuple[int, ...] | None = None
-            space = later_room if start else room
-            if _height(page(start, len(boxes))) <= space:
-                best = ()
-            for cut in range(len(boxes) - 1, start + 1, -1) if best is None else ():
-                if exercise.can_break_before(cut) and _height(page(start, cut)) <= space:
-                    rest = cuts_from(cut)
-                    if rest is not None and (best is None or len(rest) + 1 < len(best)):
-                        best = (cut, *rest)
-            found[start] = best
-        return found[start]
-
-    cuts = cuts_from(0)
-    if cuts is None:
-        over = [
-            _height(page(at, len(boxes))) - (later_room if at else room) for at, rest in found.items() if rest is None
-        ]
-        return min(over)
-    return [page(start, end) for start, end in pairwise((0, *cuts, len(boxes)))]
-
-
-def _fill(boxes: list[FlowBox], room: float, later_room: float) -> list[list[FlowBox]]:
-    """Boxes on as many pages as they need; boxes that stay together move to the next page together."""
-    pages: list[list[FlowBox]] = [[]]
-    for run in _runs(boxes):
-        space = room if len(pages) == 1 else later_room
-        if pages[-1] and _height([*pages[-1], *run]) > space + 0.01:
-            pages.append([])
-            space = later_room
-        if _height(run) > max(space, 0.0) + 0.01:
-            problem = f"this part of the sheet is {_height(run) - space:.0f} points taller than its page"
-            raise ContentError([Problem(run[0].place, problem, "shorten it, or move a part of it to another section")])
-        pages[-1] += run
-    return pages
-
-
-def _runs(boxes: Sequence[FlowBox]) -> list[list[FlowBox]]:
-    runs: list[list[FlowBox]] = [[]]
-    for flow in boxes:
-        runs[-1].append(flow)
-        if not flow.with_next:
-            runs.append([])
-    return [run for run in runs if run]
-
-
 def _place(boxes: Sequence[FlowBox], start: float, top: float, room: float, *, stretch: bool) -> tuple[PlacedBox, ...]:
     """Boxes from `top` down, in points; with `stretch`, elastic gaps share the room that is left."""
     elastic = sum(flow.elastic for flow in boxes[1:])
-    more = min(MOST_STRETCH, max(0.0, room - _height(boxes)) / elastic) if stretch and elastic else 0.0
+    more = min(MOST_STRETCH, max(0.0, room - height(boxes)) / elastic) if stretch and elastic else 0.0
     placed = []
     y = top
     for index, flow in enumerate(boxes):

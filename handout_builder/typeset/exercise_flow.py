@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 
 from handout_builder.boxes import Box, Tag
+from handout_builder.compose.block_parts import SafetyLineBlock
 from handout_builder.compose.exercise_blocks import ExerciseBlock
-from handout_builder.compose.safety_lines import lines_for_continued_page
+from handout_builder.compose.safety_lines import (
+    lines_for_continued_page,
+    shortest_for_continued_page,
+    summaries_for_continued_page,
+)
 from handout_builder.text.typography import Typography
 from handout_builder.typeset.dosage_strip import dosage_strip
 from handout_builder.typeset.exercise_head import ask_box, continued_head, exercise_head
 from handout_builder.typeset.feel import GAP_ABOVE, feel_box
-from handout_builder.typeset.flow import FitOption, FlexibleExercise, FlowBox
+from handout_builder.typeset.flow import BreakRule, FitOption, FlexibleExercise, FlowBox
 from handout_builder.typeset.paragraphs import ParagraphSetter
 from handout_builder.typeset.picture_box import Pictures
 from handout_builder.typeset.plan_page import note_box
@@ -22,6 +27,8 @@ from handout_builder.typeset.step import StepParts, list_tag, step_box, step_hei
 
 HEAD_GAP, STRIP_GAP, PART_GAP, LINE_GAP = 9.0, 7.0, 4.0, 5.0
 TIGHTER = 0.5
+MOST_REPEATED = 1 / 3
+"""Share of a page's height that repeated safety lines may take; more would leave too little room for steps."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,18 +40,18 @@ class ExerciseFlow:
     pictures: Pictures
     width: float
     _set: dict[float, tuple[StepParts, ...]] = field(default_factory=dict, init=False, repr=False)
-    _repeated: dict[int, tuple[FlowBox, ...]] = field(default_factory=dict, init=False, repr=False)
+    _repeated: dict[tuple[object, ...], tuple[FlowBox, ...]] = field(default_factory=dict, init=False, repr=False)
 
-    def flexible(self) -> FlexibleExercise:
-        """The chapter as `pages/` reads it."""
+    def flexible(self, pages: Mapping[str, int]) -> FlexibleExercise:
+        """The chapter as `pages/` reads it; `pages` says on which page each anchor is."""
         return FlexibleExercise(
             name=self.block.key,
             place=self.block.place,
             options=self.options,
             height=self.height,
             make=self.make,
-            repeat=self.repeat,
-            can_break_before=self.can_break_before,
+            repeat=partial(self.repeat, pages),
+            rule_at=self.rule_at,
         )
 
     @cached_property
@@ -121,23 +128,58 @@ class ExerciseFlow:
                 part, self.typography, self.pictures, option.scale, self.width, first=index == 0, anchor=anchor
             )
             stays = (index == 0 and len(parts) > 1) or (index == len(parts) - 1 and bool(self.tail))
-            steps.append(FlowBox(box, part.block.place, STRIP_GAP if index == 0 else 0.0, with_next=stays, path=path))
+            steps.append(
+                FlowBox(
+                    box,
+                    part.block.place,
+                    STRIP_GAP if index == 0 else 0.0,
+                    with_next=stays,
+                    path=path,
+                    name=part.block.label,
+                )
+            )
         return (*self.head, *steps, *self.tail)
 
-    def can_break_before(self, index: int) -> bool:
-        """Whether a page may begin with the box of that number: a step, with two steps at least on each side."""
-        step = index - len(self.head)
-        return 2 <= step <= len(self.block.steps) - 2
+    def rule_at(self, index: int) -> BreakRule | None:
+        """The first rule by which a page may begin with the box of that number."""
+        step, count = index - len(self.head), len(self.block.steps)
+        if 2 <= step <= count - 2:
+            return BreakRule.TWO_STEPS
+        if 1 <= step < count:
+            return BreakRule.ANY_STEP
+        return BreakRule.ANY_BOX if index >= max(1, len(self.head) - len(self.block.safety)) else None
 
-    def repeat(self, option: FitOption, index: int) -> tuple[FlowBox, ...]:
-        """Tile and name again, then the safety lines that a page beginning with the box of that number repeats."""
-        step = index - len(self.head)
-        if step not in self._repeated:
-            self._repeated[step] = self._top_of_continued_page(step)
-        return self._repeated[step]
+    def repeat(self, pages: Mapping[str, int], index: int, brief: bool) -> tuple[FlowBox, ...]:
+        """Tile and name again, then the grave warnings of the pages before the one that begins with that box.
 
-    def _top_of_continued_page(self, step: int) -> tuple[FlowBox, ...]:
+        Each has a safety line; where these take more than `MOST_REPEATED` of the page, or if `brief`, they are one line
+        with their pages, with their heads as long as those do not take as much.
+        """
+        step = min(max(index - len(self.head), 0), len(self.block.steps))
+        whole = min(index - (len(self.head) - len(self.block.safety)), len(self.block.safety))
+        anchors = (self.block.anchor, *(self.block.step_anchor(each) for each in self.block.steps[:step]))
+        key = (step, whole, brief, *(pages.get(anchor, 0) for anchor in anchors))
+        if key not in self._repeated:
+            self._repeated[key] = self._top_of_continued_page(step, whole, pages, brief=brief)
+        return self._repeated[key]
+
+    def _top_of_continued_page(
+        self, step: int, whole: int, pages: Mapping[str, int], *, brief: bool
+    ) -> tuple[FlowBox, ...]:
         head = FlowBox(continued_head(self.block, self.typography, self.width), self.block.place, path=self._path)
-        lines = lines_for_continued_page(self.block, step)
+        most = MOST_REPEATED * self.typography.page_size[1]
+        said = (self.block, step, whole, pages, self.block.earlier)
+        lines = () if brief else self._lines(lines_for_continued_page(self.block, step, whole))
+        if brief or _tall(lines) > most:
+            lines = () if brief else self._lines(summaries_for_continued_page(*said))
+        if brief or _tall(lines) > most:
+            lines = self._lines(shortest_for_continued_page(*said))
+        return (head, *lines)
+
+    def _lines(self, lines: tuple[SafetyLineBlock, ...]) -> tuple[FlowBox, ...]:
         boxes = [(safety_line(line, self.typography, self.width), line.place) for line in lines]
-        return (head, *(FlowBox(box, place, LINE_GAP, with_next=True, path=self._path) for box, place in boxes))
+        return tuple(FlowBox(box, place, LINE_GAP, with_next=True, path=self._path) for box, place in boxes)
+
+
+def _tall(boxes: tuple[FlowBox, ...]) -> float:
+    return sum(flow.gap + flow.box.height for flow in boxes)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 
 from handout_builder.boxes import Box, Tag
 from handout_builder.errors import Place
@@ -14,9 +15,13 @@ class FlowBox:
     """A box in the story. Boxes are never split; `gap` points are above it unless it begins a page.
 
     with_next  it stays on the page of the next box
+    soft       that yields where both are taller than a page together
     elastic    the gap above may grow where a page has room to spare
     path       the roles that it shares with its neighbours, outermost first (an exercise, its list of steps)
     place      where its content comes from
+    name       what it is to its author, such as: list "What to bring"
+    parts      the same content in several boxes, for a box that is taller than its page
+    again      of a part: the head printed again above it where it begins a page
     """
 
     box: Box
@@ -25,6 +30,10 @@ class FlowBox:
     with_next: bool = False
     elastic: bool = False
     path: tuple[Tag, ...] = ()
+    soft: bool = False
+    name: str = ""
+    parts: Callable[[], tuple[FlowBox, ...]] | None = None
+    again: FlowBox | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +44,29 @@ class FitOption:
     tighter: float = 0.0
 
 
+class BreakRule(IntEnum):
+    """Where an exercise taller than a page may break; each rule yields to the next before the sheet is refused.
+
+    TWO_STEPS  between steps, two at least on each side
+    ANY_STEP   between any two steps
+    ANY_BOX    also above the warnings of the whole exercise, above the first step and below the last
+    BRIEF      there too, and a continued page names the pages of earlier warnings without their heads
+    """
+
+    TWO_STEPS = 0
+    ANY_STEP = 1
+    ANY_BOX = 2
+    BRIEF = 3
+
+
 @dataclass(frozen=True, slots=True)
 class FlexibleExercise:
     """An exercise that can be set in several ways, best first.
 
-    height  of the whole exercise in one of them
-    make    the boxes in one of them: head, then one box a step (`steps` says which), then what closes it
-    repeat  the boxes at the top of a page that begins after the box of that number
+    height     of the whole exercise in one of them
+    make       the boxes in one of them: head, then one box a step, then what closes it
+    repeat     the boxes at the top of a page that begins with the box of that number; in few words if asked
+    rule_at    the first rule by which a page may begin with the box of that number; None for no rule
     """
 
     name: str
@@ -49,8 +74,8 @@ class FlexibleExercise:
     options: Sequence[FitOption]
     height: Callable[[FitOption], float]
     make: Callable[[FitOption], tuple[FlowBox, ...]]
-    repeat: Callable[[FitOption, int], tuple[FlowBox, ...]]
-    can_break_before: Callable[[int], bool]
+    repeat: Callable[[int, bool], tuple[FlowBox, ...]]
+    rule_at: Callable[[int], BreakRule | None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,8 +63,8 @@ def safety_line(block: SafetyLineBlock, typography: Typography, width: float, pa
     border = style.border
     setter, large = ParagraphSetter(typography, block.place), typography.edition.type.signal.size / 13.5
     panel_width, symbol = LINE_PANEL * large, LINE_SYMBOL * large
-    text = block.head if page is None else (*block.head, Span(" " + block.page_word.format(page=page)))
-    text = (*(replace(span, bold=True) for span in block.head), *text[len(block.head) :])
+    behind = () if page is None else (Span(" " + block.page_word.format(page=page)),)
+    text = (*(replace(span, bold=True) for span in block.head), *block.body, *behind)
     text_width = width - 2 * border - panel_width - DIVIDER - 2 * PAD_X
     line = setter.box(text, typography.style("body"), text_width, role="P")
     inner = max(LINE_HEIGHT * large - 2 * border, line.height + 4)

@@ -77,7 +77,7 @@ def opening_box(block: OpeningBlock, typography: Typography, pictures: Pictures,
     parts += [(PARAGRAPH_GAP if index else 3.0, box) for index, box in enumerate(paragraphs)]
     words = stack(text_width, parts)
     picture = (
-        _figure_panel(block.text.picture, typography, pictures, panel_width, words.height)
+        figure_panel(block.text.picture, typography, pictures, panel_width, words.height)
         if block.text.picture
         else None
     )
@@ -96,7 +96,7 @@ def figure_text_box(
     if wide > WIDE_PICTURE * tall:
         above = [heading_box(block.heading, typography, width, block.place)]
         above += paragraph_boxes(block.body, typography, width, block.place)
-        below = _figure_panel(picture, typography, pictures, width, tall + 2 * PANEL_PAD)
+        below = figure_panel(picture, typography, pictures, width, tall + 2 * PANEL_PAD)
         gaps = (0.0, 2.0, *(PARAGRAPH_GAP for _ in above[2:]), PANEL_PAD)
         return stack(width, list(zip(gaps, [*above, below], strict=True)))
     panel_width = width * OPENING_PANEL
@@ -104,11 +104,11 @@ def figure_text_box(
     heading = heading_box(block.heading, typography, text_width, block.place)
     paragraphs = paragraph_boxes(block.body, typography, text_width, block.place)
     words = stack(text_width, [(0.0, heading), *((PARAGRAPH_GAP, box) for box in paragraphs)])
-    panel = _figure_panel(picture, typography, pictures, panel_width, words.height)
+    panel = figure_panel(picture, typography, pictures, panel_width, words.height)
     return Box(width, max(words.height, panel.height), group(words.at(0, 0), panel.at(width - panel_width, 0)))
 
 
-def _figure_panel(block: PictureBlock, typography: Typography, pictures: Pictures, width: float, height: float) -> Box:
+def figure_panel(block: PictureBlock, typography: Typography, pictures: Pictures, width: float, height: float) -> Box:
     """The picture as large as the panel allows, its caption at the foot."""
     c, units = typography.colours, pictures.load(block).units
     background = c.paper if typography.ruled else c.tint
@@ -159,7 +159,7 @@ def callout_box(block: CalloutBlock, typography: Typography, pictures: Pictures,
     heading = setter.box(block.heading, typography.display("h2").on(background), inside, balance=True, role="H2")
     parts = [(0.0, heading), *((2.0, setter.box(text, body, inside, role="P")) for text in block.body)]
     if block.checks:
-        parts.append((5.0, _check_row(block.checks, typography, background, inside, setter)))
+        parts.append((5.0, check_row(block.checks, typography, background, inside, setter)))
     if block.closing:
         parts.append((4.0, setter.box(block.closing, body, inside, role="P")))
     words = stack(inside, parts)
@@ -173,7 +173,7 @@ def callout_box(block: CalloutBlock, typography: Typography, pictures: Pictures,
     return Box(width, height, Group((group(items, tag=Tag("Div")),), bookmark=(1, title)))
 
 
-def _check_row(
+def check_row(
     checks: tuple[Rich, ...], typography: Typography, background: str, width: float, setter: ParagraphSetter
 ) -> Box:
     """Points to check, each after its sign, in as many lines as they need."""

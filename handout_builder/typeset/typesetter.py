@@ -24,8 +24,17 @@ from handout_builder.compose.blocks import (
 )
 from handout_builder.compose.exercise_blocks import ExerciseBlock
 from handout_builder.compose.plan_blocks import LineBlock, LogWeekBlock, PainBlock
-from handout_builder.errors import ContentError, Problem
+from handout_builder.errors import ContentError, Place, Problem
+from handout_builder.model.rich_text import Rich, words
 from handout_builder.text.typography import Typography
+from handout_builder.typeset.broken_sections import (
+    callout_parts,
+    figure_text_parts,
+    list_parts,
+    opening_parts,
+    overview_parts,
+    tick_parts,
+)
 from handout_builder.typeset.exercise_flow import ExerciseFlow
 from handout_builder.typeset.flow import ChapterFlow, FlexibleExercise, FlowBox
 from handout_builder.typeset.picture_box import Pictures
@@ -51,6 +60,7 @@ CLOSER = 0.6
 MOST_EXERCISES = 100
 """Exercises whose boxes are kept: a thousand patients share most of them, and memory does not grow."""
 PageNumbers = Mapping[str, int]
+Parts = Callable[[], tuple[FlowBox, ...]] | None
 
 
 @dataclass
@@ -59,7 +69,7 @@ class Typesetter:
 
     typography: Typography
     pictures: Pictures
-    _exercises: dict[ExerciseBlock, FlexibleExercise] = field(default_factory=dict)
+    _exercises: dict[ExerciseBlock, ExerciseFlow] = field(default_factory=dict)
     _shared: dict[Block | StopBlock, FlowBox] = field(default_factory=dict)
     _sheet: Sheet | None = None
     _set: dict[int, list[FlowBox]] = field(default_factory=dict)
@@ -90,7 +100,7 @@ class Typesetter:
         for block in chapter.blocks:
             try:
                 if isinstance(block, ExerciseBlock):
-                    exercise = self._exercise(block)
+                    exercise = self._exercise(block).flexible(pages)
                 else:
                     boxes += self._flow(block, pages)
                     warned = len(boxes) if isinstance(block, SafetyBlock) else warned
@@ -129,13 +139,13 @@ class Typesetter:
             self._shared[block] = make()
         return self._shared[block]
 
-    def _exercise(self, block: ExerciseBlock) -> FlexibleExercise:
+    def _exercise(self, block: ExerciseBlock) -> ExerciseFlow:
         if block not in self._exercises:
             flow = ExerciseFlow(block, self.typography, self.pictures, self.typography.width)
             _gather([lambda: flow.head, *flow.step_settings, lambda: flow.tail])
             if len(self._exercises) >= MOST_EXERCISES:
                 del self._exercises[next(iter(self._exercises))]
-            self._exercises[block] = flow.flexible()
+            self._exercises[block] = flow
         return self._exercises[block]
 
     def _flow(self, block: Block, pages: PageNumbers) -> list[FlowBox]:
@@ -148,40 +158,55 @@ class Typesetter:
 
     def _boxes(self, block: Block, pages: PageNumbers) -> list[FlowBox]:
         typography, width, place = self.typography, self.typography.width, block.place
+        look, continued = (typography, self.pictures, width), self._sheet.continued if self._sheet else ""
 
-        def section(box: Box, gap: float = SECTION_GAP, *, with_next: bool = False) -> FlowBox:
-            return FlowBox(box, place, gap, with_next=with_next, elastic=True)
+        def section(box: Box, gap: float = SECTION_GAP, name: str = "", parts: Parts = None) -> FlowBox:
+            return FlowBox(box, place, gap, elastic=True, name=name, parts=parts)
 
         match block:
             case TitleBlock():
-                return [FlowBox(title_box(block, typography, width), place, with_next=True)]
+                return [FlowBox(title_box(block, typography, width), place, with_next=True, soft=True, name="title")]
             case OpeningBlock():
-                return [FlowBox(opening_box(block, typography, self.pictures, width), place)]
+                parts: Parts = partial(opening_parts, block, *look, continued)
+                return [FlowBox(opening_box(block, *look), place, name=_named(block.text.heading), parts=parts)]
             case TextBlock(picture=PictureBlock() as picture):
-                return [section(figure_text_box(block, picture, typography, self.pictures, width))]
+                parts = partial(figure_text_parts, block, picture, *look, continued)
+                return [section(figure_text_box(block, picture, *look), name=_named(block.heading), parts=parts)]
             case TextBlock():
                 body = paragraph_boxes(block.body, typography, width, place)
+                name = f"paragraph of the {_named(block.heading)}"
                 return [
-                    section(heading_box(block.heading, typography, width, place), with_next=True),
-                    *(FlowBox(box, place, PARAGRAPH_GAP if index else 2.0) for index, box in enumerate(body)),
+                    self._heading(block.heading, place),
+                    *(
+                        FlowBox(box, place, PARAGRAPH_GAP if index else 2.0, name=name)
+                        for index, box in enumerate(body)
+                    ),
                 ]
             case ListBlock():
                 intro = paragraph_boxes((block.intro,), typography, width, place) if block.intro else []
+                name, parts = _named(block.heading, "list"), partial(list_parts, block, typography, width, continued)
                 return [
-                    section(heading_box(block.heading, typography, width, place), with_next=True),
-                    *(FlowBox(box, place, 2.0, with_next=True) for box in intro),
-                    FlowBox(list_box(block, typography, width), place, 3.0),
+                    self._heading(block.heading, place),
+                    *(FlowBox(box, place, 2.0, with_next=True, name=name) for box in intro),
+                    FlowBox(list_box(block, typography, width), place, 3.0, name=name, parts=parts),
                 ]
             case TickBlock():
-                return [section(tick_box(block, typography, width))]
+                box, name = tick_box(block, typography, width), _named(block.heading, "tick list")
+                ticks = partial(tick_parts, block, typography, width, continued)
+                if box:
+                    return [section(box, name=name, parts=ticks)]
+                head, *rows = (replace(part, name=f"part of the {name}") for part in ticks())
+                return [replace(head, gap=SECTION_GAP, elastic=True), *rows]
             case OverviewBlock():
-                return [section(overview_box(block, typography, pages, width), PANEL_GAP)]
+                parts = partial(overview_parts, block, typography, pages, width)
+                return [section(overview_box(block, typography, pages, width), PANEL_GAP, "overview", parts)]
             case CalloutBlock():
-                return [section(callout_box(block, typography, self.pictures, width), PANEL_GAP)]
+                parts = partial(callout_parts, block, *look, continued)
+                return [section(callout_box(block, *look), PANEL_GAP, _named(block.heading, "call-out"), parts)]
             case NextPartBlock():
                 return [section(next_part_box(block, typography, width), PANEL_GAP)]
             case SafetyBlock():
-                return [section(safety_box(block, typography, width), PANEL_GAP)]
+                return [section(safety_box(block, typography, width), PANEL_GAP, "warning")]
             case SafetyLineBlock():
                 page = pages.get(block.anchor, 0) if block.anchor else None
                 return [FlowBox(safety_line(block, typography, width, page), place, 5.0)]
@@ -192,10 +217,20 @@ class Typesetter:
             case _:
                 raise TypeError(f"no module sets a {type(block).__name__}")
 
+    def _heading(self, text: Rich, place: Place) -> FlowBox:
+        box = heading_box(text, self.typography, self.typography.width, place)
+        return FlowBox(box, place, SECTION_GAP, with_next=True, elastic=True)
+
+
+def _named(heading: Rich, kind: str = "section") -> str:
+    """What a section is to its author."""
+    return f'{kind} "{words(heading)}"'
+
 
 def _together(boxes: list[FlowBox], warned: int) -> tuple[FlowBox, ...]:
     """Warnings for the whole sheet, which are among the first `warned` boxes, stay on its first page."""
-    return tuple(replace(flow, with_next=flow.with_next or at + 1 < warned) for at, flow in enumerate(boxes))
+    tied = (replace(flow, with_next=True, soft=False) for flow in boxes[: max(warned - 1, 0)])
+    return (*tied, *boxes[max(warned - 1, 0) :])
 
 
 def _closer(boxes: tuple[FlowBox, ...]) -> tuple[FlowBox, ...]:

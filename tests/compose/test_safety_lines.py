@@ -11,7 +11,12 @@ import pytest
 
 from handout_builder.compose.block_parts import SafetyBlock
 from handout_builder.compose.exercise_blocks import ExerciseBlock, StepBlock
-from handout_builder.compose.safety_lines import lines_for_continued_page, lines_for_plan
+from handout_builder.compose.safety_lines import (
+    lines_for_continued_page,
+    lines_for_plan,
+    shortest_for_continued_page,
+    summaries_for_continued_page,
+)
 from handout_builder.errors import Place
 from handout_builder.model.rich_text import rich, words
 from handout_builder.model.safety import Level
@@ -89,3 +94,34 @@ def test_a_continued_page_repeats_a_warning_as_often_as_it_is_given() -> None:
     """Two boxes may share a head: each is repeated, as each can be on a page that the reader has turned over."""
     same = [warning("Stop.", "It can tear.", line=line) for line in (1, 2)]
     assert len(lines_for_continued_page(exercise([], [[same[0]], [same[1]], []], Side.LEFT), 2)) == 2
+
+
+def test_f22_many_grave_warnings_are_one_line_a_level_with_their_pages_and_heads_each_once() -> None:
+    steps = [[warning(f"Mind {step}.", "It tears.", level) for level in Level] for step in range(3)]
+    steps.append([warning("Mind 0.", "It locks."), warning("Mind 0.", "It locks.", Level.DANGER)])
+    page = exercise([warning("Mind all.", "You fall.")], [*steps, []], Side.LEFT)
+    pages = {page.anchor: 2} | {page.step_anchor(step): 2 + step.number // 2 for step in page.steps}
+    danger, warned = summaries_for_continued_page(page, 4, None, pages, page.earlier)
+    assert (danger.level, danger.word, warned.level) == (Level.DANGER, "DANGER", Level.WARNING)
+    assert words(danger.head) == words(warned.head) == "Warnings on pages 2 to 4 still hold:"
+    assert words(danger.body) == " Mind 0.\u00a0· Mind 1.\u00a0· Mind 2."
+    assert words(warned.body) == " Mind all.\u00a0· Mind 0.\u00a0· Mind 1.\u00a0· Mind 2."
+    one = summaries_for_continued_page(
+        page, 1, None, {page.anchor: 2, page.step_anchor(page.steps[0]): 2}, page.earlier
+    )
+    assert words(one[0].head) == "Warnings on page 2 still hold:"
+
+
+def test_f22_the_shortest_line_has_the_word_of_the_gravest_warning_and_the_pages_of_all() -> None:
+    page = exercise([warning("Mind all.", "You fall.")], [[warning("Stop.", "It tears.", Level.DANGER)], []], Side.LEFT)
+    pages = {page.anchor: 3, page.step_anchor(page.steps[0]): 4}
+    (line,) = shortest_for_continued_page(page, 1, None, pages, page.earlier)
+    assert (line.word, words(line.head), line.body) == ("DANGER", "Warnings on pages 3 to 4 still hold.", ())
+    mild = exercise([warning("Mind all.", "You fall.", Level.CAUTION)], [[]], Side.LEFT)
+    assert shortest_for_continued_page(mild, 1, None, pages, page.earlier) == ()
+
+
+def test_f22_a_page_that_begins_above_a_warning_of_the_whole_exercise_repeats_those_before_it() -> None:
+    whole = [warning(f"Mind {number}.", "You fall.") for number in range(3)]
+    page = exercise(whole, [[]], Side.LEFT)
+    assert [words(line.head) for line in lines_for_continued_page(page, 0, 2)] == ["Mind 0.", "Mind 1."]

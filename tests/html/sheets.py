@@ -27,6 +27,7 @@ from handout_builder.compose.blocks import (
 )
 from handout_builder.compose.exercise_blocks import (
     DoseCell,
+    EarlierWarnings,
     ExerciseBlock,
     FeelBlock,
     FeelCell,
@@ -210,6 +211,7 @@ def exercise(
         steps=steps,
         feel=feel,
         continued="(continued)",
+        earlier=EarlierWarnings("Warnings on page {page}", "Warnings on pages {first} to {last}"),
         note=NoteBlock(said("Use a chair", mark)),
         side=side,
     )
@@ -224,5 +226,15 @@ def sheet(*blocks: Block, mark: str = "") -> Sheet:
     footer = Footer((f"Foot{mark}", "Draft"), (f"Legal{mark}", "Draft"), "Page {page} of {pages}")
     brand = laid().sheet.brand
     return Sheet(
-        "key", f"Title{mark}", f"Subject{mark}", "en", brand, "run", footer, (Chapter(blocks, stop),), False, ""
+        "key",
+        f"Title{mark}",
+        f"Subject{mark}",
+        "en",
+        brand,
+        "run",
+        "(continued)",
+        footer,
+        (Chapter(blocks, stop),),
+        False,
+        "",
     )

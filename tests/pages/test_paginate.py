@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import combinations, pairwise
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from handout_builder.boxes import Box, Group, Tag, walk
 from handout_builder.errors import ContentError, Place
 from handout_builder.pages.paginate import FOOT_GAP, LEAST_ABOVE_FOOT, Frame, PageLayout, anchors, groups, paginate
-from handout_builder.typeset.flow import ChapterFlow, FitOption, FlexibleExercise, FlowBox
+from handout_builder.typeset.flow import BreakRule, ChapterFlow, FitOption, FlexibleExercise, FlowBox
 
 FRAME = Frame(first_top=120, later_top=70, bottom=720, start=45)
 ROOM, LATER_ROOM = FRAME.bottom - FRAME.first_top, FRAME.bottom - FRAME.later_top
@@ -125,6 +126,49 @@ def test_a_box_taller_than_its_page_is_a_problem_with_its_place() -> None:
     assert problem.place.line == 7 and "50 points taller" in problem.message
 
 
+def broken(name: str, heights: Sequence[float], *, line: int = 1) -> FlowBox:
+    """A box with parts of these heights, the first two and the last two kept together while there is room."""
+    again = flow("again", 30)
+
+    def parts() -> tuple[FlowBox, ...]:
+        made = [replace(flow(f"{name}{at}", height), again=again) for at, height in enumerate(heights)]
+        last = len(made) - 1
+        return tuple(
+            replace(part, with_next=last > 0 and at in (0, last - 1), soft=True, place=Place(Path("x.yaml"), line + at))
+            for at, part in enumerate(made)
+        )
+
+    return replace(flow(name, sum(heights), gap=7), parts=parts, name=f'list "{name}"')
+
+
+def test_f25_a_box_taller_than_its_page_is_replaced_by_its_parts_with_its_head_again() -> None:
+    story = (flow("heading", 20, with_next=True), broken("list", [210.0] * 5), flow("after", 10))
+    pages = paginate([ChapterFlow(None, story)], FRAME)
+    assert [names(page) for page in pages] == [
+        ["heading", "list0", "list1"], ["again", "list2"], ["again", "list3", "list4", "after"],
+    ]  # fmt: skip
+    assert pages[0].boxes[1].y == FRAME.first_top + 27, "the gap above the whole is above its first part"
+
+
+def test_f25_a_box_that_fits_a_later_page_moves_there_whole() -> None:
+    pages = paginate([ChapterFlow(None, (flow("a", 100), broken("list", [300.0, 300.0])))], FRAME)
+    assert [names(page) for page in pages] == [["a"], ["list"]]
+
+
+def test_f25_parts_that_should_stay_together_are_parted_before_the_sheet_is_refused() -> None:
+    pages = paginate([ChapterFlow(None, (flow("heading", 20, with_next=True), broken("list", [500.0, 500.0])))], FRAME)
+    assert [names(page) for page in pages] == [["heading", "list0"], ["again", "list1"]]
+
+
+def test_f24_a_part_taller_than_its_page_is_named_with_its_place() -> None:
+    story = (flow("heading", 20, with_next=True, line="3"), broken("what to bring", [50.0, 700.0, 50.0], line=5))
+    with pytest.raises(ContentError) as caught:
+        paginate([ChapterFlow(None, story)], FRAME)
+    (problem,) = caught.value.problems
+    assert problem.message == 'the part of the list "what to bring" is 80 points taller than its page'
+    assert problem.place.line == 6
+
+
 def test_a_foot_that_leaves_no_room_is_a_problem_of_the_foot() -> None:
     foot = flow("foot", ROOM - FOOT_GAP - LEAST_ABOVE_FOOT + 5, line="9")
     with pytest.raises(ContentError) as caught:
@@ -162,9 +206,15 @@ def exercise(
         options=options,
         height=lambda option: sum(f.gap + f.box.height for f in make(option)),
         make=make,
-        repeat=lambda option, index: (flow(f"again{index - 1}", repeated),),
-        can_break_before=lambda index: 2 <= index - 1 <= len(steps) - 2,
+        repeat=lambda index, brief: (flow(f"again{index - 1}", repeated / 2 if brief else repeated),),
+        rule_at=lambda index: rule_at(index - 1, len(steps)),
     )
+
+
+def rule_at(step: int, count: int) -> BreakRule | None:
+    if 2 <= step <= count - 2:
+        return BreakRule.TWO_STEPS
+    return BreakRule.ANY_STEP if 1 <= step < count else BreakRule.ANY_BOX
 
 
 EXERCISES = st.builds(
@@ -177,62 +227,86 @@ EXERCISES = st.builds(
 )
 
 
-def fits(move: FlexibleExercise, option: FitOption, cuts: Sequence[int]) -> bool:
-    """Whether the exercise fits its pages when it is cut before these steps (a judge of its own)."""
+def fits(move: FlexibleExercise, option: FitOption, cuts: Sequence[int], rule: BreakRule) -> bool:
+    """Whether the exercise fits its pages when it is cut before these boxes (a judge of its own)."""
     boxes = move.make(option)
-    steps = sum(1 for box in boxes if str(box.box.content.source).startswith("step"))
-    bounds = [0, *(cut + 1 for cut in cuts), len(boxes)]
+    bounds = [0, *cuts, len(boxes)]
     for start, end in pairwise(bounds):
-        again = move.repeat(option, start)[0].box.height if start else 0
+        again = move.repeat(start, rule is BreakRule.BRIEF)[0].box.height if start else 0
         if again + sum(box.box.height for box in boxes[start:end]) > LATER_ROOM:
             return False
         held = sum(1 for box in boxes[start:end] if str(box.box.content.source).startswith("step"))
-        if len(bounds) > 2 and held < 2:
+        if len(bounds) > 2 and held < 2 and rule is BreakRule.TWO_STEPS:
             return False
-    return steps > 0
+    return True
+
+
+def possible_cuts(move: FlexibleExercise, rule: BreakRule) -> list[tuple[int, ...]]:
+    """Every way to break the exercise by the rule, on at most five pages."""
+    count = len(move.make(move.options[-1]))
+    places = [at for at in range(1, count) if (needed := move.rule_at(at)) is not None and needed <= rule]
+    ways = (cuts for number in range(5) for cuts in combinations(places, number))
+    return [cuts for cuts in ways if fits(move, move.options[-1], cuts, rule)]
 
 
 @CALM
 @given(EXERCISES, st.lists(st.floats(10, 200), max_size=3))
-def test_an_exercise_breaks_only_by_the_rules_and_wherever_they_allow(
+def test_f23_an_exercise_breaks_by_the_first_rule_that_helps_and_wherever_it_allows(
     move: FlexibleExercise, rest: list[float]
 ) -> None:
     behind = tuple(flow(f"rest{index}", height, gap=5) for index, height in enumerate(rest))
     chapters = [ChapterFlow(None, (flow("front", 50),)), ChapterFlow(move, behind)]
-    steps = (
-        len(move.make(move.options[0]))
-        - 1
-        - any("tail" in str(f.box.content.source) for f in move.make(move.options[0]))
+    rule, possible = next(
+        ((rule, found) for rule in BreakRule if (found := possible_cuts(move, rule))), (BreakRule.BRIEF, [])
     )
-    possible = [
-        cuts
-        for count in range(5)
-        for cuts in combinations(range(2, steps - 1), count)
-        if fits(move, move.options[-1], cuts)
-    ]
     pages = laid(chapters)
-    assert (pages is None) == (not possible), possible
+    assert (pages is not None) or not possible, possible
     if pages is None:
         return
     story = [name for page in pages[1:] for name in names(page)]
+    made = [str(f.box.content.source) for f in move.make(move.options[0])]
     assert [name for name in story if not name.startswith("again")] == [
-        *(str(f.box.content.source) for f in move.make(move.options[0])),
+        *made,
         *(str(f.box.content.source) for f in behind),
     ]
-    with_steps = [page for page in pages[1:] if any(name.startswith("step") for name in names(page))]
-    for number, page in enumerate(with_steps):
-        here = [name for name in names(page) if name.startswith("step")]
-        assert len(with_steps) == 1 or len(here) >= 2
+    own = [page for page in pages[1:] if any(name in made for name in names(page))]
+    for number, page in enumerate(own):
+        here = [name for name in names(page) if name in made]
+        if rule is BreakRule.TWO_STEPS and len(own) > 1:
+            assert sum(name.startswith("step") for name in here) >= 2
         assert (names(page)[0] == "head") == (number == 0)
         if number:
-            assert names(page)[0] == f"again{here[0].removeprefix('step')}"
-    if "tail" in story:
-        assert "tail" in names(with_steps[-1])
-    if not any(fits(move, option, ()) for option in move.options):
-        fewest = min(map(len, possible)) + 1
-        assert len(with_steps) == fewest, "no page more than it needs"
-    else:
-        assert len(with_steps) == 1
+            assert names(page)[0] == f"again{made.index(here[0]) - 1}"
+    if "tail" in story and rule < BreakRule.ANY_BOX:
+        assert "tail" in names(own[-1]) and any(name.startswith("step") for name in names(own[-1]))
+    if any(fits(move, option, (), BreakRule.TWO_STEPS) for option in move.options):
+        assert len(own) == 1
+    elif possible:
+        assert len(own) == min(map(len, possible)) + 1, "no page more than it needs"
+
+
+@pytest.mark.parametrize(
+    ("steps", "head", "tail", "pages"),
+    [
+        ([500.0, 500.0], 100, 0, [["head", "step0"], ["again1", "step1"]]),  # one to a page
+        ([300.0, 300.0, 300.0], 100, 0, [["head", "step0"], ["again1", "step1", "step2"]]),
+        ([600.0], 100, 0, [["head"], ["again0", "step0"]]),  # the first step on a page by itself
+        ([500.0], 100, 120, [["head", "step0"], ["again1", "tail"]]),
+        ([625.0], 100, 0, [["head"], ["again0", "step0"]]),  # only with earlier warnings in few words
+    ],
+)
+def test_f23_two_steps_on_each_side_yield_before_the_sheet_is_refused(
+    steps: list[float], head: float, tail: float, pages: list[list[str]]
+) -> None:
+    move = exercise(steps, head, tail, 40)
+    made = paginate([ChapterFlow(None, (flow("front", 50),)), ChapterFlow(move, ())], FRAME)
+    assert [names(page) for page in made[1:]] == pages
+
+
+def test_each_step_that_is_taller_than_a_page_is_a_problem_of_its_own() -> None:
+    with pytest.raises(ContentError) as caught:
+        paginate([ChapterFlow(exercise([700, 100, 800], 100, 0, 40), ())], FRAME)
+    assert [str(problem).count("points too tall") for problem in caught.value.problems] == [1, 1]
 
 
 @CALM

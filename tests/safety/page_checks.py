@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from handout_builder.boxes import Group, Page, Run, text_of
+import re
+
+from handout_builder.boxes import Page, Run, text_of
 from handout_builder.compose.exercise_blocks import ExerciseBlock
 from handout_builder.model.rich_text import words
 from handout_builder.model.safety import Level
@@ -32,7 +34,7 @@ def _shrunk(area: Area) -> Area:
 
 
 def break_faults(laid_out: LaidOutSheet) -> list[str]:
-    """The page-break rules: steps whole, head with two steps, two steps each side, grave warnings again, stop box."""
+    """The page-break rules: steps whole and in order, none alone without need, grave warnings again, stop box."""
     found: list[str] = []
     for chapter in laid_out.sheet.chapters:
         for block in chapter.blocks:
@@ -61,37 +63,67 @@ def _exercise_break_faults(block: ExerciseBlock, laid_out: LaidOutSheet) -> list
         if len(on) != 1:
             return [f"step {step.number} of {block.key} is printed {len(on)} times"]
         pages.append(on[0])
-    if pages != sorted(pages):
-        found.append(f"the steps of {block.key} are out of order: pages {pages}")
     head = [page.number for page in laid_out.pages if groups_of(page, f"exercise:{block.key}")]
-    if head != [pages[0]] or pages[: min(2, len(pages))] != [pages[0]] * min(2, len(pages)):
-        found.append(f"the head of {block.key} is on pages {head}, its first steps on {pages[:2]}")
-    for number in sorted(set(pages)):
-        if len(set(pages)) > 1 and pages.count(number) < 2:
-            found.append(f"page {number} holds one lone step of {block.key}")
-        if number > pages[0]:
-            found += _safety_line_faults(block, laid_out.pages[number - 1], pages.index(number))
-    if block.feel:
-        last = squeezed(text_of(Group(laid_out.pages[pages[-1] - 1].groups)))
-        feel = [*(squeezed(cell.head + words(cell.text)) for cell in block.feel.cells)]
-        found += [f"what to feel of {block.key} is parted from its last step" for said in feel if said not in last]
-    if laid_out.pages[pages[0] - 1].groups and pages[0] == 1:
+    if len(head) != 1:
+        return [f"the head of {block.key} is on pages {head}"]
+    if pages != sorted(pages) or min(pages) < head[0]:
+        found.append(f"the head of {block.key} is on page {head[0]}, its steps on pages {pages}")
+    found += _lone_step_faults(block, laid_out, pages)
+    for number in range(head[0] + 1, max(pages) + 1):
+        found += _safety_line_faults(block, laid_out, number)
+    if laid_out.pages[head[0] - 1].groups and head[0] == 1:
         found.append(f"{block.key} begins on page 1")
     return found
 
 
-def _safety_line_faults(block: ExerciseBlock, page: Page, first: int) -> list[str]:
-    earlier = [*block.safety, *(message for step in block.steps[:first] for message in step.safety)]
+def _lone_step_faults(block: ExerciseBlock, laid_out: LaidOutSheet, pages: list[int]) -> list[str]:
+    """Pages that hold one step of several although a second one fits there and leaves two on the page behind."""
     found = []
-    steps = [p.area[1] for p in pieces(page) if any(source.startswith("step:") for source in p.sources)]
-    for message in earlier:
-        if message.level not in (Level.DANGER, Level.WARNING):
+    for index, number in enumerate(pages[:-1]):
+        if pages.count(number) > 1 or pages.count(pages[index + 1]) < 3:
             continue
-        source = f"safety-line:{message.place}"
-        groups = groups_of(page, source)
-        said = squeezed(message.word) + squeezed(words(message.head))
-        if len(groups) != 1 or squeezed(text_of(groups[0])) != said:
-            found.append(f"page {page.number} does not repeat {message.word} of {block.key} ({len(groups)} times)")
-        elif together([p.area for p in pieces(page) if source in p.sources])[3] > min(steps) + 0.5:
-            found.append(f"page {page.number} repeats {message.word} below its first step")
+        page = laid_out.pages[number - 1]
+        bottom = _area_of(block, index, laid_out, pages)[3]
+        following = _area_of(block, index + 1, laid_out, pages)
+        foot = min(piece.area[1] for piece in pieces(page) if piece.area[1] > bottom)
+        if bottom + following[3] - following[1] + 30 < foot:
+            found.append(f"page {number} holds one lone step of {block.key}")
     return found
+
+
+def _area_of(block: ExerciseBlock, index: int, laid_out: LaidOutSheet, pages: list[int]) -> Area:
+    source = f"step:{block.steps[index].place}"
+    return together([p.area for p in pieces(laid_out.pages[pages[index] - 1]) if source in p.sources])
+
+
+def _safety_line_faults(block: ExerciseBlock, laid_out: LaidOutSheet, number: int) -> list[str]:
+    """Grave warnings of earlier pages that page `number` repeats in no line above its first step.
+
+    A line has the head of one warning; or the pages of several, and their heads where there is room.
+    """
+    page = laid_out.pages[number - 1]
+    steps = [p.area[1] for p in pieces(page) if any(source.startswith("step:") for source in p.sources)]
+    lines = {source for p in pieces(page) for source in p.sources if source.startswith("safety-line:")}
+    said = {squeezed(text_of(group)): source for source in lines for group in groups_of(page, source)}
+    found = []
+    for message in block.all_safety:
+        on = [each.number for each in laid_out.pages if groups_of(each, f"safety:{message.place}")]
+        if message.level not in (Level.DANGER, Level.WARNING) or on[0] >= number:
+            continue
+        word, head = squeezed(message.word), squeezed(words(message.head))
+        fitting = [text for text in said if text == word + head or _names(text, word, head, on[0])]
+        if not fitting:
+            found.append(f"page {number} does not repeat {message.word} of {block.key}: {head}")
+        for text in fitting:
+            bottom = together([p.area for p in pieces(page) if said[text] in p.sources])[3]
+            if steps and bottom > min(steps) + 0.5:
+                found.append(f"page {number} repeats {message.word} below its first step")
+    return found
+
+
+def _names(text: str, word: str, head: str, page: int) -> bool:
+    """Whether a line says that warnings of this page still hold, with this word and head, or with no head at all."""
+    found = re.search(r"Warningsonpages?(\d+)(?:to(\d+))?stillhold(.)", text)
+    if not found or not int(found[1]) <= page <= int(found[2] or found[1]):
+        return False
+    return found[3] == "." or (text.startswith(word) and head in text)

@@ -71,7 +71,7 @@ def test_exercises_of_earlier_patients_are_let_go(
         (flow,) = setter.chapters(replace(sheet, chapters=(Chapter((block,)),)), {})
         assert flow.exercise
         last = flow.exercise.options[-1]
-        flow.exercise.repeat(last, len(flow.exercise.make(last)) - 2)
+        flow.exercise.repeat(len(flow.exercise.make(last)) - 2, False)
     del flow
     gc.collect()
     alive = [
