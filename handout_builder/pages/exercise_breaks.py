@@ -12,9 +12,9 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from handout_builder.boxes.flow import BreakRule, FitOption, FlexibleExercise, FlowBox
 from handout_builder.errors import ContentError, Problem
 from handout_builder.pages.fill import filled, height
-from handout_builder.typeset.flow import BreakRule, FitOption, FlexibleExercise, FlowBox
 
 
 def exercise_pages(

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from handout_builder.boxes.flow import FlowBox
 from handout_builder.errors import ContentError, Problem
-from handout_builder.typeset.flow import FlowBox
 
 SLACK = 0.01
 """Points that rounding may add to the height of boxes."""

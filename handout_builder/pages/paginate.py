@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handout_builder.boxes import Group, Tag, walk
+from handout_builder.boxes.flow import ChapterFlow, FlowBox
 from handout_builder.errors import ContentError, Problem
 from handout_builder.pages.exercise_breaks import exercise_pages
 from handout_builder.pages.fill import filled, height
-from handout_builder.typeset.flow import ChapterFlow, FlowBox
 
 FOOT_GAP = 9.0
 LEAST_ABOVE_FOOT = 100.0

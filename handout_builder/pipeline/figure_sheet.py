@@ -18,8 +18,8 @@ from handout_builder.model.rich_text import rich
 from handout_builder.pdf.document import write
 from handout_builder.pdf.metadata import DocumentInfo
 from handout_builder.practice.library import Library
+from handout_builder.text.setter import ParagraphSetter
 from handout_builder.text.typography import Typography
-from handout_builder.typeset.paragraphs import ParagraphSetter
 from handout_builder.typeset.picture_box import palette
 
 POINTS_PER_UNIT = 3.0

@@ -9,14 +9,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from handout_builder.boxes import Box, BoxItem, Tag
+from handout_builder.boxes.flow import FlowBox
+from handout_builder.boxes.stack import group, stack
 from handout_builder.compose.block_parts import PictureBlock
 from handout_builder.compose.blocks import CalloutBlock, ListBlock, OpeningBlock, OverviewBlock, TextBlock, TickBlock
 from handout_builder.errors import Place
 from handout_builder.geometry.basic_paths import rectangle_path
+from handout_builder.geometry.shapes import filled, horizontal, vertical
 from handout_builder.model.rich_text import Rich, Span
+from handout_builder.text.setter import ParagraphSetter
 from handout_builder.text.typography import Typography
-from handout_builder.typeset.flow import FlowBox
-from handout_builder.typeset.paragraphs import ParagraphSetter
 from handout_builder.typeset.picture_box import Pictures
 from handout_builder.typeset.sections import (
     CALLOUT_PAD,
@@ -30,8 +32,6 @@ from handout_builder.typeset.sections import (
     paragraph_boxes,
     title_box,
 )
-from handout_builder.typeset.shapes import filled, horizontal, vertical
-from handout_builder.typeset.stack import group, stack
 from handout_builder.typeset.ticks import ITEM_GAP, overview_rows, tick_head, tick_row
 
 AGAIN_GAP, LIST_GAP = 4.0, 3.0

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from handout_builder.boxes import Box, BoxItem
+from handout_builder.boxes.stack import group, stack
 from handout_builder.compose.exercise_blocks import StripBlock
 from handout_builder.geometry.basic_paths import rectangle_path
+from handout_builder.geometry.shapes import filled, frame, horizontal, panel, vertical
 from handout_builder.model.rich_text import rich
+from handout_builder.text.setter import ParagraphSetter
 from handout_builder.text.typography import Typography
-from handout_builder.typeset.paragraphs import ParagraphSetter
-from handout_builder.typeset.shapes import filled, frame, horizontal, panel, vertical
-from handout_builder.typeset.stack import group, stack
 from handout_builder.typeset.strip_cells import CellMaker, StripCell
 
 RADIUS = 6.0

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 
 from handout_builder.boxes import Box, Tag
+from handout_builder.boxes.flow import BreakRule, FitOption, FlexibleExercise, FlowBox
 from handout_builder.compose.block_parts import SafetyLineBlock
 from handout_builder.compose.exercise_blocks import ExerciseBlock
 from handout_builder.compose.safety_lines import (
@@ -14,12 +15,11 @@ from handout_builder.compose.safety_lines import (
     shortest_for_continued_page,
     summaries_for_continued_page,
 )
+from handout_builder.text.setter import ParagraphSetter
 from handout_builder.text.typography import Typography
 from handout_builder.typeset.dosage_strip import dosage_strip
 from handout_builder.typeset.exercise_head import ask_box, continued_head, exercise_head
 from handout_builder.typeset.feel import GAP_ABOVE, feel_box
-from handout_builder.typeset.flow import BreakRule, FitOption, FlexibleExercise, FlowBox
-from handout_builder.typeset.paragraphs import ParagraphSetter
 from handout_builder.typeset.picture_box import Pictures
 from handout_builder.typeset.plan_page import note_box
 from handout_builder.typeset.safety_box import safety_box, safety_line

@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handout_builder.boxes import Box, BoxItem, Group, Tag
+from handout_builder.boxes.stack import group
 from handout_builder.cache import Cache
 from handout_builder.compose.block_parts import AskBlock
 from handout_builder.compose.exercise_blocks import ExerciseBlock, VideoBlock
 from handout_builder.geometry.path import Segment
+from handout_builder.geometry.shapes import filled, frame, panel
 from handout_builder.model.rich_text import Span, rich, words
 from handout_builder.pictures.qr_code import QrCode, qr_code
+from handout_builder.text.setter import ParagraphSetter
 from handout_builder.text.typography import TextStyle, Typography
-from handout_builder.typeset.paragraphs import ParagraphSetter
 from handout_builder.typeset.placed_sign import placed_sign
-from handout_builder.typeset.shapes import filled, frame, panel
-from handout_builder.typeset.stack import group
 
 TILE_GAP, TILE_RADIUS = 12.0, 6.0
 NAME_TOP, NAME_BOTTOM = 3.0, 4.0

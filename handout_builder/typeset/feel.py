@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from handout_builder.boxes import Box, BoxItem, ClippedShapes, Group, Tag
+from handout_builder.boxes.stack import group
 from handout_builder.compose.exercise_blocks import FeelBlock, FeelCell
 from handout_builder.geometry.basic_paths import rectangle_path
+from handout_builder.geometry.shapes import filled, frame, horizontal, stroked, vertical
 from handout_builder.model.rich_text import Span
+from handout_builder.text.setter import ParagraphSetter, boxed
 from handout_builder.text.typography import Typography
-from handout_builder.typeset.paragraphs import ParagraphSetter, boxed
 from handout_builder.typeset.placed_sign import placed_sign
-from handout_builder.typeset.shapes import filled, frame, horizontal, stroked, vertical
-from handout_builder.typeset.stack import group
 
 GAP_ABOVE = 8.0
 TOP_RULE, INNER_RULE = 1.5, 0.75

@@ -8,16 +8,16 @@ from functools import cached_property
 from pathlib import Path
 
 from handout_builder.boxes import Box, BoxItem, Group, PlacedDrawing, PlacedImage, Tag
+from handout_builder.boxes.stack import group
 from handout_builder.cache import Cache
 from handout_builder.compose.blocks import Footer
 from handout_builder.errors import ContentError, Place, Problem
+from handout_builder.geometry.shapes import horizontal
 from handout_builder.model.rich_text import rich
 from handout_builder.pictures.open import Picture, encode, open_picture
+from handout_builder.text.setter import ParagraphSetter
 from handout_builder.text.typography import TextStyle, Typography
-from handout_builder.typeset.paragraphs import ParagraphSetter
 from handout_builder.typeset.placed_sign import placed_sign
-from handout_builder.typeset.shapes import horizontal
-from handout_builder.typeset.stack import group
 
 MARK_HEIGHT, LETTERHEAD_HEIGHT = 60.0, 66.0
 BAR = (96.0, 3.0)

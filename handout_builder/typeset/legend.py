@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handout_builder.boxes import Box, Group, Tag
+from handout_builder.boxes.stack import stack
 from handout_builder.compose.block_parts import PictureBlock
+from handout_builder.text.setter import ParagraphSetter
 from handout_builder.text.typography import Typography
-from handout_builder.typeset.paragraphs import ParagraphSetter
-from handout_builder.typeset.stack import stack
 
 ABOVE = 4.0
 

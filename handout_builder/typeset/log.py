@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handout_builder.boxes import Box, BoxItem, FieldArea, Group, Tag
+from handout_builder.boxes.stack import group, stack
 from handout_builder.compose.plan_blocks import LineBlock, LogRow, LogTitleBlock, LogWeekBlock
 from handout_builder.geometry.basic_paths import rectangle_path
+from handout_builder.geometry.shapes import filled, frame, horizontal, vertical
 from handout_builder.model.rich_text import rich, words
+from handout_builder.text.setter import ParagraphSetter
 from handout_builder.text.typography import TextStyle, Typography
 from handout_builder.typeset.exercise_head import tile
-from handout_builder.typeset.paragraphs import ParagraphSetter
-from handout_builder.typeset.shapes import filled, frame, horizontal, vertical
-from handout_builder.typeset.stack import group, stack
 
 LABEL = 158.0
 ROW, PAIN_ROW = 24.0, 28.0

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from handout_builder.boxes import Box, BoxItem, ClippedShapes, Tag
+from handout_builder.boxes.stack import group
 from handout_builder.compose.plan_blocks import PainBlock, PainZone
 from handout_builder.geometry.basic_paths import rectangle_path
 from handout_builder.geometry.colour import contrast
 from handout_builder.geometry.drawing import Shape
+from handout_builder.geometry.shapes import filled, frame, vertical
 from handout_builder.model.rich_text import Span, rich
 from handout_builder.text.safety_style import stop_style
+from handout_builder.text.setter import ParagraphSetter
 from handout_builder.text.typography import Typography
-from handout_builder.typeset.paragraphs import ParagraphSetter
 from handout_builder.typeset.placed_sign import placed_sign
 from handout_builder.typeset.plan_page import heading_with_hint
-from handout_builder.typeset.shapes import filled, frame, vertical
-from handout_builder.typeset.stack import group
 
 NUMBERS = 11
 CELL, RULE, DIVIDER, RADIUS = 21.0, 1.25, 0.75, 3.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from handout_builder.boxes import Box, Tag
+from handout_builder.boxes.flow import FlowBox
 from handout_builder.compose.plan_blocks import (
     FieldsBlock,
     LineBlock,
@@ -17,7 +18,6 @@ from handout_builder.compose.plan_blocks import (
     StoppedBlock,
 )
 from handout_builder.text.typography import Typography
-from handout_builder.typeset.flow import FlowBox
 from handout_builder.typeset.log import line_box, log_title_box, log_week_box
 from handout_builder.typeset.pain_ruler import pain_box
 from handout_builder.typeset.picture_box import Pictures

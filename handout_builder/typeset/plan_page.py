@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from handout_builder.boxes import Box, BoxItem, FieldArea, Group, Tag
+from handout_builder.boxes.stack import group, stack
 from handout_builder.compose.plan_blocks import (
     FieldCell,
     FieldsBlock,
@@ -16,16 +17,15 @@ from handout_builder.compose.plan_blocks import (
     StoppedBlock,
 )
 from handout_builder.errors import Place
+from handout_builder.geometry.shapes import frame, horizontal, panel, vertical
 from handout_builder.model.rich_text import Rich, rich, words
+from handout_builder.text.setter import ParagraphSetter
 from handout_builder.text.typography import TextStyle, Typography
 from handout_builder.typeset.exercise_head import tile
-from handout_builder.typeset.paragraphs import ParagraphSetter
 from handout_builder.typeset.picture_box import Pictures
 from handout_builder.typeset.placed_sign import placed_sign
 from handout_builder.typeset.safety_box import safety_line
 from handout_builder.typeset.sections import list_item_box, panel_ground
-from handout_builder.typeset.shapes import frame, horizontal, panel, vertical
-from handout_builder.typeset.stack import group, stack
 
 FIELD_SHARES = (1.55, 1.0, 1.35, 1.0)
 FIELD_PAD, FIELD_GAP = 6.0, 10.5

@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handout_builder.boxes import Box, BoxItem, ClippedShapes, Group, Tag
+from handout_builder.boxes.stack import stack
 from handout_builder.compose.block_parts import SafetyBlock, SafetyLineBlock
 from handout_builder.geometry.basic_paths import rectangle_path
 from handout_builder.geometry.colour import WHITE
+from handout_builder.geometry.shapes import filled as filled_path
+from handout_builder.geometry.shapes import frame
 from handout_builder.model.rich_text import Span, rich
 from handout_builder.text.safety_style import SafetyStyle, safety_style
+from handout_builder.text.setter import ParagraphSetter
 from handout_builder.text.typography import Typography
-from handout_builder.typeset.paragraphs import ParagraphSetter
 from handout_builder.typeset.placed_sign import placed_sign
-from handout_builder.typeset.shapes import filled as filled_path
-from handout_builder.typeset.shapes import frame
-from handout_builder.typeset.stack import stack
 
 RADIUS = 3.0
 DIVIDER = 1.5

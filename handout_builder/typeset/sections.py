@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from handout_builder.boxes import Box, BoxItem, Group, Tag
+from handout_builder.boxes.stack import group, stack
 from handout_builder.compose.block_parts import PictureBlock
 from handout_builder.compose.blocks import CalloutBlock, ListBlock, NextPartBlock, OpeningBlock, TextBlock, TitleBlock
 from handout_builder.errors import Place
 from handout_builder.geometry.basic_paths import rectangle_path
+from handout_builder.geometry.shapes import filled, frame, horizontal, panel
 from handout_builder.model.rich_text import Rich
+from handout_builder.text.setter import ParagraphSetter
 from handout_builder.text.typography import Typography
 from handout_builder.typeset.legend import legend, with_legend
-from handout_builder.typeset.paragraphs import ParagraphSetter
 from handout_builder.typeset.picture_box import Pictures
 from handout_builder.typeset.placed_sign import placed_sign
-from handout_builder.typeset.shapes import filled, frame, horizontal, panel
-from handout_builder.typeset.stack import group, stack
 
 OPENING_PANEL, OPENING_GAP = 0.409, 27.0
 WIDE_PICTURE = 1.6

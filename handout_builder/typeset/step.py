@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from handout_builder.boxes import Box, BoxItem, Tag
+from handout_builder.boxes.stack import group, stack
 from handout_builder.compose.exercise_blocks import StepBlock
 from handout_builder.geometry.basic_paths import circle_path
+from handout_builder.geometry.shapes import filled, frame, horizontal
 from handout_builder.model.rich_text import rich
+from handout_builder.text.setter import ParagraphSetter
 from handout_builder.text.typography import TextStyle, Typography
 from handout_builder.typeset.legend import legend, with_legend
-from handout_builder.typeset.paragraphs import ParagraphSetter
 from handout_builder.typeset.picture_box import Pictures
 from handout_builder.typeset.safety_box import safety_box
-from handout_builder.typeset.shapes import filled, frame, horizontal
-from handout_builder.typeset.stack import group, stack
 
 PAD, TEXT_TOP, DO_GAP = 4.0, 4.0, 2.0
 RULE = 0.75

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from handout_builder.boxes import Box, BoxItem, ClippedShapes, Group, Tag
+from handout_builder.boxes.stack import group, stack
 from handout_builder.compose.blocks import StopBlock
 from handout_builder.geometry.basic_paths import rectangle_path
 from handout_builder.geometry.colour import WHITE
+from handout_builder.geometry.shapes import filled, frame, vertical
 from handout_builder.model.rich_text import Rich, rich
 from handout_builder.text.safety_style import SafetyStyle, stop_style
+from handout_builder.text.setter import ParagraphSetter
 from handout_builder.text.typography import Typography
-from handout_builder.typeset.paragraphs import ParagraphSetter
 from handout_builder.typeset.placed_sign import placed_sign
-from handout_builder.typeset.shapes import filled, frame, vertical
-from handout_builder.typeset.stack import group, stack
 
 RADIUS = 3.0
 PANEL = 75.0

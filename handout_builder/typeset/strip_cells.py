@@ -7,15 +7,15 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from handout_builder.boxes import Box, BoxItem, FieldArea
+from handout_builder.boxes.stack import group
 from handout_builder.compose.exercise_blocks import DoseCell, SideCell
 from handout_builder.geometry.basic_paths import rectangle_path
+from handout_builder.geometry.shapes import filled, frame, horizontal
 from handout_builder.model.rich_text import rich
 from handout_builder.model.side import Side
+from handout_builder.text.setter import ParagraphSetter
 from handout_builder.text.typography import TextStyle, Typography
-from handout_builder.typeset.paragraphs import ParagraphSetter
 from handout_builder.typeset.placed_sign import placed_sign
-from handout_builder.typeset.shapes import filled, frame, horizontal
-from handout_builder.typeset.stack import group
 
 USUAL_VALUE = 18.0
 """The size of a value that the measures below go with; in other editions they grow and shrink with it."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from handout_builder.boxes import Box, BoxItem, FieldArea, Group, Tag
+from handout_builder.boxes.stack import group, stack
 from handout_builder.compose.blocks import OverviewBlock, OverviewItem, TickBlock, TickColumnBlock
+from handout_builder.geometry.shapes import frame, horizontal
 from handout_builder.model.rich_text import Rich, rich, words
+from handout_builder.text.setter import ParagraphSetter
 from handout_builder.text.typography import Typography
 from handout_builder.typeset.exercise_head import tile
-from handout_builder.typeset.paragraphs import ParagraphSetter
-from handout_builder.typeset.shapes import frame, horizontal
-from handout_builder.typeset.stack import group, stack
 
 TOP_RULE, PAD_TOP = 1.5, 8.0
 TICK, TICK_GAP, TICK_RADIUS, TICK_PEN = 12.0, 7.5, 2.5, 1.1

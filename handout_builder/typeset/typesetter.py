@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from handout_builder.boxes import Box
+from handout_builder.boxes.flow import ChapterFlow, FlexibleExercise, FlowBox
 from handout_builder.compose.block_parts import PictureBlock, SafetyBlock, SafetyLineBlock
 from handout_builder.compose.blocks import (
     Block,
@@ -36,7 +37,6 @@ from handout_builder.typeset.broken_sections import (
     tick_parts,
 )
 from handout_builder.typeset.exercise_flow import ExerciseFlow
-from handout_builder.typeset.flow import ChapterFlow, FlexibleExercise, FlowBox
 from handout_builder.typeset.picture_box import Pictures
 from handout_builder.typeset.plan_flow import PlanBlock, plan_flow
 from handout_builder.typeset.safety_box import safety_box, safety_line

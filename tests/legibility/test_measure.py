@@ -13,9 +13,9 @@ from handout_builder.errors import Place
 from handout_builder.geometry.basic_paths import circle_path, rectangle_path
 from handout_builder.geometry.colour import contrast, mixed
 from handout_builder.geometry.drawing import Clipped, Drawing, Label, LazyItems, Shape
+from handout_builder.geometry.shapes import filled, frame, panel
 from handout_builder.legibility.check import LegibilityChecker
 from handout_builder.legibility.measure import Fault, TooFaint, TooSmall, label_faults, run_backgrounds, text_faults
-from handout_builder.typeset.shapes import filled, frame, panel
 from tests.html.sheets import BRANDS, laid
 
 DARK, PALE = "#333333", "#EEEEEE"

@@ -10,8 +10,8 @@ import pytest
 from handout_builder.boxes import BoxItem, ClippedShapes, Group, Run, walk
 from handout_builder.geometry.basic_paths import rectangle_path
 from handout_builder.geometry.drawing import Shape
+from handout_builder.geometry.shapes import filled
 from handout_builder.pipeline.sheet import LaidOutSheet, printed
-from handout_builder.typeset.shapes import filled
 from tests.safety.checks import faults, pieces, together, warnings_of
 from tests.safety.ink import ink_faults
 from tests.safety.page_checks import break_faults, page_faults

@@ -15,8 +15,8 @@ from handout_builder.model.author_text import author_text
 from handout_builder.model.rich_text import Rich, Span, rich
 from handout_builder.practice.library import Library
 from handout_builder.text.breaks import NBSP
+from handout_builder.text.setter import ParagraphSetter
 from handout_builder.text.typography import PAPERS, TextStyle, Typography
-from handout_builder.typeset.paragraphs import ParagraphSetter
 from tests import REPOSITORY
 
 CALM = settings(max_examples=80)
