@@ -11,6 +11,7 @@ from functools import cache
 from handout_builder.boxes import Glyph, PlacedDrawing
 from handout_builder.cache import Cache, code_state, name_of
 from handout_builder.geometry.drawing import Clipped, Item, Label, LazyItems, Shape
+from handout_builder.geometry.path import Bounds, united, widened
 from handout_builder.pdf.content import Content
 from handout_builder.pdf.embed import UsedFace
 from handout_builder.pdf.objects import compressed
@@ -48,6 +49,12 @@ class _Line:
         """Take note of the glyphs; whether the file reads and shows each as it does everywhere."""
         noted = [self.used.note(glyph) for glyph in (*self.glyphs, *self.after)]
         return all(shown.ordinary for shown in noted)
+
+    def ink(self) -> Bounds:
+        """The rectangle of all that the line paints, and a little more."""
+        left, bottom, right, top = self.used.face.ink(self.label.text)
+        em, x, y = self.label.size / 1000, self.start(), self.label.y
+        return widened((x + left * em, y - top * em, x + right * em, y - bottom * em), 0.02 * self.label.size)
 
     def start(self) -> float:
         """Where the line begins."""
@@ -124,7 +131,10 @@ def _painted(placed: PlacedDrawing, lines: Sequence[_Line]) -> Form:
         _paint(content, item, colour, waiting)
     content.end_text()
     margin = _widest_line(drawing.items) / 2
-    box = (-margin, -margin, drawing.width + margin, drawing.height + margin)
+    box: Bounds = (-margin, -margin, drawing.width + margin, drawing.height + margin)
+    for line in lines:
+        # a wide typeface may need more room than the drawing has: what is outside of the box is not shown
+        box = united(box, line.ink())
     edges = tuple(content.number(edge).decode() for edge in box)
     written = content.written()
     digest = hashlib.blake2b(repr((box, sorted(content.fonts))).encode() + written, digest_size=8).hexdigest()

@@ -71,7 +71,7 @@ class FigureSheet:
 
     def _placed(self, name: str, drawing: Drawing, x: float, y: float, scale: float) -> Group:
         faces = tuple(
-            (weight, self.typography.style("label", number).faces[0].name) for weight, number in LABEL_WEIGHTS.items()
+            (weight, self.typography.style("label", number).faces[0].key) for weight, number in LABEL_WEIGHTS.items()
         )
         placed = PlacedDrawing(x, y, scale, drawing, self._palette(name), faces)
         return Group((placed,), tag=Tag("Figure", alt=f"The figure {name}"))

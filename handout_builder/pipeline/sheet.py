@@ -161,7 +161,7 @@ def printed(laid_out: LaidOutSheet, kind: FileKind = PAPER) -> bytes:
     """The file of a sheet. The same sheet gives the same bytes."""
     from handout_builder.pdf.document import write
 
-    answers = laid_out.typography.style("body").faces[0].name if kind.fillable else None
+    answers = laid_out.typography.style("body").faces[0].key if kind.fillable else None
     info, faces, cache = info_of(laid_out.sheet), laid_out.typography.faces(), laid_out.pictures.figures.cache
     return write(laid_out.pages, info, faces, pdf2=kind.pdf2, fillable=answers, cache=cache)
 

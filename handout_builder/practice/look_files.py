@@ -65,7 +65,7 @@ def read_look(
     fonts: FontCheck | None = None
     if brand and edition and is_faultless(brand) and is_faultless(edition):
         fonts = fonts_of(brand.entry(), edition.entry())
-        damaged = list(fonts.font_problems())
+        damaged = list(map(library.relative_problem, fonts.font_problems()))
         problems += damaged
         fonts = None if damaged else fonts
     model = language.model if language else None

@@ -12,15 +12,14 @@ import uharfbuzz as hb
 
 from handout_builder.boxes import Direction, Glyph, advances
 from handout_builder.errors import ContentError, Place, Problem
+from handout_builder.text.font_file import face_in
 
 _ONE_LINE_ONLY = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 """Unicode categories that no face prints: control and format characters, lone surrogates, private and unassigned."""
 
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
-
-_TRUE_TYPE = (b"\x00\x01\x00\x00", b"true")
-_RESTRICTED, _NO_SUBSET, _BITMAP_ONLY = 0x0002, 0x0100, 0x0200
-"""OS/2 fsType, OpenType 1.9: usage permission 2 forbids embedding, bit 8 subsetting, bit 9 embedding outlines."""
+_BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Letters and symbols that are blank by their nature (Unicode: Hangul fillers, Braille pattern blank)."""
 
 
 class Face:
@@ -30,10 +29,10 @@ class Face:
     equal `digest`, whatever their path.
     """
 
-    def __init__(self, path: Path, blob: hb.Blob, face: hb.Face) -> None:
+    def __init__(self, path: Path, data: bytes, face: hb.Face) -> None:
         self.path = path
         self.face = face
-        self._blob = blob
+        self._data = data
         self._font = hb.Font(face)
         self._em: float = 1000 / face.upem
         self._glyphs: dict[tuple[int, float, str, float, float], Glyph] = {}
@@ -44,14 +43,19 @@ class Face:
 
     @cached_property
     def name(self) -> str:
-        """The PostScript name, with only the letters a PDF name may carry unescaped."""
+        """The PostScript name, with only the letters a PDF name may carry unescaped; two files may have the same."""
         name = self.face.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME) or self.path.stem
         return "".join(c for c in name if c.isascii() and (c.isalnum() or c in "-_")) or "Face"
 
     @cached_property
     def digest(self) -> str:
         """Hash of the file's bytes, twelve hexadecimal digits: the face's name inside a PDF."""
-        return hashlib.blake2b(self._blob.data, digest_size=6).hexdigest()
+        return hashlib.blake2b(self._data, digest_size=6).hexdigest()
+
+    @cached_property
+    def key(self) -> str:
+        """What runs call the face: no two files have the same one, whatever name is in them."""
+        return f"{self.digest}-{self.name}"
 
     @cached_property
     def ascent(self) -> float:
@@ -93,8 +97,9 @@ class Face:
         return left, bottom, right, top
 
     def glyph_of(self, character: str) -> int:
-        """The number of a character's own glyph, 0 when the face has none."""
-        return self._font.get_nominal_glyph(ord(character)) or 0
+        """The number of a character's own glyph; 0 when the face has none, or one without ink where ink is wanted."""
+        gid = self._font.get_nominal_glyph(ord(character)) or 0
+        return gid if gid and (self._paints(gid) or not _wants_ink(character)) else 0
 
     def glyph_width(self, gid: int) -> float:
         """The advance that the font file gives a glyph, before kerning."""
@@ -131,13 +136,36 @@ class Face:
         glyphs = self.shape(text, language)
         return advances(glyphs) * size / 1000 + tracking * len(glyphs)
 
+    @lru_cache(maxsize=5_000)  # noqa: B019 - faces are few and kept by `load_face`
+    def ink(self, text: str) -> tuple[float, float, float, float]:
+        """Left, bottom, right and top of a line's glyphs from its start on the baseline, in thousandths of the size.
+
+        At least from the start of the line to its end.
+        """
+        pen, edges = 0.0, [(0.0, 0.0, 0.0, 0.0)]
+        for glyph in self.shape(text):
+            extents = self._font.get_glyph_extents(glyph.gid)
+            if extents:
+                x, y = pen + glyph.dx + extents.x_bearing * self._em, glyph.dy + extents.y_bearing * self._em
+                edges.append((x, y + extents.height * self._em, x + extents.width * self._em, y))
+            pen += glyph.advance
+        edges.append((0.0, 0.0, pen, 0.0))
+        lefts, bottoms, rights, tops = zip(*edges, strict=True)
+        return min(lefts), min(bottoms), max(rights), max(tops)
+
     def _prints(self, character: str) -> bool:
         if unicodedata.category(character) in _ONE_LINE_ONLY:
             return False
         if runs_right_to_left(character):
             return False
+        if self._font.get_nominal_glyph(ord(character)):
+            return bool(self.glyph_of(character))
         parts = unicodedata.normalize("NFD", character)
-        return bool(self.glyph_of(character)) or (len(parts) > 1 and all(map(self.glyph_of, parts)))
+        return len(parts) > 1 and all(map(self.glyph_of, parts))
+
+    def _paints(self, gid: int) -> bool:
+        extents = self._font.get_glyph_extents(gid)
+        return bool(extents and extents.width and extents.height)
 
     def _height(self, tag: hb.OTMetricsTag, letter: str) -> float:
         given = self._font.get_metric_position(tag)
@@ -177,6 +205,11 @@ class Face:
         return known
 
 
+def _wants_ink(character: str) -> bool:
+    """Whether a character that paints nothing is a letter, digit, sign or symbol lost."""
+    return unicodedata.category(character)[0] in "LNPS" and character not in _BLANK
+
+
 def runs_right_to_left(character: str) -> bool:
     """Whether a character belongs to a script that runs from right to left (UAX 9 classes R, AL and AN)."""
     return unicodedata.bidirectional(character) in _RIGHT_TO_LEFT
@@ -200,43 +233,8 @@ def _load(path: Path, changed: int) -> Face:
         data = path.read_bytes()
     except OSError as error:
         raise _refusal(path, f"this font cannot be read: {error.strerror}", "give the path of a .ttf file") from error
-    _require_true_type(path, data[:4])
     # not Blob.from_file_path: it maps the file, which may change below it, and cannot open every Windows path
-    blob = hb.Blob(data)
-    face = hb.Face(blob)
-    _require_whole(path, face)
-    _require_permission(path, face)
-    return Face(path, blob, face)
-
-
-def _require_true_type(path: Path, start: bytes) -> None:
-    if start in _TRUE_TYPE:
-        return
-    kinds = {
-        b"OTTO": "an OpenType font with PostScript outlines (CFF)",
-        b"ttcf": "a collection of several fonts",
-        b"wOFF": "a web font (WOFF)",
-        b"wOF2": "a web font (WOFF2)",
-    }
-    kind = kinds.get(start, "not a font file")
-    raise _refusal(path, f"this is {kind}", "use the family's static TrueType file (.ttf)")
-
-
-def _require_whole(path: Path, face: hb.Face) -> None:
-    tables = set(face.table_tags)
-    if "fvar" in tables:
-        raise _refusal(path, "this is a variable font", "use a static file of the weight you want, such as …-Bold.ttf")
-    lacking = sorted({"glyf", "loca", "cmap", "head", "hhea", "hmtx", "maxp", "OS/2"} - tables)
-    if lacking or face.glyph_count == 0 or len(face.reference_table("OS/2").data) < 78:
-        what = f" (no {', '.join(lacking)})" if lacking else ""
-        raise _refusal(path, f"this font file is damaged{what}", "download the font again")
-
-
-def _require_permission(path: Path, face: hb.Face) -> None:
-    rights = int.from_bytes(face.reference_table("OS/2").data[8:10], "big")
-    if rights & 0x000F == _RESTRICTED or rights & (_NO_SUBSET | _BITMAP_ONLY):
-        remedy = "use a font whose licence lets documents carry it, such as one under the Open Font License"
-        raise _refusal(path, "this font's maker forbids putting it into documents", remedy)
+    return Face(path, data, face_in(path, data))
 
 
 def _refusal(path: Path, message: str, remedy: str) -> ContentError:

@@ -106,7 +106,5 @@ class LineSetter:
 
     def _placed(self, run: _Shaped, x: float, y: float) -> LineRun:
         style = self.style
-        made = Run(
-            x, y, run.text, run.face.name, style.size, style.colour, run.glyphs, style.tracking, style.background
-        )
+        made = Run(x, y, run.text, run.face.key, style.size, style.colour, run.glyphs, style.tracking, style.background)
         return LineRun(made, run.manner)

@@ -142,7 +142,7 @@ class Typography:
 
     def faces(self) -> dict[str, Face]:
         """Every face that a style of this setting can use, by the name that runs carry."""
-        used = {face.name: face for style in self._styles.values() for face in (*style.faces, *style.bold_faces)}
+        used = {face.key: face for style in self._styles.values() for face in (*style.faces, *style.bold_faces)}
         return dict(sorted(used.items()))
 
     def font_problems(self) -> Iterator[Problem]:

@@ -10,10 +10,11 @@ from handout_builder.boxes import Box, BoxItem, EncodedImage, Group, PlacedDrawi
 from handout_builder.compose.block_parts import PictureBlock
 from handout_builder.errors import ContentError, Problem
 from handout_builder.figures.scene.drawing_cache import FigureCache
-from handout_builder.geometry.drawing import LABEL_WEIGHTS, Drawing, Label
+from handout_builder.geometry.drawing import LABEL_WEIGHTS, Drawing
 from handout_builder.model.markup import in_units
 from handout_builder.pictures.open import Picture, dpi_note, encode, encoded_size, open_picture
 from handout_builder.text.typography import Typography
+from handout_builder.typeset.label_room import Room, fitted
 
 RASTER_UNITS = 105.0
 """Width that a photograph counts as, in figure units: it fills the figure column at the largest scale."""
@@ -53,13 +54,17 @@ class Pictures:
         return self._loaded[key]
 
     def box(self, block: PictureBlock, scale: float, max_width: float) -> Box:
-        """The picture at `scale` points per unit, smaller only when it would be wider than `max_width`."""
+        """The picture at `scale` points per unit, smaller only when it or its labels would be wider than `max_width`.
+
+        Raises ContentError for labels that have no room or letters that their face lacks.
+        """
         loaded = self.load(block)
         scale = min(scale, max_width / loaded.units[0])
         width, height = loaded.units[0] * scale, loaded.units[1] * scale
         item: BoxItem
         if isinstance(loaded.content, Drawing):
-            item = self._placed(loaded.content, width / loaded.content.width, block)
+            room = Room(width, height, max_width, self.typography.edition.smallest_label)
+            item, width, height = self._placed(loaded.content, room, block)
         else:
             item = PlacedImage(0, 0, width, height, self._encode(block.path, loaded.content, width, height))
         return Box(width, height, Group((item,), tag=Tag("Figure", alt=block.alt), source=_source(block.path)))
@@ -105,10 +110,10 @@ class Pictures:
             self._encoded[key] = encode(picture, width, height)
         return self._encoded[key]
 
-    def _placed(self, drawing: Drawing, scale: float, block: PictureBlock) -> PlacedDrawing:
-        smallest = self.typography.edition.smallest_label / scale
+    def _placed(self, drawing: Drawing, room: Room, block: PictureBlock) -> tuple[PlacedDrawing, float, float]:
+        """The drawing in its box, and the width and height of the box."""
         metric = self.typography.brand.units == "metric"
-        drawing = drawing.relabelled(lambda label: _readable(label, smallest, metric))
+        drawing = drawing.relabelled(lambda label: replace(label, text=in_units(label.text, metric)))
         faces = {weight: self.typography.style("label", number).faces[0] for weight, number in LABEL_WEIGHTS.items()}
         missing = [
             Problem(
@@ -122,8 +127,15 @@ class Pictures:
         ]
         if missing:
             raise ContentError(missing)
-        named = tuple((weight, face.name) for weight, face in faces.items())
-        return PlacedDrawing(0, 0, scale, drawing, palette(self.typography, block.path.stem), named)
+        found = fitted(drawing, faces, room)
+        if found is None:
+            longest = max(drawing.labels(), key=lambda label: faces[label.weight].width(label.text, label.size))
+            problem = f'the labels of the picture "{block.path.name}" have no room in it, such as "{longest.text}"'
+            raise ContentError([Problem(block.place, problem, "shorten them, or use a narrower text font")])
+        named = tuple((weight, face.key) for weight, face in faces.items())
+        colours = palette(self.typography, block.path.stem)
+        placed = PlacedDrawing(found.x, found.y, found.scale, found.drawing, colours, named)
+        return placed, found.width, found.height
 
 
 def _source(path: Path) -> str:
@@ -145,7 +157,3 @@ def palette(typography: Typography, picture: str) -> PaletteItems:
         ("accent", c.accent), ("zone", c.zone), ("ghost", c.line), ("muscle", c.solid), ("bone", c.paper),
         ("text", c.text), ("muted", c.muted), ("paper", c.paper),
     )  # fmt: skip
-
-
-def _readable(label: Label, smallest: float, metric: bool) -> Label:
-    return replace(label, text=in_units(label.text, metric), size=max(label.size, smallest))

@@ -12,7 +12,7 @@ from tests import REPOSITORY
 PACKAGE = REPOSITORY / "handout_builder"
 POSITIONS = {
     "Problem": 1, "_problem": 1, "Fault": 1, "CommandError": 0, "ValueError": 0, "SvgError": 0, "RasterError": 0,
-    "Finding": 3,
+    "Finding": 3, "_refusal": 1,
 }  # fmt: skip
 """What makes a message, and which of its arguments the message is."""
 BUGS_ONLY = ("pdf", "html", "geometry")

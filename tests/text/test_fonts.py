@@ -88,9 +88,15 @@ def table_at(data: bytes, tag: bytes) -> int:
 
 
 def with_rights(data: bytes, rights: int) -> bytes:
-    """The same font with other embedding rights."""
-    start = struct.unpack(">I", data[table_at(data, b"OS/2") + 8 :][:4])[0]
-    return data[: start + 8] + struct.pack(">H", rights) + data[start + 10 :]
+    """The same font with other embedding rights, and the check sum that belongs to them."""
+    entry = table_at(data, b"OS/2")
+    total, start = struct.unpack_from(">II", data, entry + 4)
+    before = struct.unpack_from(">H", data, start + 8)[0]
+    total = (total + (rights - before << 16)) & 0xFFFFFFFF
+    changed = bytearray(data)
+    struct.pack_into(">H", changed, start + 8, rights)
+    struct.pack_into(">I", changed, entry + 4, total)
+    return bytes(changed)
 
 
 def renamed(data: bytes, tag: bytes, other: bytes) -> bytes:

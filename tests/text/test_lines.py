@@ -126,7 +126,7 @@ def test_bold_and_links_change_faces_and_no_word(words: list[tuple[str, bool]], 
     box = SETTER.box(text, style("body"), width)
     assert said(box).strip() == "".join(word + " " for word, _ in words).strip()
     body = style("body")
-    bold = {face.name for face in body.bold_faces}
+    bold = {face.key for face in body.bold_faces}
     linked = [i for i, _, _ in walk(box.content) if isinstance(i, Group) and i.tag and i.tag.role == "Link"]
     assert "".join(text_of(group) for group in linked).split() == [word for word, is_bold in words if is_bold]
     for group in linked:
