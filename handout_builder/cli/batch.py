@@ -16,6 +16,7 @@ from typing import IO, TYPE_CHECKING, Annotated
 import typer
 
 from handout_builder.cli.plan import (
+    NOT_ASKED,
     ChartCopy,
     NameFiles,
     Password,
@@ -187,9 +188,11 @@ class _End:
 
     problems: GroupedProblems = field(default_factory=GroupedProblems)
     bugs: list[tuple[int, str]] = field(default_factory=list)
+    not_asked: int = 0
 
     def add(self, row: RowDone) -> None:
         self.problems.add(row.problems)
+        self.not_asked += not row.flags_asked
         if row.bug and len(self.bugs) < MOST_BUGS:
             self.bugs.append((row.number, row.bug))
 
@@ -199,6 +202,8 @@ class _End:
         if not quiet:
             rate = f"{built / seconds:.1f} a second" if seconds > 0 else ""
             typer.echo(f"{count(built, 'sheet')} built, {kept} kept, {count(failed, 'row')} with problems, {rate}")
+            if self.not_asked:
+                typer.echo(f"{NOT_ASKED} for {count(self.not_asked, 'sheet')}")
         for number, bug in self.bugs:
             typer.echo(f"row {number}: a bug of this program: {bug}", err=True)
         problems = self.problems.found()

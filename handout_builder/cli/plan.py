@@ -38,12 +38,21 @@ NextVisit = Annotated[str | None, typer.Option(metavar="DATE", help="The day of 
 OfHandout = Annotated[str | None, typer.Option(metavar="NAME", help="The handout whose stop list to use.")]
 LogWeeks = Annotated[str | None, typer.Option(metavar="2-4", help="Weeks in the log; 4.")]
 Flag = Annotated[
-    list[str] | None, typer.Option("--flag", metavar="NAME", help="What is true of the patient: pregnancy, hernia …")
+    list[str] | None,
+    typer.Option("--flag", metavar="NAME", help="What is true of the patient: pregnancy, hernia … or none."),
 ]
 OverrideText = Annotated[
     list[str] | None,
     typer.Option(
-        "--override", metavar="EXERCISE:FLAG:WHO:REASON", help="A decision to give an exercise despite a flag."
+        "--override",
+        metavar="EXERCISE:FLAG:WHO:REASON",
+        help="A decision to give one exercise that is contraindicated.",
+    ),
+]
+PrecautionText = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--precaution", metavar="FLAG:WHO:DATE:HOW", help='How a precaution is made safe: "support", "someone near" …'
     ),
 ]
 PlanBrand = Annotated[str | None, typer.Option("--brand", metavar="NAME", help="A brand of layouts/brands.")]
@@ -63,6 +72,8 @@ LONGEST_PASSWORD = 127
 """Bytes of a password that PDF reads (ISO 32000-2, 7.6.4.3.3)."""
 
 
+NOT_ASKED = "flags: not asked"
+"""Said of a plan without `flags`: that no flag is true of the patient is known of those with `flags: []` alone."""
 LOOK = ("brand", "edition", "paper", "language")
 """What options say over a plan file: how the sheet looks, never what the patient gets."""
 
@@ -82,6 +93,7 @@ def plan(
     log_weeks: LogWeeks = None,
     flag: Flag = None,
     override: OverrideText = None,
+    precaution: PrecautionText = None,
     brand: PlanBrand = None,
     edition: PlanEdition = None,
     paper: PaperSize = None,
@@ -101,6 +113,7 @@ def plan(
     from handout_builder.cli.report import print_problems, progress
     from handout_builder.pipeline.plan import PlanBuilder, PlanJob
     from handout_builder.pipeline.sheet import FileKind
+    from handout_builder.plans.decisions import PARTS_OF, read_decision
     from handout_builder.plans.read import plan_file
     from handout_builder.practice.library import Library
 
@@ -121,7 +134,10 @@ def plan(
         "handout": handout,
         "log_weeks": log_weeks,
         "flags": flag,
-        "overrides": [_override(text) for text in override or ()] or None,
+        **{
+            name: [dict(read_decision(text, PARTS_OF[name])) for text in texts or ()] or None
+            for name, texts in (("overrides", override), ("precautions", precaution))
+        },
         "brand": brand,
         "edition": edition,
         "paper": paper.value if paper else None,
@@ -185,6 +201,8 @@ def print_plan(built: PlanBuilt, lines: Progress) -> None:
     lines.line(f"{relative(built.path)}  {count(built.pages, 'page')}, {built.size / 1000:.0f} kB")
     if built.html:
         lines.line(f"  HTML: {relative(built.html)}")
+    if not built.flags_asked:
+        lines.line(f"  {NOT_ASKED}")
     if built.chart:
         lines.line(f"  chart copy: {relative(built.chart)}")
     for note in built.notes:
@@ -213,7 +231,3 @@ def _entries(
             yield plan_file(path, over=look)
         except ContentError as error:
             problems |= set(error.problems)
-
-
-def _override(text: str) -> dict[str, str]:
-    return dict(zip(("exercise", "flag", "who", "reason"), (part.strip() for part in text.split(":", 3)), strict=False))

@@ -59,3 +59,12 @@ class AskBlock:
     head: Rich
     text: Rich
     place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SafeguardBlock:
+    """What keeps this patient safe, where a precaution of the exercise is true of them."""
+
+    head: Rich
+    measures: tuple[Rich, ...]
+    place: Place = field(default=NOWHERE, compare=False)

@@ -16,6 +16,7 @@ from handout_builder.model.dose_text import print_dose
 from handout_builder.model.language import Language
 from handout_builder.model.rich_text import Rich, Span, rich, words
 from handout_builder.plans.dose_time import PlannedDose
+from handout_builder.plans.gate import measures_of
 from handout_builder.plans.prescription import PrescribedExercise, ResolvedPlan
 from handout_builder.practice.library import Entry
 
@@ -54,6 +55,8 @@ def chart_sheet(
         composer.fields(),
         _listed(place, said.given, composer.prescribed()),
         _listed(place, said.checked, composer.checked(), rich(said.not_advice)),
+        *([_listed(place, said.overridden, overridden)] if (overridden := composer.overridden()) else []),
+        *([_listed(place, said.made_safe, made_safe)] if (made_safe := composer.made_safe()) else []),
         *([_listed(place, said.private, private)] if (private := composer.private()) else []),
         *([_listed(place, said.remarks, [rich(remark) for remark in remarks])] if remarks else []),
         _listed(
@@ -122,23 +125,54 @@ class _Composer:
         return (head, Span(f" {dose} ({each.entry.name}: {short})" + (f" {own}" if own else "")))
 
     def checked(self) -> list[Rich]:
-        flags = self.plan.flags
-        if not flags:
-            return [rich(self.said.no_flags)]
-        named = ", ".join(self.flag_words[flag] for flag in flags)
-        found = [rich(self.said.flags.format(flags=named))]
-        found += [
+        """Which flags were asked about; "not asked" and "asked, none" are two things."""
+        plan, said = self.plan, self.said
+        if plan.flags is None:
+            return [rich(said.not_asked)]
+        if not plan.flags:
+            return [rich(said.no_flags)]
+        found = [rich(said.flags.format(flags=", ".join(self.flag_words[flag] for flag in plan.flags)))]
+        return found if plan.overrides or plan.precautions else [*found, rich(said.no_match)]
+
+    def overridden(self) -> list[Rich]:
+        """Each contraindication with who decided, why, and for which sides."""
+        return [
             rich(
                 self.said.override.format(
-                    exercise=self.names[override.exercise],
+                    exercise=self._with_sides(override.exercise),
                     flag=self.flag_words[override.flag],
                     who=override.who,
                     reason=override.reason,
                 )
             )
-            for override in self.resolved.overrides
+            for override in self.plan.overrides
         ]
-        return found if self.resolved.overrides else [*found, rich(self.said.no_match)]
+
+    def made_safe(self) -> list[Rich]:
+        """Each precaution with the exercises that have it, what makes it safe, who decided, and when."""
+        given = list({each.entry.name: each for each in self.resolved.exercises}.values())
+        return [
+            rich(
+                self.said.precaution.format(
+                    flag=self.flag_words[decision.flag],
+                    exercises=", ".join(
+                        self._with_sides(each.entry.name)
+                        for each in given
+                        if decision in measures_of(self.plan, each.entry)
+                    ),
+                    measure=self.wording.language.safeguards.of(decision.measure, decision.made_safe),
+                    who=decision.who,
+                    date=self.wording.date(decision.when),
+                )
+            )
+            for decision in self.plan.precautions
+        ]
+
+    def _with_sides(self, name: str) -> str:
+        """The exercise with every side that it is given to."""
+        sides = [side for each in self.resolved.exercises if each.entry.name == name for side in each.sides if side]
+        said = ", ".join(self.wording.language.side.of(side).phrase for side in dict.fromkeys(sides))
+        return f"{self.names[name]} ({said})" if said else self.names[name]
 
     def private(self) -> list[Rich]:
         notes = [rich(self.plan.private_note)] if self.plan.private_note else []

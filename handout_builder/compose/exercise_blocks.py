@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from handout_builder.compose.block_parts import NOWHERE, AskBlock, PictureBlock, SafetyBlock
+from handout_builder.compose.block_parts import NOWHERE, AskBlock, PictureBlock, SafeguardBlock, SafetyBlock
 from handout_builder.compose.plan_blocks import NoteBlock
 from handout_builder.errors import Place
 from handout_builder.model.rich_text import Rich
@@ -121,6 +121,7 @@ class ExerciseBlock:
     continued: str
     earlier: EarlierWarnings
     note: NoteBlock | None = None
+    safeguard: SafeguardBlock | None = None
     side: Side | None = None
     place: Place = field(default=NOWHERE, compare=False)
 

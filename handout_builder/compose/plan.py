@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from handout_builder.compose.block_parts import SafeguardBlock
 from handout_builder.compose.blocks import Block, Chapter, Sheet, TitleBlock
 from handout_builder.compose.dose import DoseWording
 from handout_builder.compose.exercise import exercise_block, safety_block
@@ -28,6 +29,7 @@ from handout_builder.model.language import Language
 from handout_builder.model.review import Review
 from handout_builder.model.rich_text import Rich, rich
 from handout_builder.model.side import Side
+from handout_builder.plans.gate import measures_of
 from handout_builder.plans.prescription import PrescribedExercise, ResolvedPlan, signature
 from handout_builder.plans.resolve import stop_list
 from handout_builder.practice.library import Entry, Library
@@ -220,7 +222,9 @@ class _Composer:
             except ContentError as error:
                 self.problems.extend(error.problems)
                 continue
-            made.append(replace(block, feel=self.feel(each, block), note=self.note(each)))
+            made.append(
+                replace(block, feel=self.feel(each, block), note=self.note(each), safeguard=self.safeguard(each))
+            )
         return made
 
     def _dose_lines(self, each: PrescribedExercise) -> tuple[Rich, ...]:
@@ -241,6 +245,16 @@ class _Composer:
             return None
         place = self.resolved.plan.place("exercises", each.index, "note")
         return NoteBlock(rich(each.item.note), None, place)
+
+    def safeguard(self, each: PrescribedExercise) -> SafeguardBlock | None:
+        """How the precautions of the exercise that are true of this patient are made safe, each measure once."""
+        found = measures_of(self.plan, each.entry)
+        if not found:
+            return None
+        said = self.wording.language.safeguards
+        measures = dict.fromkeys(said.of(decision.measure, decision.made_safe) for decision in found)
+        place = self.resolved.plan.place("precautions", self.plan.precautions.index(found[0]))
+        return SafeguardBlock(rich(said.head), tuple(map(rich, measures)), place)
 
     def feel(self, each: PrescribedExercise, block: ExerciseBlock) -> FeelBlock | None:
         """The feel matrix with this patient's own ways to make it easier or harder."""

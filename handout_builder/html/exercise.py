@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handout_builder.compose.block_parts import AskBlock
+from handout_builder.compose.block_parts import AskBlock, SafeguardBlock
 from handout_builder.compose.exercise_blocks import (
     DoseCell,
     ExerciseBlock,
@@ -20,6 +20,7 @@ from handout_builder.html.plan import note_html
 from handout_builder.html.safety import safety_html
 from handout_builder.html.screen import Screen
 from handout_builder.html.vector import drawing_svg, sign_svg
+from handout_builder.model.rich_text import Span, merged
 
 
 def exercise_html(exercise: ExerciseBlock, screen: Screen) -> Markup:
@@ -31,6 +32,7 @@ def exercise_html(exercise: ExerciseBlock, screen: Screen) -> Markup:
         "section",
         _head(exercise, heading),
         _ask(exercise.ask) if exercise.ask else None,
+        _safeguard(exercise.safeguard) if exercise.safeguard else None,
         *(_strip(strip, exercise.anchor) for strip in exercise.strips),
         note_html(exercise.note) if exercise.note else None,
         element("p", inline(exercise.start)) if exercise.start else None,
@@ -63,6 +65,11 @@ def _video(video: VideoBlock) -> Markup:
 def _ask(ask: AskBlock) -> Markup:
     text = element("p", element("strong", inline(ask.head)), " ", inline(ask.text))
     return block("div", sign_svg("ask"), text, class_="ask")
+
+
+def _safeguard(block_: SafeguardBlock) -> Markup:
+    measures = element("strong", inline(merged(span for each in block_.measures for span in (Span(" "), *each))))
+    return block("div", sign_svg("check"), element("p", inline(block_.head), measures), class_="ask safeguard")
 
 
 def _strip(strip: StripBlock, anchor: str) -> Markup:

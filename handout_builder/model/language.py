@@ -10,7 +10,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from handout_builder.model.frozen import Frozen
-from handout_builder.model.plan_words import ChartWords, DoseWords, LogWords, PlanWords
+from handout_builder.model.plan_words import ChartWords, DoseWords, LogWords, PlanWords, SafeguardWords
 from handout_builder.model.plural import PluralForms, PluralRule
 from handout_builder.model.side import Side
 
@@ -186,6 +186,7 @@ class Language(Frozen):
     exercise: ExerciseWords
     dose: DoseWords
     plan: PlanWords
+    safeguards: SafeguardWords
     log: LogWords
     chart: ChartWords
 

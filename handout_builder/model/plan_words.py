@@ -76,6 +76,22 @@ class DoseWords(Frozen):
     strip_days: PluralForms = Field(description="after the number of days in the dosage strip")
 
 
+class SafeguardWords(Frozen):
+    """What makes a precaution safe, on the page of each exercise with it: words to the patient."""
+
+    head: str
+    support: str
+    someone_near: str
+    seen_done_here: str
+    surgeon_agrees: str
+
+    def of(self, measure: str | None, own: str) -> str:
+        """The words of a measure by its name here; the plan's own words for none, as a sentence."""
+        if measure:
+            return str(getattr(self, measure))
+        return own if own[-1] in ".!?" else f"{own}."
+
+
 class PlanWords(Frozen):
     """The plan page."""
 
@@ -130,10 +146,14 @@ class ChartWords(Frozen):
     given: str
     checked: str
     flags: str = Field(description="with {flags}")
-    no_flags: str
+    no_flags: str = Field(description="asked, and no flag is true")
+    not_asked: str
     no_match: str
     not_advice: str
-    override: str = Field(description="with {exercise}, {flag}, {who} and {reason}")
+    overridden: str = Field(description="the heading of contraindications that a clinician has overridden")
+    override: str = Field(description="with {exercise} and its sides, {flag}, {who} and {reason}")
+    made_safe: str = Field(description="the heading of precautions that are made safe")
+    precaution: str = Field(description="with {flag}, {exercises}, {measure}, {who} and {date}")
     left_out: str
     private: str
     remarks: str

@@ -52,6 +52,7 @@ class RowDone:
     notes: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     bug: str | None = None
+    flags_asked: bool = True
 
 
 def run_batch(
@@ -184,7 +185,7 @@ def build_row(row: Row, job: BatchJob, copy: int = 1) -> RowDone:
     except Exception as error:  # a bug: it must not take the other patients' sheets with it
         return RowDone(row.number, "failed", bug=_where(error))
     status = "kept" if made.skipped else "built"
-    return RowDone(row.number, status, made.path.name, made.pages, made.notes)
+    return RowDone(row.number, status, made.path.name, made.pages, made.notes, flags_asked=made.flags_asked)
 
 
 def _where(error: Exception) -> str:
@@ -209,7 +210,8 @@ def lay_out_rows(rows: Iterable[Row], job: BatchJob) -> Iterator[tuple[RowDone, 
         except Exception as error:  # a bug: it must not take the other patients' sheets with it
             yield RowDone(row.number, "failed", bug=_where(error)), None
         else:
-            yield RowDone(row.number, "built", pages=len(made.laid_out.pages), notes=made.notes), made
+            asked = row.plan.model.flags is not None
+            yield RowDone(row.number, "built", None, len(made.laid_out.pages), made.notes, flags_asked=asked), made
 
 
 @dataclass
@@ -248,6 +250,7 @@ def _reported(row: RowDone) -> dict[str, Any]:
         "notes": list(row.notes),
         "problems": problems,
         "bug": row.bug,
+        "flags": "" if row.flags_asked else "not asked",
     }
     return {name: value for name, value in found.items() if value}
 

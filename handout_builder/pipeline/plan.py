@@ -86,6 +86,7 @@ class PlanBuilt:
     chart: Path | None = None
     skipped: bool = False
     html: Path | None = None
+    flags_asked: bool = True
 
 
 @dataclass(frozen=True)
@@ -110,13 +111,13 @@ class PlanBuilder:
         path = folder / (f"{key}.pdf" if job.copy == 1 else f"{key}-{job.copy}.pdf")
         chart = path.with_name(f"{path.stem}-chart.pdf") if job.chart else None
         page = path.with_suffix(".html") if job.html else None
-        files = [each for each in (path, chart) if each]
+        files, asked = [each for each in (path, chart) if each], job.plan.model.flags is not None
         if (
             resume
             and all(is_finished(each, job.password) for each in files)
             and (page is None or is_finished_page(page))
         ):
-            return PlanBuilt(path, 0, path.stat().st_size, chart=chart, skipped=True, html=page)
+            return PlanBuilt(path, 0, path.stat().st_size, chart=chart, skipped=True, html=page, flags_asked=asked)
         made = self.lay_out(job)
         data = printed(made.laid_out, job.kind)
         if chart:
@@ -128,7 +129,7 @@ class PlanBuilder:
         locked = locked_file(data, job.password)
         save(locked, path, private=True)
         notes = (*made.notes, *_open_copies(path, job))
-        return PlanBuilt(path, len(made.laid_out.pages), len(locked), notes, chart, html=page)
+        return PlanBuilt(path, len(made.laid_out.pages), len(locked), notes, chart, html=page, flags_asked=asked)
 
     def lay_out(self, job: PlanJob) -> LaidOutPlan:
         """All stages but writing. Raises ContentError with every problem, without private words."""
@@ -266,5 +267,6 @@ def locked_file(data: bytes, password: str | None) -> bytes:
 
 
 def _names(library: Library) -> frozenset[str]:
-    """Names of files that a problem of a plan may quote."""
-    return frozenset((*library.exercise_names, *library.handout_names, *library.brand_names, *library.edition_names))
+    """Names of files and flags that a problem of a plan may quote."""
+    files = (*library.exercise_names, *library.handout_names, *library.brand_names, *library.edition_names)
+    return frozenset((*files, *library.flags))

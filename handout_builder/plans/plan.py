@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date, timedelta
+from datetime import timedelta
 from itertools import pairwise
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from handout_builder.model.dose_text import MOST_WEEKS, DoseChange, DoseText
 from handout_builder.model.frozen import Frozen
-from handout_builder.model.review import Date
 from handout_builder.model.side import Side
+from handout_builder.plans.decisions import MadeSafe, Override
 from handout_builder.plans.progression import is_progression, phases_of
+from handout_builder.plans.typed_text import Name, Note, PlainText, PlanDate, Variation
 
 MANY_EXERCISES = 4
 """More exercises give the clinician a note: adherence falls with each one (Physical Therapy 1999, ages 65 and over)."""
@@ -22,43 +23,22 @@ MANY_MINUTES = 30
 """More minutes a day give the clinician a note too."""
 MOST_MINUTES = 480
 """More minutes a day must be a mistake in a dose: no one exercises longer than a working day."""
-PRIVATE_FIELDS = frozenset({"patient", "record", "note", "private_note", "reason", "who", "easier", "harder"})
+PRIVATE_FIELDS = frozenset(
+    {"patient", "record", "note", "private_note", "reason", "who", "made_safe", "easier", "harder"}
+)
 """What no error text, file name, log or metadata may repeat."""
 
 
-_JOINERS = "\u200c\u200d"
-"""Persian and Indic names are spelt with them."""
-
-
-def _plain(value: str) -> str:
-    text = re.sub(r"\s+", " ", unicodedata.normalize("NFC", value)).strip()
-    if any(unicodedata.category(character)[0] == "C" and character not in _JOINERS for character in text):
-        raise ValueError("an invisible or unassigned character is in the text; delete it")
-    if not text:
-        raise ValueError("nothing is written here; write the text, or leave it out")
-    return text
-
-
-PlainText = Annotated[str, AfterValidator(_plain)]
-"""Words printed exactly as written: no bold, no links, no placeholders."""
-Name = Annotated[PlainText, Field(max_length=80)]
-FIRST_YEAR, LAST_YEAR = 2000, 2199
-"""Plans begin in these years; another year is a typing mistake."""
-
-
-def _of_our_time(value: date) -> date:
-    if not FIRST_YEAR <= value.year <= LAST_YEAR:
-        raise ValueError(f"the year {value.year} is outside {FIRST_YEAR} to {LAST_YEAR}; check the date")
-    return value
-
-
-PlanDate = Annotated[Date, AfterValidator(_of_our_time)]
-Note = Annotated[PlainText, Field(max_length=600)]
-Variation = Annotated[PlainText, Field(max_length=200)]
+NO_FLAGS = "none"
+"""What a cell of a spreadsheet, or an option, says where the patient was asked and no flag is true."""
 
 
 def _listed(value: Any) -> Any:
-    return re.split(r"[\s,;]+", value.strip()) if isinstance(value, str) and value.strip() else value
+    """Flags in one text as a list; "none", alone, as an empty one."""
+    found = re.split(r"[\s,;]+", value.strip()) if isinstance(value, str) and value.strip() else value
+    if isinstance(found, list) and [str(each).casefold() for each in found] == [NO_FLAGS]:
+        return []
+    return found
 
 
 Flags = Annotated[tuple[str, ...], BeforeValidator(_listed), WithJsonSchema({"type": "array"})]
@@ -158,32 +138,10 @@ def _telling(text: str | None) -> list[str]:
     return [part for part in (*parts, *short, "".join(parts)) if len(part) > 2]
 
 
-def _says_something(value: str) -> str:
-    """At least three letters or digits; characters that look blank are none (U+115F and U+3164 count as letters)."""
-    letters = [character for character in value if character.isalnum() and character not in _BLANK_LETTERS]
-    if len(letters) < 3:
-        raise ValueError("the decision says nothing; write who decided and why, in words")
-    return value
-
-
-_BLANK_LETTERS = "\u115f\u1160\u3164\uffa0"
-Decision = Annotated[Note, AfterValidator(_says_something)]
-Decider = Annotated[Name, AfterValidator(_says_something)]
-
-
-class Override(Frozen):
-    """A clinician's decision to give an exercise although a flag speaks against it; printed on the chart copy only."""
-
-    exercise: str = Field(min_length=1)
-    flag: str = Field(min_length=1)
-    reason: Decision
-    who: Decider = Field(description="who decided")
-
-
 class Plan(Frozen):
     """One patient's plan."""
 
-    PRINTED_FIELDS: ClassVar = frozenset({"clinician", "note", "easier", "harder"})
+    PRINTED_FIELDS: ClassVar = frozenset({"clinician", "note", "easier", "harder", "made_safe"})
     """A patient's name with letters that no font has gets a line to write on."""
 
     id: str | None = Field(
@@ -207,8 +165,25 @@ class Plan(Frozen):
     brand: str | None = None
     edition: str = "standard"
     paper: Literal["letter", "a4"] | None = None
-    flags: Flags = Field(default=(), description="names of handouts/precautions.yaml that are true of this patient")
-    overrides: tuple[Override, ...] = ()
+    flags: Flags | None = Field(
+        default=None,
+        description="names of handouts/precautions.yaml that are true of this patient; [] when asked and none is; "
+        "left out: not asked",
+    )
+    overrides: tuple[Override, ...] = Field(default=(), description="decisions about contraindications, one each")
+    precautions: tuple[MadeSafe, ...] = Field(default=(), description="how each precaution is made safe, once a flag")
+
+    @model_validator(mode="after")
+    def _one_decision_each(self) -> Plan:
+        overridden = [(each.exercise, each.flag) for each in self.overrides]
+        for exercise, flag in overridden:
+            if overridden.count((exercise, flag)) > 1:
+                raise ValueError(f'"overrides" decides twice about "{flag}" for "{exercise}"; keep one of the two')
+        made_safe = [each.flag for each in self.precautions]
+        for flag in made_safe:
+            if made_safe.count(flag) > 1:
+                raise ValueError(f'"precautions" decides twice about "{flag}"; one decision holds for all exercises')
+        return self
 
     @model_validator(mode="after")
     def _dates_and_exercises(self) -> Plan:

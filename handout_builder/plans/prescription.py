@@ -12,7 +12,7 @@ from handout_builder.model.language import SideWords
 from handout_builder.model.schedule import Day
 from handout_builder.model.side import Side
 from handout_builder.plans.dose_time import REST_WEEK, PlannedDose, Week, busiest_day_seconds
-from handout_builder.plans.plan import MANY_EXERCISES, MANY_MINUTES, Override, Plan, PlanItem
+from handout_builder.plans.plan import MANY_EXERCISES, MANY_MINUTES, Plan, PlanItem
 from handout_builder.practice.library import Entry
 
 
@@ -55,7 +55,6 @@ class ResolvedPlan:
     plan: Entry[Plan]
     handouts: tuple[Entry[Handout], ...]
     exercises: tuple[PrescribedExercise, ...]
-    overrides: tuple[Override, ...]
 
     @property
     def language(self) -> str:

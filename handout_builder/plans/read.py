@@ -16,6 +16,7 @@ from typing import Any
 
 from handout_builder.errors import ContentError, Place, Problem
 from handout_builder.model.validate import read
+from handout_builder.plans.decisions import PARTS_OF, read_decision
 from handout_builder.plans.plan import Plan
 from handout_builder.plans.progression import PHASE_HEAD
 from handout_builder.plans.redact import redacted, without_words
@@ -27,7 +28,7 @@ from handout_builder.source.parse import Node, Scalar, Sequence, load
 ROW_ENDINGS = (".csv", ".tsv", ".xlsx", ".jsonl")
 MOST_LEVELS = 20
 """Deepest nesting that is read; a plan has four levels."""
-_LISTS = ("exercises", "overrides")
+_LISTS = ("exercises", "overrides", "precautions")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,19 +147,14 @@ def _table_node(head: Sequence_[str], cells: list[str], path: Path, line: int) -
 def _listed(name: str, cell: str, place: Place) -> Node:
     parts: list[str] = []
     for part in (each.strip() for each in re.split(r"[;\n]", cell)):
-        if parts and PHASE_HEAD.match(part):  # a later dose of the exercise before it
+        later_dose, in_words = PHASE_HEAD.match(part), name in PARTS_OF and ":" not in part
+        if parts and (later_dose or in_words):  # it belongs to the exercise, or to the words, before it
             parts[-1] += f"; {part}"
         elif part:
             parts.append(part)
-    return _csv_list(name, parts, place)
-
-
-def _csv_list(name: str, parts: list[str], place: Place) -> Node:
     if name == "exercises":
         return _node(parts, place)
-    fields = ("exercise", "flag", "who", "reason")
-    split = [dict(zip(fields, (bit.strip() for bit in part.split(":", 3)), strict=False)) for part in parts]
-    return _node(split, place)
+    return _node([read_decision(part, PARTS_OF[name]) for part in parts], place)
 
 
 def _row(path: Path, number: int, make: Callable[[], MappingNode], usual: Mapping[str, str]) -> Row:
@@ -188,7 +184,9 @@ def _node(value: Any, place: Place, levels: int = MOST_LEVELS) -> Node:
 
 
 def _option(name: str) -> str:
-    return {"exercises": "exercise", "flags": "flag", "overrides": "override"}.get(name, name).replace("_", "-")
+    return {name: name[:-1] for name in ("exercises", "flags", "overrides", "precautions")}.get(name, name).replace(
+        "_", "-"
+    )
 
 
 def _entry(path: Path, node: Node, name: str | None = None) -> Entry[Plan]:

@@ -19,7 +19,7 @@ from handout_builder.source.parse import Node, Scalar, Sequence
 
 _HIDDEN = "…"
 _DOSE_FIELDS = frozenset({"dosage", "later", *PARTS})
-_DATE_FIELDS = frozenset({"date", "next_visit"})
+_DATE_FIELDS = frozenset({"date", "next_visit", "when"})
 _DATE = re.compile(r"(19|20|21)\d\d[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.] ?\d{1,2}[-/.] ?((19|20|21)?\d\d)|"
                    r"\d{1,2}[-. ]+[a-z]{3}[a-z]*\.?[- ]+\d{2,4}", re.IGNORECASE)  # fmt: skip
 _DOSE = re.compile(
@@ -118,7 +118,7 @@ def _values(node: Node, name: str = "") -> Iterator[_Value]:
             yield from _values(item, name)
     else:
         for key, (_, value) in node.entries.items():
-            if key not in _FIELDS | PRIVATE_FIELDS | _DOSE_FIELDS | {"flag", "without"}:
+            if key not in _FIELDS | PRIVATE_FIELDS | _DOSE_FIELDS | {"flag", "when", "without"}:
                 yield _Value("", key)
             yield from _values(value, name if name in PRIVATE_FIELDS else key)
 

@@ -39,7 +39,7 @@ def resolved_plan(entry: Entry[Plan], library: Library) -> ResolvedPlan:
         except ContentError as error:
             problems += error.problems
     problems += flag_problems(entry, [exercise for _, exercise in found], library)
-    resolved = ResolvedPlan(entry, handouts, tuple(prescribed), entry.model.overrides)
+    resolved = ResolvedPlan(entry, handouts, tuple(prescribed))
     if not problems and resolved.minutes > MOST_MINUTES:
         wrong = f"the plan takes about {resolved.minutes} minutes a day, and the most is {MOST_MINUTES}"
         problems.append(Problem(entry.place("exercises"), wrong, "check how often, how many times and how long"))
@@ -64,7 +64,8 @@ def previous_plan(entry: Entry[Plan], now: Entry[Plan], library: Library) -> Res
         problems.append(Problem(entry.place("date"), problem, "name the plan that this one follows"))
     if problems:
         raise ContentError(problems)
-    unflagged = then.model_copy(update={"flags": (), "overrides": ()})  # what speaks against it now is stopped now
+    nothing = {"flags": None, "overrides": (), "precautions": ()}
+    unflagged = then.model_copy(update=nothing)  # what speaks against it now is stopped now
     return resolved_plan(replace(entry, model=unflagged), library)
 
 

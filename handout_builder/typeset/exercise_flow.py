@@ -18,7 +18,7 @@ from handout_builder.compose.safety_lines import (
 from handout_builder.text.setter import ParagraphSetter
 from handout_builder.text.typography import Typography
 from handout_builder.typeset.dosage_strip import dosage_strip
-from handout_builder.typeset.exercise_head import ask_box, continued_head, exercise_head
+from handout_builder.typeset.exercise_head import ask_box, continued_head, exercise_head, safeguard_box
 from handout_builder.typeset.feel import GAP_ABOVE, feel_box
 from handout_builder.typeset.picture_box import Pictures
 from handout_builder.typeset.plan_page import note_box
@@ -72,7 +72,10 @@ class ExerciseFlow:
         parts: list[tuple[float, Box]] = [(0.0, head)]
         if block.ask:
             parts.append((HEAD_GAP, ask_box(block.ask, self.typography, self.width)))
-        strip_gap = PART_GAP if block.ask else HEAD_GAP
+        if block.safeguard:
+            gap = PART_GAP if block.ask else HEAD_GAP
+            parts.append((gap, safeguard_box(block.safeguard, self.typography, self.width)))
+        strip_gap = PART_GAP if block.ask or block.safeguard else HEAD_GAP
         for index, strip in enumerate(block.strips):
             parts.append((STRIP_GAP if index else strip_gap, dosage_strip(strip, self.typography, self.width)))
         if block.note:

@@ -7,11 +7,12 @@ from dataclasses import replace
 from handout_builder.boxes import Box, BoxItem, Group, Tag
 from handout_builder.boxes.stack import group
 from handout_builder.cache import Cache
-from handout_builder.compose.block_parts import AskBlock
+from handout_builder.compose.block_parts import AskBlock, SafeguardBlock
 from handout_builder.compose.exercise_blocks import ExerciseBlock, VideoBlock
+from handout_builder.errors import Place
 from handout_builder.geometry.path import Segment
 from handout_builder.geometry.shapes import filled, frame, panel
-from handout_builder.model.rich_text import Span, rich, words
+from handout_builder.model.rich_text import Rich, Span, rich, words
 from handout_builder.pictures.qr_code import QrCode, qr_code
 from handout_builder.text.setter import ParagraphSetter
 from handout_builder.text.typography import TextStyle, Typography
@@ -22,6 +23,7 @@ NAME_TOP, NAME_BOTTOM = 3.0, 4.0
 QR_GAP = 8.0
 CONTINUED_GAP = 7.0
 ASK_PAD_Y, ASK_PAD_X, ASK_ICON, ASK_GAP = 7.0, 11.0, 24.0, 9.0
+SAFEGUARD_PAD_Y, SAFEGUARD_ICON = 3.0, 18.0
 
 
 def tile(letter: str, typography: Typography, size: float, setter: ParagraphSetter, role: str | None = None) -> Box:
@@ -82,19 +84,33 @@ def continued_head(block: ExerciseBlock, typography: Typography, width: float) -
 
 def ask_box(block: AskBlock, typography: Typography, width: float) -> Box:
     """The frame for people who must ask first. It is not a safety box, and does not look like one."""
+    text = (*_bold(block.head), Span(" "), *block.text)
+    return _framed("ask", text, block.place, typography, width, ASK_ICON, ASK_PAD_Y)
+
+
+def safeguard_box(block: SafeguardBlock, typography: Typography, width: float) -> Box:
+    """What keeps this patient safe, in the frame of those who must ask, for it answers the question."""
+    measures = [span for measure in block.measures for span in (Span(" "), *_bold(measure))]
+    return _framed("check", (*block.head, *measures), block.place, typography, width, SAFEGUARD_ICON, SAFEGUARD_PAD_Y)
+
+
+def _bold(text: Rich) -> Rich:
+    return tuple(replace(span, bold=True) for span in text)
+
+
+def _framed(sign: str, text: Rich, place: Place, typography: Typography, width: float, icon: float, pad: float) -> Box:
     text_x = ASK_PAD_X + ASK_ICON + ASK_GAP
-    text = (*(replace(span, bold=True) for span in block.head), Span(" "), *block.text)
-    text_box = ParagraphSetter(typography, block.place).box(
+    text_box = ParagraphSetter(typography, place).box(
         text, typography.style("body"), width - text_x - ASK_PAD_X, role="P"
     )
-    height = max(text_box.height, ASK_ICON) + 2 * ASK_PAD_Y
+    height = max(text_box.height, icon) + 2 * pad
     c = typography.colours
     content = group(
         frame(0, 0, width, height, typography.radius(3.0), c.line, 1.0),
-        placed_sign("ask", ASK_PAD_X, (height - ASK_ICON) / 2, ASK_ICON, c.ink),
+        placed_sign(sign, ASK_PAD_X + (ASK_ICON - icon) / 2, (height - icon) / 2, icon, c.ink),
         text_box.at(text_x, (height - text_box.height) / 2),
     )
-    return Box(width, height, Group(content.items, source=f"ask:{block.place}"))
+    return Box(width, height, Group(content.items, source=f"{sign}:{place}"))
 
 
 def _video(block: VideoBlock, typography: Typography, setter: ParagraphSetter, cache: Cache) -> Box:

@@ -83,8 +83,8 @@ def test_own_words_replace_or_drop_a_variation_and_are_never_markup() -> None:
 
 def test_private_words_are_nowhere_in_the_patients_sheet() -> None:
     item = {"exercise": "ball_massage", "side": "left", "private_note": "Zephyr one"}
-    decided = {"exercise": "ball_massage", "flag": "hernia", "who": "Quilla", "reason": "Zephyr two"}
-    entry = plan(item, private_note="Zephyr three", record="778899", flags=["hernia"], overrides=[decided])
+    decided = {"exercise": "ball_massage", "flag": "pregnancy", "who": "Quilla", "reason": "Zephyr two"}
+    entry = plan(item, private_note="Zephyr three", record="778899", flags=["pregnancy"], overrides=[decided])
     said = repr(sheet_of(entry))
     assert not [secret for secret in ("Zephyr", "Quilla", "778899") if secret in said]
     assert "Zephyr" in repr(entry.model)

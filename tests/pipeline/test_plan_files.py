@@ -57,15 +57,20 @@ def inside(path: Path, password: str = "") -> bytes:
 
 def test_nothing_private_is_in_names_metadata_or_the_patients_copy(tmp_path: Path) -> None:
     item = {"exercise": "ball_massage", "side": "left", "private_note": PRIVATE}
-    decided = {"exercise": "ball_massage", "flag": "hernia", "who": "Ottoline Vance", "reason": "Unusual heron reason."}
+    decided = {
+        "exercise": "ball_massage",
+        "flag": "pregnancy",
+        "who": "Ottoline Vance",
+        "reason": "Unusual heron cause.",
+    }
     built = build(
-        tmp_path, item, **SECRETS, private_note=PRIVATE, flags=["hernia"], overrides=[decided], job={"chart": True}
+        tmp_path, item, **SECRETS, private_note=PRIVATE, flags=["pregnancy"], overrides=[decided], job={"chart": True}
     )
     assert built.chart is not None
     assert spoken(built.path).count("Zephyrine Quux") >= 2 and "violet staircase" in spoken(built.path)
-    for secret in ("kayaking", "REC-778899", "Ottoline", "heron", "hernia overridden"):
+    for secret in ("kayaking", "REC-778899", "Ottoline", "heron", "contraindicated"):
         assert secret not in spoken(built.path)
-        assert secret in spoken(built.chart) or secret == "hernia overridden"
+        assert secret in spoken(built.chart)
     raw = inside(built.path)
     for secret in ("Zephyrine", "Quux", "REC-778899", "kayaking", "heron", "violet", "Ottoline"):
         for coded in (secret.encode(), secret.encode("utf-16-be"), secret.encode("utf-16-be").hex().encode()):
@@ -164,7 +169,7 @@ def test_the_chart_copy_tells_how_to_build_the_same_bytes_again(tmp_path: Path) 
     assert first.chart and again.chart and first.chart.read_bytes() == again.chart.read_bytes()
     chart = spoken(first.chart).replace(" ", "")
     assert sha256(first.path.read_bytes()).hexdigest() in chart
-    for said in ("Prefersmornings", "Lowbackliftedinsettwo", "overriddenbyDanaOkafor", "nomedicaladvice"):
+    for said in ("Prefersmornings", "Lowbackliftedinsettwo", "DecidedbyDanaOkafor", "nomedicaladvice"):
         assert said in chart
     assert len(pikepdf.open(first.chart).pages) == 1
 

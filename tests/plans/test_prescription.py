@@ -9,7 +9,6 @@ import pytest
 
 from handout_builder.errors import ContentError, Problem
 from handout_builder.model.side import Side
-from handout_builder.plans.gate import NOT_ADVICE
 from handout_builder.plans.prescription import side_remarks
 from handout_builder.plans.resolve import previous_plan, resolved_plan, stop_list
 from handout_builder.practice.library import Library
@@ -131,23 +130,6 @@ def test_letters_are_in_the_order_of_the_plan() -> None:
 
 
 # ---- flags
-
-
-@pytest.mark.parametrize("name", LISTED)
-@pytest.mark.parametrize("flag", sorted(library().precautions().model.flags))
-def test_a_flag_stops_exactly_the_exercises_that_name_it(name: str, flag: str) -> None:
-    entry = library().exercise(name)
-    side = "left" if entry.model.sides == "one" else ""
-    found = entry.model.precautions
-    if found is None or flag not in found.flags:
-        assert resolved_plan(plan(f"{name}:{side}", flags=[flag]), library()).exercises
-        return
-    (problem,) = problems(f"{name}:{side}", flags=[flag])
-    assert found.flags[flag] in problem.message
-    assert f"{name}.yaml:" in problem.message and "--flag" in str(problem.place)
-    assert NOT_ADVICE in problem.remedy
-    decided = {"exercise": name, "flag": flag, "who": "Dana Okafor", "reason": "Seen twice."}
-    assert resolved_plan(plan(f"{name}:{side}", flags=[flag], overrides=[decided]), library()).overrides
 
 
 def test_every_flag_of_an_exercise_is_on_the_shared_list() -> None:
