@@ -49,7 +49,7 @@ LIBRARIES = {
     "pydantic": ("model", "model.figures", "practice", "plans"),
     "markdown_it": ("model",),
     "reportlab": ("pdf",),
-    "pikepdf": ("pdf", "preflight"),
+    "pikepdf": ("pdf", "preflight", "pictures.raster"),
     "pypdfium2": ("pdf", "preflight"),
     "PIL": ("pictures.raster",),
     "segno": ("pictures",),

@@ -13,6 +13,7 @@ from handout_builder.errors import ContentError, Place, Problem, did_you_mean
 from handout_builder.geometry.drawing import Drawing
 from handout_builder.geometry.stored_drawing import as_unpacked, packed, unpacked
 from handout_builder.pictures.raster.header import Header, RasterError, file_kind, read_header
+from handout_builder.pictures.raster.whole import check_whole
 
 MAX_BYTES = 40_000_000
 MAX_DPI = 300
@@ -56,7 +57,7 @@ def open_picture(path: Path, cache: Cache | None = None) -> Picture:
     The drawing of an SVG that was read before is found in `cache`.
 
     Raises ContentError, whose places name `path`, when the file is missing, unreadable, empty, not what its name
-    says, larger than 40 MB or 50 megapixels, damaged or cut short, or an SVG that cannot be drawn exactly.
+    says, larger than 40 MB, 50 megapixels or, a JPEG, 70, damaged or cut short, or an SVG that cannot be drawn exactly.
     """
     try:
         data = _read(path)
@@ -64,7 +65,7 @@ def open_picture(path: Path, cache: Cache | None = None) -> Picture:
         if kind == "SVG":
             drawing = _drawing(data, path, cache)
             return Picture(path, "vector", drawing.width, drawing.height, drawing=drawing)
-        return _raster(path, kind, data)
+        return _raster(path, kind, data, cache)
     except RasterError as error:
         raise _content_error(path, error) from None
 
@@ -189,9 +190,10 @@ def _reader_state() -> str:
 # --- rasters ---
 
 
-def _raster(path: Path, kind: str, data: bytes) -> Picture:
+def _raster(path: Path, kind: str, data: bytes, cache: Cache | None) -> Picture:
     """The picture of a raster file that was decoded to see that it is complete. Raises RasterError."""
     header = read_header(kind, data)
+    _check_once(kind, data, cache)
     from handout_builder.pictures.raster import decode as raster
 
     with raster.decoding():
@@ -201,6 +203,22 @@ def _raster(path: Path, kind: str, data: bytes) -> Picture:
         raster.check_pixels(raster.eight_bits(kind, image, data))
     width, height = size if orientation < 5 else size[::-1]
     return Picture(path, "raster", width, height, _notes(kind, header), None, kind, data, orientation)
+
+
+def _check_once(kind: str, data: bytes, cache: Cache | None) -> None:
+    """Looks into the pixels of a file for damage, unless `cache` knows that it was found whole. Raises RasterError."""
+    name = f"{name_of(data, _checker_state())}.whole" if cache else ""
+    if cache and cache.find(name) is not None:
+        return
+    check_whole(kind, data)
+    if cache:
+        cache.keep(name, b"")
+
+
+@functools.cache
+def _checker_state() -> str:
+    """What that look depends on besides the bytes: its code, and the library that decodes."""
+    return code_state("handout_builder.pictures.raster.whole")
 
 
 def _notes(kind: str, header: Header) -> tuple[str, ...]:

@@ -24,7 +24,10 @@ from handout_builder.model.validate import validate
 from handout_builder.source.parse import Node, place_of, read_file
 
 M = TypeVar("M", bound=BaseModel)
-PICTURE_ENDINGS = (".yaml", ".svg", ".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".gif")
+PICTURE_ENDINGS = (
+    *(".yaml", ".svg", ".png", ".jpg", ".jpeg", ".jpe", ".jfif"),
+    *(".webp", ".tif", ".tiff", ".gif"),
+)
 
 
 _FILES: dict[type[BaseModel], tuple[str, str]] = {

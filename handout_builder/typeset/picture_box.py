@@ -16,6 +16,8 @@ from handout_builder.pictures.open import Picture, dpi_note, encode, encoded_siz
 from handout_builder.text.typography import Typography
 from handout_builder.typeset.label_room import Room, fitted
 
+HIGHEST, NARROWEST = 200.0, 30.0
+"""Points that the picture of a step may be high, and how wide it must be then: less cannot be seen."""
 RASTER_UNITS = 105.0
 """Width that a photograph counts as, in figure units: it fills the figure column at the largest scale."""
 PaletteItems = tuple[tuple[str, str], ...]
@@ -43,7 +45,7 @@ class Pictures:
         key = (block.path, block.mirrored)
         if key not in self._loaded:
             try:
-                self._loaded[key] = self._open(block)
+                loaded = self._open(block)
             except ContentError as error:
                 asked = [
                     Problem(
@@ -51,6 +53,8 @@ class Pictures:
                     )
                 ]
                 raise ContentError([*error.problems, *asked]) from None
+            _refuse_narrow(block, loaded.units)
+            self._loaded[key] = loaded
         return self._loaded[key]
 
     def box(self, block: PictureBlock, scale: float, max_width: float) -> Box:
@@ -136,6 +140,20 @@ class Pictures:
         colours = palette(self.typography, block.path.stem)
         placed = PlacedDrawing(found.x, found.y, found.scale, found.drawing, colours, named)
         return placed, found.width, found.height
+
+
+def fitting_scale(units: tuple[float, float], scale: float, max_width: float) -> float:
+    """`scale`, or less, so that the picture of a step, `units` large, is within `max_width` and HIGHEST points."""
+    width, height = units
+    return min(scale, max_width / width, HIGHEST / height)
+
+
+def _refuse_narrow(block: PictureBlock, units: tuple[float, float]) -> None:
+    """Raises ContentError, at the place that asks for the picture, when HIGHEST makes it narrower than NARROWEST."""
+    width, height = units
+    if HIGHEST * width / height < NARROWEST:
+        problem = f'the picture "{block.path.name}" is {height / width:.0f} times as high as wide'
+        raise ContentError([Problem(block.place, problem, "crop it, or draw it wider")])
 
 
 def _source(path: Path) -> str:

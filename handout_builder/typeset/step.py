@@ -13,7 +13,7 @@ from handout_builder.model.rich_text import rich
 from handout_builder.text.setter import ParagraphSetter
 from handout_builder.text.typography import TextStyle, Typography
 from handout_builder.typeset.legend import legend, with_legend
-from handout_builder.typeset.picture_box import Pictures
+from handout_builder.typeset.picture_box import Pictures, fitting_scale
 from handout_builder.typeset.safety_box import safety_box
 
 PAD, TEXT_TOP, DO_GAP = 4.0, 4.0, 2.0
@@ -83,7 +83,7 @@ def step_box(
         y += box.height + SAFETY_BELOW
     said.append(parts.texts.at(text_start(typography), PAD + TEXT_TOP))
     if block.picture:
-        figure = pictures.box(block.picture, scale, columns.figure)
+        figure = pictures.box(block.picture, _fitting(parts, typography, scale), columns.figure)
         figure_x = indent + (columns.figure - figure.width) / 2
         below = parts.legend.height if parts.legend else 0.0
         top = PAD + (row - 2 * PAD - figure.height - below) / 2
@@ -95,11 +95,14 @@ def step_box(
 
 
 def _row_height(parts: StepParts, typography: Typography, scale: float) -> float:
-    wide, high = parts.figure_units
-    if wide:
-        scale = min(scale, typography.edition.step.figure / wide)
+    high = parts.figure_units[1] * _fitting(parts, typography, scale)
     below = parts.legend.height if parts.legend else 0.0
-    return max(parts.texts.height + TEXT_TOP, high * scale + below, typography.edition.step.number) + 2 * PAD
+    return max(parts.texts.height + TEXT_TOP, high + below, typography.edition.step.number) + 2 * PAD
+
+
+def _fitting(parts: StepParts, typography: Typography, scale: float) -> float:
+    has_picture = parts.figure_units[0] > 0
+    return fitting_scale(parts.figure_units, scale, typography.edition.step.figure) if has_picture else scale
 
 
 def _number(block: StepBlock, typography: Typography) -> Box:

@@ -7,12 +7,16 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from handout_builder.boxes import Box
+from handout_builder.boxes import Box, PlacedImage, walk
 from handout_builder.compose.block_parts import PictureBlock
+from handout_builder.compose.exercise_blocks import StepBlock
+from handout_builder.errors import ContentError, Place
 from handout_builder.figures.scene.drawing_cache import FigureCache
+from handout_builder.model.rich_text import rich
 from handout_builder.pipeline.sheet import typography_of
 from handout_builder.practice.library import Library
-from handout_builder.typeset.picture_box import Pictures
+from handout_builder.typeset.picture_box import HIGHEST, Pictures
+from handout_builder.typeset.step import step_box, step_height, step_parts
 from tests import REPOSITORY
 
 
@@ -47,3 +51,36 @@ def test_a_note_is_about_the_size_on_this_sheet(pictures: Pictures, tmp_path: Pa
     assert small.content.items[0].image is large.content.items[0].image  # type: ignore[union-attr]
     assert pictures.notes_on([small.content]) == ()
     assert "at 75 dpi" in pictures.notes_on([large.content])[0]
+
+
+TALL = [(400, 1600), (300, 800), (200, 1300), (400, 640), (640, 400), (400, 400)]
+
+
+@pytest.mark.parametrize("size", TALL, ids=str)
+def test_f61_the_picture_of_a_step_is_limited_by_its_height(
+    pictures: Pictures, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    Image.new("RGB", size, "teal").save(tmp_path / "tall.png")
+    block = StepBlock(1, "step 1", rich("Bend your knee."), None, PictureBlock(tmp_path / "tall.png", "A knee"), ())
+    for scale in (1.6, 1.2, 0.72):
+        parts = step_parts(block, pictures.typography, pictures, 500.0)
+        box = step_box(parts, pictures.typography, pictures, scale, 500.0, first=True, anchor="a")
+        assert box.height == pytest.approx(step_height(parts, pictures.typography, scale))
+        ((image, _, _),) = [found for found in walk(box.content) if isinstance(found[0], PlacedImage)]
+        assert isinstance(image, PlacedImage)
+        assert image.height <= HIGHEST + 1e-6 and image.width <= pictures.typography.edition.step.figure + 1e-6
+        assert image.height / image.width == pytest.approx(size[1] / size[0])
+        assert box.height <= HIGHEST + 10
+
+
+@pytest.mark.parametrize("size", [(20, 60_000), (10, 200), (30, 210)], ids=str)
+def test_f61_a_picture_too_narrow_to_be_seen_is_named(
+    pictures: Pictures, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    Image.new("L", size, 90).save(tmp_path / "strip.png")
+    place = Place(tmp_path / "trial.yaml", 7, 3)
+    with pytest.raises(ContentError) as caught:
+        pictures.load(PictureBlock(tmp_path / "strip.png", "A strip", place=place))
+    (problem, *_) = caught.value.problems
+    assert problem.place == place
+    assert f'the picture "strip.png" is {size[1] / size[0]:.0f} times as high as wide' in problem.message

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import io
 import struct
-import zlib
 from dataclasses import replace
 
 from PIL import Image, ImageChops
@@ -13,6 +12,7 @@ from PIL import Image, ImageChops
 from handout_builder.boxes import EncodedImage
 from handout_builder.pictures.raster import decode as raster
 from handout_builder.pictures.raster.header import jpeg_segments, png_chunks, webp_chunks
+from handout_builder.pictures.raster.whole import rows_are_exact
 
 _JFIF = b"\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00"
 _QUALITY = 88
@@ -127,31 +127,18 @@ def reused_png(data: bytes) -> EncodedImage:
 
 def can_reuse_png(data: bytes) -> bool:
     """Whether a PDF can have the rows of a PNG: 8 bits or a palette, not interlaced, complete, no colour chunks."""
-    header, palette, rows = b"", b"", []
+    header, palette = b"", b""
     for name, content in png_chunks(data):
         if name in (b"tRNS", b"iCCP", b"gAMA", b"cICP"):
             return False
         header = content if name == b"IHDR" else header
         palette = content if name == b"PLTE" else palette
-        if name == b"IDAT":
-            rows.append(content)
-    width, height, bits, colour_type, *_, interlaced = struct.unpack(">IIBBBBB", header)
+    *_, bits, colour_type, _, _, interlaced = struct.unpack(">IIBBBBB", header)
     if interlaced or colour_type not in (0, 2, 3) or bits > 8:
         return False
     if colour_type == 3 and (not palette or len(palette) % 3):
         return False
-    row = 1 + (width * bits * (3 if colour_type == 2 else 1) + 7) // 8
-    return _rows_are_complete(b"".join(rows), row, height)
-
-
-def _rows_are_complete(compressed: bytes, row: int, height: int) -> bool:
-    stream = zlib.decompressobj()
-    try:
-        pixels = stream.decompress(compressed, row * height + 1)
-    except zlib.error:
-        return False
-    complete = len(pixels) == row * height and stream.eof and not stream.unused_data and not stream.unconsumed_tail
-    return complete and max(pixels[::row]) <= 4  # the five filters of PNG
+    return rows_are_exact(data)
 
 
 def reused_jpeg(data: bytes, width: int, height: int) -> EncodedImage | None:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 MAX_PIXELS = 50_000_000
+MAX_JPEG_PIXELS = 70_000_000
+"""A JPEG is decoded at a fraction of its size, and cameras of 61 and 64 million pixels are about."""
 _MAX_SCANNED = 1_000_000_000
 """Pixels times scans of a JPEG: each scan costs a pass over all pixels."""
 _SAVE_AGAIN = "get the complete file again, or save it again from a picture program"
@@ -36,8 +38,8 @@ class Header:
 def read_header(kind: str, data: bytes) -> Header:
     """What a "PNG", "JPEG", "GIF", "WebP" or "TIFF" declares. `kind` is one of these words.
 
-    Raises RasterError for more than 50 megapixels, before anything is decoded, and for a file that is cut short or
-    damaged.
+    Raises RasterError for more than 50 megapixels (70 in a JPEG), before anything is decoded, and for a file that is
+    cut short or damaged.
     """
     read = {"PNG": _png, "JPEG": _jpeg, "GIF": _gif, "WebP": _webp, "TIFF": _tiff}[kind]
     try:
@@ -51,11 +53,11 @@ def read_header(kind: str, data: bytes) -> Header:
     return header
 
 
-def _allowed(width: int, height: int) -> tuple[int, int]:
-    """The declared size, checked as soon as it is read. Raises RasterError for more than 50 megapixels."""
-    if width * height > MAX_PIXELS:
+def _allowed(width: int, height: int, most: int = MAX_PIXELS) -> tuple[int, int]:
+    """The declared size, checked as soon as it is read. Raises RasterError for more than `most` pixels."""
+    if width * height > most:
         raise RasterError(
-            f"it declares {width} × {height} pixels, more than {MAX_PIXELS // 1_000_000} million",
+            f"it declares {width} × {height} pixels, more than {most // 1_000_000} million",
             "save it smaller: 3000 pixels fill a page at 300 dpi",
         )
     return width, height
@@ -128,11 +130,31 @@ def _jpeg(data: bytes) -> Header:
     for code, start, _ in jpeg_segments(data):
         scans += code == START_OF_SCAN
         if code in _FRAMES:
+            if scans:
+                raise RasterError("the file is damaged: its parts do not join")
             height, width = struct.unpack_from(">HH", data, start + 5)
-            sizes.append(_allowed(width, height))
+            _refuse_rare(code, data[start + 4])
+            sizes.append(_allowed(width, height, MAX_JPEG_PIXELS))
     if not sizes or not scans:
         raise RasterError("the file holds no picture")
     return Header(max(w for w, _ in sizes), max(h for _, h in sizes), scans=scans)
+
+
+_RARE = {3: "lossless", 5: "hierarchical", 6: "hierarchical", 7: "hierarchical"}
+
+
+def _refuse_rare(marker: int, bits: int) -> None:
+    """Raises RasterError for a frame that no decoder here reads: `marker` is 0xC0 to 0xCF, `bits` those of a sample."""
+    kinds = [_RARE[marker & 7]] if marker & 7 in _RARE else []
+    if bits != 8:
+        kinds.append(f"{bits}-bit")
+    if kinds:
+        raise rare_jpeg(", ".join(kinds))
+
+
+def rare_jpeg(kind: str) -> RasterError:
+    """The problem of a JPEG of a kind that few programs read, such as "lossless"."""
+    return RasterError(f"it is a JPEG of a rare kind ({kind})", "save it as an 8-bit baseline JPEG")
 
 
 # --- GIF (GIF89a, appendix A) ---
