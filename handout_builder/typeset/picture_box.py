@@ -13,8 +13,8 @@ from handout_builder.figures.scene.drawing_cache import FigureCache
 from handout_builder.geometry.drawing import LABEL_WEIGHTS, Drawing
 from handout_builder.model.markup import in_units
 from handout_builder.pictures.open import Picture, dpi_note, encode, encoded_size, open_picture
+from handout_builder.text.label_room import Room, fitted
 from handout_builder.text.typography import Typography
-from handout_builder.typeset.label_room import Room, fitted
 
 HIGHEST, NARROWEST = 200.0, 30.0
 """Points that the picture of a step may be high, and how wide it must be then: less cannot be seen."""

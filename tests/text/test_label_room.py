@@ -23,8 +23,8 @@ from handout_builder.pdf.document import write
 from handout_builder.pipeline.sheet import typography_of
 from handout_builder.practice.library import Library
 from handout_builder.text.fonts import Face, load_face
+from handout_builder.text.label_room import Room, fitted
 from handout_builder.text.typography import Typography
-from handout_builder.typeset.label_room import Room, fitted
 from handout_builder.typeset.picture_box import Pictures
 from tests import REPOSITORY
 from tests.pdf import sample
