@@ -80,7 +80,8 @@ def main(folder: Path) -> int:
     """Build them all; 1 when there is nothing to build. Raises ContentError when one cannot be built."""
     library = Library(Path(__file__).resolve().parents[1])
     count = 0
-    for built in (*handouts(library, folder), *plans(library, folder)):
+    made: list[Built | PlanBuilt] = [*handouts(library, folder), *plans(library, folder)]
+    for built in made:
         print(f"{built.path}  {built.pages} pages, {built.size / 1000:.0f} kB")
         count += 1
     for path in (*print_runs(library, folder), *figures(library, folder)):

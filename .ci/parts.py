@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
+from processors import PROCESSORS
 from readme_command import commands
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -23,12 +24,6 @@ BIN = "Scripts" if WINDOWS else "bin"
 BASH = shutil.which("bash") or "bash"  # on Windows that of the PATH, not that of the system folder
 PYTHON = str(ROOT / ".venv" / BIN / "python")
 NEWER_PYTHONS = ("3.12", "3.13", "3.14")
-PROCESSORS = {
-    "processor-no-avx": {"OPENBLAS_CORETYPE": "Prescott"},
-    "processor-no-avx2": {"NPY_DISABLE_CPU_FEATURES": "X86_V3"},
-    "processor-no-fma": {"GLIBC_TUNABLES": "glibc.cpu.hwcaps=-FMA,-AVX2"},
-}
-"""Environments in which OpenBLAS, NumPy and the C library compute as on an older processor."""
 
 
 class PartError(Exception):
@@ -116,12 +111,14 @@ def build(full: bool) -> Steps:
 
 
 def suite(full: bool) -> Steps:
-    """The README's second command, with coverage; where all tests can run, enough branches are run."""
+    """The README's second command, with coverage; enough branches are run.
+
+    The floor holds whatever a machine lacks: those are readers of finished files, and what they read was made before.
+    """
     found = OUT / "coverage.json"
     options = pytest_options("--cov", "--cov-report=term", f"--cov-report=json:{found}")
     yield bash(readme_line(2), PYTEST_ADDOPTS=options)
-    if not lacking():
-        yield Step((PYTHON, ".ci/branch_floor.py", str(found)))
+    yield Step((PYTHON, ".ci/branch_floor.py", str(found)))
     return None
 
 

@@ -2,10 +2,9 @@
 
     python .ci/same_figures.py
 
-Each variation is a process of its own: numpy's matrix kernels for an old processor, numpy without the SIMD kernels of
-this processor, the C library's maths without fused multiply-add, maths functions whose last digit differs (where a C
-compiler can make them), and all of that together. Prints what differs. Exit code 1 when anything does, or when no
-variation changes what the libraries compute on this machine, so that nothing was tried.
+Each variation is a process of its own: each kind of processor (`processors.py`), maths functions whose last digit
+differs (where a C compiler can make them), and all of that together. Prints what differs. Exit code 1 when anything
+does, or when no variation changes what the libraries compute on this machine, so that nothing was tried.
 """
 
 from __future__ import annotations
@@ -20,6 +19,8 @@ import tempfile
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+
+from processors import PROCESSORS
 
 ROOT = Path(__file__).resolve().parents[1]
 PROBE = "what the libraries compute"
@@ -47,17 +48,8 @@ def main() -> int:
 
 
 def variations_here(folder: Path) -> dict[str, dict[str, str]]:
-    """The environment variables of each variation."""
-    import numpy
-
-    found = numpy.show_config(mode="dicts")["SIMD Extensions"].get("found", [])
-    parts = {
-        "old matrix kernels": {"OPENBLAS_CORETYPE": "Prescott"},
-        "no SIMD kernels": {"NPY_DISABLE_CPU_FEATURES": " ".join(found)},
-        "no fused multiply-add": {
-            "GLIBC_TUNABLES": "glibc.cpu.hwcaps=-FMA,-FMA4,-AVX2,-FMA_Usable,-FMA4_Usable,-AVX2_Usable"
-        },
-    }
+    """The environment variables of each variation: no change, each processor, other sines, all of these together."""
+    parts = dict(PROCESSORS)
     if noisy := noisy_maths(folder):
         parts["another last digit of sines"] = {"LD_PRELOAD": str(noisy)}
     together = {name: value for part in parts.values() for name, value in part.items()}
@@ -112,4 +104,7 @@ def probe() -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(draw() if "--draw" in sys.argv else main())
+    if "--draw" in sys.argv:
+        draw()
+    else:
+        sys.exit(main())

@@ -105,8 +105,8 @@ class VeraPdf:
     def _rule(self, profiles: Any, rule: ElementTree.Element) -> Any:
         identity = rule.find(f"{self._NAMESPACE}id")
         error = rule.find(f"{self._NAMESPACE}error")
-        assert identity is not None
-        assert error is not None
+        if identity is None or error is None:
+            raise ValueError("a rule of veraPDF's profile has no id or no error")
         nothing = self._java("java.util.ArrayList")()
         specification = self._java("org.verapdf.pdfa.flavours.PDFAFlavour$Specification")
         number = profiles.ruleIdFromValues(

@@ -73,7 +73,8 @@ def _block(block: object) -> Iterator[Part]:
     match block:
         case blocks.OpeningBlock():
             words = (*_block(block.title), *_text(block.text))
-            assert block.text.picture is not None
+            if block.text.picture is None:
+                raise ValueError("the opening has no picture")
             yield Row((words, (Shown(block.text.picture, 200),)), (6, 4))
         case blocks.TitleBlock():
             yield from (Text("small", line) for line in (block.series,) if line)

@@ -186,30 +186,14 @@ def test_nothing_is_guarded_by_an_assert(module: str) -> None:
     assert [node.lineno for node in ast.walk(tree(module)) if isinstance(node, ast.Assert)] == []
 
 
-def block_classes() -> set[str]:
-    return {
-        node.name
-        for module in MODULES
-        if room(module) == "compose"
-        for node in tree(module).body
-        if isinstance(node, ast.ClassDef) and node.name.endswith("Block")
-    }
-
-
-@pytest.mark.parametrize("module", MODULES)
-def test_blocks_are_made_in_compose_only(module: str) -> None:
-    """Elsewhere they are read: what a sheet says is decided in one room."""
-    called = {
-        node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-        for node in ast.walk(tree(module))
-        if isinstance(node, ast.Call)
-    }
-    made = called & block_classes()
-    assert made == set() or room(module) == "compose"
-
-
-def test_there_are_blocks_and_compose_makes_them() -> None:
-    assert {"SafetyBlock", "SafetyLineBlock", "StepBlock", "StopBlock", "PlanRowBlock"} <= block_classes()
+@pytest.mark.parametrize(
+    "path",
+    sorted([*(REPOSITORY / ".ci").glob("*.py"), *(REPOSITORY / "benchmarks").glob("*.py")]),
+    ids=lambda path: path.name,
+)
+def test_nothing_of_ci_or_the_benchmarks_is_guarded_by_an_assert(path: Path) -> None:
+    nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    assert [node.lineno for node in nodes if isinstance(node, ast.Assert)] == []
 
 
 @pytest.mark.parametrize("library", LIBRARIES)
@@ -232,6 +216,25 @@ def test_a_module_is_small_named_well_and_says_what_it_does(module: str) -> None
     if text.strip():
         first = (ast.get_docstring(tree(module)) or "").partition("\n")[0]
         assert len(first) > 15
+
+
+def undocumented(module: str) -> Iterator[str]:
+    """Every public class, function and method of a module that says nothing; what overrides another need not."""
+    waiting: list[tuple[str, ast.AST]] = [("", tree(module))]
+    while waiting:
+        inside, owner = waiting.pop()
+        for node in getattr(owner, "body", ()):
+            if isinstance(node, ast.ClassDef | ast.FunctionDef) and not node.name.startswith("_"):
+                name = f"{inside}{node.name}"
+                if ast.get_docstring(node) is None and "override" not in map(ast.unparse, node.decorator_list):
+                    yield name
+                if isinstance(node, ast.ClassDef):
+                    waiting.append((f"{name}.", node))
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_all_that_is_public_has_a_docstring(module: str) -> None:
+    assert list(undocumented(module)) == []
 
 
 def test_every_room_has_a_core_test() -> None:

@@ -6,6 +6,7 @@ import importlib.util
 import re
 import shlex
 import sys
+import tomllib
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from types import ModuleType
@@ -25,7 +26,7 @@ WORKFLOW = REPOSITORY / ".github" / "workflows" / "ci.yml"
 def ci(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> ModuleType:
     """`.ci/run.py` as a module, with its logs in a folder of the test."""
     monkeypatch.syspath_prepend(str(REPOSITORY / ".ci"))
-    for name in ("parts", "readme_command"):
+    for name in ("parts", "processors", "readme_command"):
         monkeypatch.delitem(sys.modules, name, raising=False)
     spec = importlib.util.spec_from_file_location("ci_run", REPOSITORY / ".ci" / "run.py")
     assert spec and spec.loader
@@ -159,3 +160,23 @@ def test_a_part_behind_another_waits_for_it_even_when_it_fails(
     parts = [part(ci, "suite", slow), ci.Part("later", "later", later.steps, (), ("suite",))]
     assert run(ci, monkeypatch, *parts) == 1
     assert "fine   later" in capsys.readouterr().out
+
+
+def test_types_are_checked_in_ci_too() -> None:
+    mypy = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["mypy"]
+    assert {"handout_builder", "tests", ".ci/*.py"} <= set(mypy["files"]) and mypy["strict"] is True
+
+
+def test_each_kind_of_processor_is_a_part_and_a_variation_of_the_figures(
+    ci: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One table for both: `.ci/processors.py`."""
+    import processors  # type: ignore[import-not-found, unused-ignore]
+    import same_figures  # type: ignore[import-not-found, unused-ignore]
+
+    assert set(processors.PROCESSORS) <= {part.name for part in ci.all_parts()}
+    monkeypatch.setattr(same_figures, "noisy_maths", lambda folder: None)
+    found = same_figures.variations_here(tmp_path)
+    assert {name: found[name] for name in processors.PROCESSORS} == processors.PROCESSORS
+    together = found["all of these"]
+    assert all(variables.items() <= together.items() for variables in processors.PROCESSORS.values())

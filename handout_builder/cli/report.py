@@ -22,9 +22,11 @@ if TYPE_CHECKING:
 class Progress(Protocol):
     """Prints the lines of a run and counts its jobs."""
 
-    def line(self, text: str) -> None: ...
+    def line(self, text: str) -> None:
+        """Print one line."""
 
-    def step(self) -> None: ...
+    def step(self) -> None:
+        """Count one job as done."""
 
 
 class _Silent:

@@ -29,6 +29,7 @@ class Wording:
 
     @property
     def metric(self) -> bool:
+        """Whether lengths are printed in centimetres; else in inches."""
         return self.brand.units == "metric"
 
     def text(self, text: AuthorText) -> Rich:

@@ -53,12 +53,11 @@ def _month(word: str) -> int:
 
 
 def _either_order(value: str, first: int, second: int, year: int) -> date:
+    """The day of two numbers and a year, of which only one order is a date. Raises ValueError when both are."""
     if first > 12 >= second:
         return _day(value, year, second, first)
     if second > 12 or first == second:
         return _day(value, year, first, second)
-    if first > 12:
-        raise ValueError(f'"{value}" is not a day of the calendar; write year-month-day, such as {EXAMPLE}')
     ways = (date(year, second, first).isoformat(), date(year, first, second).isoformat())
     raise ValueError(f'"{value}" may mean two days; write {ways[0]} or {ways[1]} (format the column as year-month-day)')
 

@@ -73,6 +73,7 @@ class PlanItem(Frozen):
 
     @property
     def first_week(self) -> int:
+        """The week of the plan in which the exercise begins; 1 is the first."""
         return self.start_week or (self.dosage.start_week if self.dosage else None) or 1
 
     @property

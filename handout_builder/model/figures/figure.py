@@ -52,10 +52,14 @@ class BodyShape(Frozen):
 
 
 class Highlight(Frozen):
+    """A patch of colour on an area of the body."""
+
     area: Area
 
 
 class Arrow(Frozen):
+    """An arrow near a spot, straight (`by`, units) or `around` another spot (`sweep`, in degrees)."""
+
     at: Spot
     offset: Pair = (0.0, 0.0)
     by: Pair = (0.0, 0.0)
@@ -68,6 +72,8 @@ class Arrow(Frozen):
 
 
 class Guide(Frozen):
+    """A dashed line: of gravity, a plumb line, or one through two spots; lengths are in units."""
+
     type: Literal["gravity", "plumb", "line"]
     at: Spot | None = None
     through: tuple[Spot, ...] = ()
@@ -87,6 +93,8 @@ class Guide(Frozen):
 
 
 class Mark(Frozen):
+    """A sign on a spot of the body, with a radius in units."""
+
     at: Spot
     mark: Literal["ball", "cross", "target", "dot"] = "target"
     radius: Positive = 2.5
@@ -106,6 +114,8 @@ LabelText = Annotated[
 
 
 class Callout(Frozen):
+    """Words near a spot: `offset` is across and up, in units; `leader` draws a line to the spot."""
+
     at: Spot
     offset: Pair = (8.0, 4.0)
     text: LabelText
@@ -114,6 +124,8 @@ class Callout(Frozen):
 
 
 class Inset(Frozen):
+    """Another figure in a round window: `at` and `radius` in units of the drawing, `scale` a factor."""
+
     at: Pair
     radius: Positive
     scale: Positive = 1.0
@@ -123,6 +135,8 @@ class Inset(Frozen):
 
 
 class Crop(Frozen):
+    """The part of the drawing that is shown: `size` is its width and height in units, `scale` a factor."""
+
     centre: Spot
     size: Pair
     scale: Positive = 1.0

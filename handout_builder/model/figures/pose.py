@@ -55,12 +55,16 @@ def _named(names: tuple[str, ...], word: str = "") -> BeforeValidator:
 
 
 class Hip(Frozen):
+    """The angles of a hip, in degrees; all 0 when the leg hangs straight."""
+
     flex: joint.HipFlex = 0.0
     abduct: joint.HipAbduct = 0.0
     rotate: joint.HipRotate = 0.0
 
 
 class Shoulder(Frozen):
+    """The angles of a shoulder, in degrees; all 0 when the arm hangs down. With `down` the upper arm hangs."""
+
     flex: joint.ShoulderFlex = 0.0
     abduct: joint.ShoulderAbduct = 0.0
     rotate: joint.ShoulderRotate = 0.0
@@ -68,6 +72,8 @@ class Shoulder(Frozen):
 
 
 class AnkleAngle(Frozen):
+    """The angle of an ankle, in degrees: plus lifts the toes. `flat` puts the sole on the ground."""
+
     flex: joint.Ankle = 0.0
     flat: bool = False
 
@@ -124,6 +130,8 @@ def _one_way(limb: Frozen, ways: tuple[tuple[str, ...], ...]) -> None:
 
 
 class Leg(Frozen):
+    """A leg: its angles in degrees, or where its foot is (`foot`), or which spot the foot reaches (`reach`)."""
+
     hip: Annotated[Hip, _named(("flex", "abduct", "rotate"))] = Hip()
     knee: joint.Knee = 0.0
     ankle: Annotated[AnkleAngle, _named(("flex",), "flat")] = AnkleAngle()
@@ -141,6 +149,8 @@ class Leg(Frozen):
 
 
 class Arm(Frozen):
+    """An arm: its angles in degrees, or the spot that its hand reaches or holds."""
+
     shoulder: Annotated[Shoulder, _named(("flex", "abduct", "rotate"), "down")] = Shoulder(abduct=6.0)
     elbow: joint.Elbow = 8.0
     wrist: joint.Wrist = 8.0
@@ -158,6 +168,8 @@ class Arm(Frozen):
 
 
 class Pelvis(Frozen):
+    """How the trunk is tilted, bent to its side and turned, in degrees, and the height of the pelvis, in units."""
+
     lean: Annotated[Number, Field(ge=-180, le=180)] = 0.0
     side: Annotated[Number, Field(ge=-180, le=180)] = 0.0
     turn: Annotated[Number, Field(ge=-180, le=180)] = 0.0
@@ -165,6 +177,8 @@ class Pelvis(Frozen):
 
 
 class Spine(Frozen):
+    """How the spine bends and turns above the pelvis, in degrees; `low` is for its lowest part alone."""
+
     flex: joint.SpineFlex = 0.0
     low: joint.SpineFlex = 0.0
     side: joint.SpineSide = 0.0
@@ -172,6 +186,8 @@ class Spine(Frozen):
 
 
 class Head(Frozen):
+    """How the head is bent and turned on the neck, in degrees; `forward` pushes it ahead of the trunk."""
+
     flex: joint.HeadFlex = 0.0
     side: joint.HeadSide = 0.0
     turn: joint.HeadTurn = 0.0

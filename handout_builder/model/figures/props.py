@@ -21,30 +21,42 @@ class _Stretch(Frozen):
 
 
 class Floor(_Stretch):
+    """The line of the floor, in units forward from below the hips."""
+
     type: Literal["floor"]
 
 
 class Mat(_Stretch):
+    """A mat on the floor, as long as it is drawn; `across`: seen from its end."""
+
     type: Literal["mat"]
     across: bool = False
 
 
 class Bed(_Stretch):
+    """A bed; `height` is that of its top above the floor, in units."""
+
     type: Literal["bed"]
     height: Positive = 32.0
 
 
 class Table(_Stretch):
+    """A table; `height` is that of its top above the floor, in units."""
+
     type: Literal["table"]
     height: Positive = 42.0
 
 
 class Step(_Stretch):
+    """A step; `height` is that of its top above the floor, in units."""
+
     type: Literal["step"]
     height: Positive = 9.0
 
 
 class Chair(Frozen):
+    """A chair whose seat is at `height` units; `back` draws the backrest."""
+
     type: Literal["chair"]
     at: Number = 0.0
     height: Positive = 24.0
@@ -54,6 +66,8 @@ class Chair(Frozen):
 
 
 class Wall(Frozen):
+    """A wall, `at` units forward from below the hips."""
+
     type: Literal["wall"]
     at: Number
     height: Positive = 100.0
@@ -61,6 +75,8 @@ class Wall(Frozen):
 
 
 class Doorway(Frozen):
+    """Two posts, `at` units forward from below the hips and `width` units apart."""
+
     type: Literal["doorway"]
     at: Number
     height: Positive = 100.0
@@ -69,6 +85,8 @@ class Doorway(Frozen):
 
 
 class Ball(Frozen):
+    """A ball with its centre at a spot; `pressed: 0.8` flattens it to 80 %."""
+
     type: Literal["ball"]
     at: Spot
     radius: Positive = 5.0
@@ -77,6 +95,8 @@ class Ball(Frozen):
 
 
 class Pillow(Frozen):
+    """A pillow near a spot: `offset` and `size` are pairs across and up, in units."""
+
     type: Literal["pillow"]
     at: Spot
     offset: Pair = (0.0, -8.0)
@@ -85,6 +105,8 @@ class Pillow(Frozen):
 
 
 class Towel(Frozen):
+    """A rolled towel near a spot: `offset` and `size` are pairs across and up, in units."""
+
     type: Literal["towel"]
     at: Spot
     offset: Pair = (0.0, 0.0)
@@ -93,6 +115,8 @@ class Towel(Frozen):
 
 
 class Band(Frozen):
+    """An exercise band through two or more spots; `behind` paints it behind the body."""
+
     type: Literal["band"]
     through: Annotated[tuple[Spot, ...], Field(min_length=2)]
     behind: bool = False
