@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
 from handout_builder.compose.block_parts import AskBlock, PictureBlock, SafetyBlock
 from handout_builder.compose.exercise_blocks import (
     DoseCell,
@@ -17,12 +21,13 @@ from handout_builder.compose.exercise_blocks import (
 from handout_builder.compose.wording import Wording
 from handout_builder.errors import ContentError, Place, Problem
 from handout_builder.model.exercise import Exercise, Step
-from handout_builder.model.figure import Figure
+from handout_builder.model.figure import Figure, SidePictures
 from handout_builder.model.rich_text import Rich, Span, merged, rich, words
 from handout_builder.model.safety import SafetyMessage
 from handout_builder.model.side import Side, SideText
-from handout_builder.practice.library import Entry, Library
+from handout_builder.practice.library import DRAWING_ENDINGS, Entry, Library
 
+T = TypeVar("T")
 Steps = tuple[str | int, ...]
 
 
@@ -80,19 +85,40 @@ def safety_block(message: SafetyMessage, wording: Wording, place: Place) -> Safe
     return SafetyBlock(message.level, signal, wording.said(message.avoid), merged(body), place)
 
 
-def picture_block(figure: Figure, wording: Wording, library: Library, place: Place) -> PictureBlock:
-    """A picture, mirrored when the sheet is for the other side than the picture shows.
+def picture_block(figure: Figure | SidePictures, wording: Wording, library: Library, place: Place) -> PictureBlock:
+    """The picture of the sheet's side, or one that is mirrored when it shows the other side.
 
     Raises ContentError when the picture is missing or must not be mirrored.
     """
+    if isinstance(figure, SidePictures):
+        shown = figure.of(wording.side)
+        path = library.picture(shown.file, place)
+        caption, credit = _optional(shown.caption, wording.text), _optional(shown.credit, wording.text)
+        return PictureBlock(path, words(wording.text(shown.alt)), False, caption, credit, place)
     path = library.picture(figure.file, place)
     mirrored = wording.side in (Side.LEFT, Side.RIGHT) and figure.side not in ("none", wording.side)
-    if mirrored and figure.mirror == "never":
-        message = f'the picture "{figure.file}" shows the {figure.side} side and must not be mirrored'
-        raise ContentError([Problem(place, message, f"give the exercise a picture of the {wording.side} side")])
-    caption = wording.text(figure.caption) if figure.caption else None
-    credit = wording.text(figure.credit) if figure.credit else None
+    if mirrored and not _may_be_mirrored(figure, path):
+        raise ContentError([_not_mirrored(figure, path, place)])
+    caption, credit = _optional(figure.caption, wording.said), _optional(figure.credit, wording.text)
     return PictureBlock(path, wording.plain(figure.alt), mirrored, caption, credit, place)
+
+
+def _optional(text: T | None, said: Callable[[T], Rich]) -> Rich | None:
+    return None if text is None else said(text)
+
+
+def _may_be_mirrored(figure: Figure, path: Path) -> bool:
+    """A drawing, unless it says otherwise; a photograph only where someone looked at it and says so."""
+    return figure.mirror == "allowed" or (figure.mirror is None and path.suffix.lower() in DRAWING_ENDINGS)
+
+
+def _not_mirrored(figure: Figure, path: Path, place: Place) -> Problem:
+    each = 'give a picture of each side ("figure:" with "left:" and "right:" below it, each with "file:" and "alt:")'
+    if figure.mirror == "never":
+        message = f'the picture "{figure.file}" shows the {figure.side} side and must not be mirrored'
+        return Problem(place, message, each)
+    message = f'the photograph "{path.name}" shows the {figure.side} side and is not mirrored'
+    return Problem(place, message, f'{each}, or write "mirror: allowed" where nothing in it can be read')
 
 
 def _lead_in(head: str, text: Rich) -> Rich:
@@ -134,7 +160,7 @@ class _Maker:
         purpose = self.wording.said(self.exercise.purpose)
         if not self.exercise.equipment:
             return purpose
-        need = _lead_in(self.wording.language.exercise.you_need, self.wording.text(self.exercise.equipment))
+        need = _lead_in(self.wording.language.exercise.you_need, self.wording.said(self.exercise.equipment))
         return merged((*purpose, Span(" "), *need))
 
     def video(self) -> VideoBlock | None:
@@ -169,7 +195,7 @@ class _Maker:
             place=self.entry.place("steps", index),
         )
 
-    def picture(self, figure: Figure | None, steps: Steps) -> PictureBlock | None:
+    def picture(self, figure: Figure | SidePictures | None, steps: Steps) -> PictureBlock | None:
         if figure is None:
             return None
         try:

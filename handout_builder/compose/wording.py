@@ -37,8 +37,8 @@ class Wording:
         return text.fill(self._values(), self.metric)
 
     def said(self, text: SideText) -> Rich:
-        """The sided text on a sheet for one side, else the neutral one."""
-        return self.text(self._variant(text))
+        """The form of the text that this sheet prints."""
+        return self.text(text.form(self.side))
 
     def plain(self, text: SideText) -> str:
         """The words of `said` without their format: for alt texts."""
@@ -59,10 +59,6 @@ class Wording:
         short = {"MMM D, YYYY": ", MMM D", "D MMM YYYY": " D MMM", "YYYY-MM-DD": " MM-DD", "D.M.YYYY": " D.M."}
         pattern = short.get(self.brand.date_format) or " " + self.brand.date_format.removesuffix("/YYYY")
         return self.language.days[day.weekday()] + format_date(day, pattern, self.language)
-
-    def _variant(self, text: SideText) -> AuthorText:
-        one_side = self.side in (Side.LEFT, Side.RIGHT)
-        return text.sided if one_side and text.sided is not None else text.neutral
 
     def _values(self) -> dict[str, str]:
         side_words, terms = self.language.side, self.brand.terms

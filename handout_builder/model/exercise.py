@@ -9,8 +9,9 @@ from pydantic import AfterValidator, Field
 
 from handout_builder.model.author_text import Text
 from handout_builder.model.dosage import Dosage
-from handout_builder.model.figure import Figure
+from handout_builder.model.figure import Figure, StepFigure
 from handout_builder.model.frozen import Frozen
+from handout_builder.model.language_code import ENGLISH, LanguageCode
 from handout_builder.model.review import Review
 from handout_builder.model.safety import Precautions, SafetyMessage
 from handout_builder.model.side import SidedText, Sides
@@ -35,7 +36,7 @@ class Step(Frozen):
 
     do: SidedText = Field(description="the command, readable from the floor")
     detail: SidedText | None = Field(default=None, description="how to do it")
-    figure: Figure | None = None
+    figure: StepFigure | None = None
     safety: tuple[SafetyMessage, ...] = ()
 
 
@@ -43,11 +44,14 @@ class Exercise(Frozen):
     """One exercise."""
 
     UNPRINTED_FIELDS: ClassVar = (
-        Figure.UNPRINTED_FIELDS | SafetyMessage.UNPRINTED_FIELDS | {"sides", "flags", "dosage", "video", "review"}
+        Figure.UNPRINTED_FIELDS
+        | SafetyMessage.UNPRINTED_FIELDS
+        | {"language", "sides", "flags", "dosage", "video", "review"}
     )
     name: Text = Field(max_length=60)
+    language: LanguageCode = Field(default=ENGLISH, description="code of the language that its texts are written in")
     purpose: SidedText = Field(description="what it is good for, one short sentence")
-    equipment: Text | None = Field(default=None, description='what is needed, as the end of "You need"')
+    equipment: SidedText | None = Field(default=None, description='what is needed, as the end of "You need"')
     position: SidedText | None = Field(default=None, description="how to start")
     sides: Sides = Field(description="one, both or none")
     precautions: Precautions | None = None

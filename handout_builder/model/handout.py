@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 from handout_builder.model.author_text import Text
 from handout_builder.model.figure import Figure
 from handout_builder.model.frozen import Frozen
+from handout_builder.model.language_code import ENGLISH, LanguageCode
 from handout_builder.model.review import Review
 from handout_builder.model.safety import SafetyMessage, StopList
 
@@ -100,7 +101,7 @@ class Handout(Frozen):
     title: Text = Field(max_length=80)
     lead: Text = Field(description="the one main message, under the title")
     series: Series | None = None
-    language: str = Field(default="en", pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")
+    language: LanguageCode = ENGLISH
     brand: str = Field(description="the brand it is printed in when none is named")
     sections: tuple[Section, ...] = Field(default=(), description="what comes before the exercises")
     safety: tuple[SafetyMessage, ...] = Field(default=(), description="warnings for the whole handout, on page 1")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from string import Formatter
 from typing import Annotated
@@ -13,6 +13,7 @@ from handout_builder.model.frozen import Frozen
 from handout_builder.model.plan_words import ChartWords, DoseWords, LogWords, PlanWords, SafeguardWords
 from handout_builder.model.plural import PluralForms, PluralRule
 from handout_builder.model.side import Side
+from handout_builder.model.word_list import folded, words_in
 
 
 def _holding(*names: str) -> AfterValidator:
@@ -66,6 +67,33 @@ class SideWords(Frozen):
             Side.RIGHT: SideName(self.right, self.right_letter, self.right_side),
             Side.BOTH: SideName(self.both, f"{self.left_letter}+{self.right_letter}", self.both_sides),
         }[side]
+
+
+class BareSides(Frozen):
+    """Every word that names a side of the body, in all its forms, and phrases in which such a word names none."""
+
+    left: tuple[Words, ...] = Field(min_length=1, description="every form of the word for left")
+    right: tuple[Words, ...] = Field(min_length=1, description="every form of the word for right")
+    no_sides: tuple[Words, ...] = Field(default=(), description='phrases that name no side, such as "right angle"')
+    sides_after: tuple[Words, ...] = Field(
+        default=(), description='words before such a phrase that make it a side: "the right above the left"'
+    )
+
+    def named_in(self, text: str) -> Iterator[tuple[Side, str]]:
+        """Each side that a text names, in reading order, with the word that names it."""
+        said = folded(text)
+        idle = [
+            range(at, at + len(phrase))
+            for at, phrase in words_in(said, self.no_sides)
+            if not any(said[:at].rstrip().endswith(word) for _, word in words_in(said[:at], self.sides_after))
+        ]
+        words = [(at, side, word) for side, known in self._words() for at, word in words_in(said, known)]
+        for at, side, word in sorted(words):
+            if not any(at in phrase for phrase in idle):
+                yield side, word
+
+    def _words(self) -> tuple[tuple[Side, tuple[str, ...]], ...]:
+        return ((Side.LEFT, self.left), (Side.RIGHT, self.right))
 
 
 class SafetyWords(Frozen):
@@ -165,9 +193,7 @@ class Language(Frozen):
     plurals: PluralRule = Field(default="one_other", description="which forms of a counted word the language has")
     numbers: tuple[str, ...] = Field(default=(), description="small numbers as words, from one")
     days: tuple[Words, ...] = Field(min_length=7, max_length=7, description="short, Monday first")
-    bare_sides: tuple[Words, ...] = Field(
-        default=(), description="words that no author may write bare in a sided exercise"
-    )
+    bare_sides: BareSides = Field(description="words that no author may write bare in a sided exercise")
     vague_links: tuple[Words, ...] = Field(
         default=(), description="words that say nothing of where a link leads, which no link may be called"
     )
@@ -192,7 +218,4 @@ class Language(Frozen):
 
     def says_doing(self, text: str) -> bool:
         """Whether a text holds a word for what a body does."""
-        complete = {word for word in self.doing if not word.endswith("-")}
-        starts = tuple(word[:-1] for word in self.doing if word.endswith("-"))
-        found = re.findall(r"[^\W\d_]+", text.casefold())
-        return any(word in complete or (starts and word.startswith(starts)) for word in found)
+        return bool(words_in(text, self.doing))

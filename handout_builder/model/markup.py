@@ -21,6 +21,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from handout_builder.errors import did_you_mean
+from handout_builder.model.language_code import CODE
 from handout_builder.model.rich_text import Rich, Span, merged, words
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 SIDE_NAMES = frozenset({"side", "other_side"})
 TERM_NAMES = frozenset({"clinic", "clinician", "emergency", "phone"})
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
-_FOREIGN = re.compile(r"([a-z]{2,3}(?:-[A-Z]{2})?)\s*:\s*(.*\S)")
+_FOREIGN = re.compile(rf"({CODE})\s*:\s*(.*\S)")
 _LINK_END = re.compile(r"\]\(([^)]*)\)")
 _ADDRESS = re.compile(r"(https://|mailto:|tel:)[^\s<>{}|\\^`\"\ue000-\uf8ff]+")
 """No address needs a placeholder filled in, an escape, or a space."""

@@ -126,7 +126,7 @@ _LIMITS = {
     "string_too_long": ('"{name}" has {count} characters', "write at most {limit}"),
     "string_pattern_mismatch": (
         '"{name}: {value}" is not written as it should be',
-        "write it like en or pt-BR: the code of a language",
+        "write 1 to 40 of A-Z, a-z, 0-9, - and _, the first a letter or a digit",
     ),
     "greater_than_equal": ('"{name}: {value}" is too small', "write {limit} or more"),
     "greater_than": ('"{name}: {value}" is too small', "write more than {limit}"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
@@ -49,6 +49,17 @@ class Picture:
     format: str = "SVG"
     data: bytes = field(default=b"", repr=False)
     orientation: int = 1
+
+    @property
+    def mirrored(self) -> Picture:
+        """The picture with left and right exchanged, however it is stored."""
+        if self.drawing is not None:
+            return replace(self, drawing=self.drawing.mirrored())
+        return replace(self, orientation=_MIRRORED[self.orientation])
+
+
+_MIRRORED = {1: 2, 2: 1, 3: 4, 4: 3, 5: 6, 6: 5, 7: 8, 8: 7}
+"""EXIF orientations in pairs: one, and the same with left and right of the upright picture exchanged."""
 
 
 def open_picture(path: Path, cache: Cache | None = None) -> Picture:

@@ -14,12 +14,13 @@ from handout_builder.model.edition import Edition
 from handout_builder.model.exercise import Exercise
 from handout_builder.model.handout import Handout
 from handout_builder.model.language import Language
+from handout_builder.model.language_code import ENGLISH, best_of
 from handout_builder.pipeline.handout import Job
 from handout_builder.pipeline.plan import PlanBuilder, PlanJob
 from handout_builder.pipeline.sheet import typography_of
 from handout_builder.plans.read import plan_file
-from handout_builder.practice.content_rules import FontCheck
-from handout_builder.practice.library import Entry, Library
+from handout_builder.practice.file_content import FontCheck
+from handout_builder.practice.library import Entry, Library, Reading
 from handout_builder.practice.look_files import read_look
 
 
@@ -55,24 +56,27 @@ def _files(library: Library) -> Iterator[Problem]:
 
 
 def _exercises(library: Library) -> Iterator[Problem]:
-    """Exercises by themselves, in each brand and in the languages that handouts are written in."""
+    """Exercises by themselves, in each brand, each with fixed words in its own language."""
     edition = library.reading(Edition, "standard")
     brands = [library.reading(Brand, name) for name in library.brand_names]
-    languages = [library.reading(Language, code) for code in _written_in(library)]
-    for brand, language in product((*brands,) or (None,), (*languages,) or (None,)):
+    by_language: dict[str | None, list[Reading[Exercise]]] = {}
+    for exercise in (library.reading(Exercise, name) for name in library.exercise_names):
+        by_language.setdefault(_language_of(exercise, library), []).append(exercise)
+    for brand, (code, exercises) in product((*brands,) or (None,), by_language.items()):
+        language = library.reading(Language, code) if code else None
         look = read_look(library, brand, edition, language, partial(_fonts, library))
-        for name in library.exercise_names:
-            yield from look.problems_in(library.reading(Exercise, name))
+        for exercise in exercises:
+            yield from look.problems_in(exercise)
 
 
 def _fonts(library: Library, brand: Entry[Brand], edition: Entry[Edition]) -> FontCheck:
     return typography_of(library, brand, edition, None, "en")
 
 
-def _written_in(library: Library) -> tuple[str, ...]:
-    handouts = [library.reading(Handout, name).model for name in library.handout_names]
-    codes = dict.fromkeys(handout.language for handout in handouts if handout)
-    return tuple(code for code in codes or ("en",) if code in library.language_names)
+def _language_of(exercise: Reading[Exercise], library: Library) -> str | None:
+    """The language whose words a sheet of the exercise has; English for one that cannot be read."""
+    code = exercise.model.language if exercise.model else ENGLISH
+    return best_of(code, library.language_names)
 
 
 def _figures(library: Library) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from handout_builder.model.dose_text import MOST_WEEKS, DoseChange, DoseText
 from handout_builder.model.frozen import Frozen
+from handout_builder.model.language_code import LanguageCode
 from handout_builder.model.side import Side
 from handout_builder.plans.decisions import MadeSafe, Override
 from handout_builder.plans.progression import is_progression, phases_of
@@ -162,7 +163,7 @@ class Plan(Frozen):
     note: Note | None = Field(default=None, description="printed on the plan page")
     private_note: Note | None = Field(default=None, description="on the chart copy only")
     log_weeks: int = Field(default=4, ge=2, le=4)
-    language: str | None = Field(default=None, pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")
+    language: LanguageCode | None = None
     brand: str | None = None
     edition: str = "standard"
     paper: Literal["letter", "a4"] | None = None

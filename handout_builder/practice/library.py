@@ -24,10 +24,8 @@ from handout_builder.model.validate import validate
 from handout_builder.source.parse import Node, place_of, read_file
 
 M = TypeVar("M", bound=BaseModel)
-PICTURE_ENDINGS = (
-    *(".yaml", ".svg", ".png", ".jpg", ".jpeg", ".jpe", ".jfif"),
-    *(".webp", ".tif", ".tiff", ".gif"),
-)
+DRAWING_ENDINGS = (".yaml", ".svg")
+PICTURE_ENDINGS = (*DRAWING_ENDINGS, ".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".webp", ".tif", ".tiff", ".gif")
 
 
 _FILES: dict[type[BaseModel], tuple[str, str]] = {

@@ -12,7 +12,8 @@ from handout_builder.errors import Problem
 from handout_builder.model.brand import Brand
 from handout_builder.model.edition import Edition
 from handout_builder.model.language import Language
-from handout_builder.practice.content_rules import FontCheck, content_problems
+from handout_builder.practice.content_rules import content_problems
+from handout_builder.practice.file_content import FontCheck
 from handout_builder.practice.library import Entry, Library, Reading, logo_file
 from handout_builder.source.parse import place_of
 
@@ -33,7 +34,7 @@ class LookFiles:
     language: Entry[Language] | None
     fonts: FontCheck | None
     problems: tuple[Problem, ...]
-    _language: Language | None = field(repr=False)
+    _language: Reading[Language] | None = field(repr=False)
     """Also that of a file with problems of its syntax, so that the rules which need it still run."""
     _checked: dict[tuple[type[BaseModel], str], tuple[Problem, ...]] = field(
         default_factory=dict, repr=False, compare=False
@@ -68,9 +69,8 @@ def read_look(
         damaged = list(map(library.relative_problem, fonts.font_problems()))
         problems += damaged
         fonts = None if damaged else fonts
-    model = language.model if language else None
     for reading in (brand, language):
-        problems += content_problems(reading, library, model, fonts) if reading else ()
+        problems += content_problems(reading, library, language, fonts) if reading else ()
     return LookFiles(
         library,
         brand.entry() if brand and is_faultless(brand) and not no_logo else None,
@@ -78,7 +78,7 @@ def read_look(
         language.entry() if language and is_faultless(language) else None,
         fonts,
         tuple(problems),
-        model,
+        language,
     )
 
 

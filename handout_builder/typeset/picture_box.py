@@ -38,7 +38,7 @@ class Pictures:
     typography: Typography
     figures: FigureCache
     _loaded: dict[tuple[Path, bool], Loaded] = field(default_factory=dict)
-    _encoded: dict[tuple[Path, int, int], EncodedImage] = field(default_factory=dict)
+    _encoded: dict[tuple[Path, int, int, int], EncodedImage] = field(default_factory=dict)
 
     def load(self, block: PictureBlock) -> Loaded:
         """The opened picture. Raises ContentError with the file, the reason and the place that asks for it."""
@@ -100,16 +100,11 @@ class Pictures:
             return Loaded((drawing.width, drawing.height), drawing)
         picture = open_picture(block.path, self.figures.cache)
         units = (RASTER_UNITS, RASTER_UNITS * picture.height / picture.width)
-        if picture.drawing is not None:
-            drawing = picture.drawing.mirrored() if block.mirrored else picture.drawing
-            return Loaded(units, drawing)
-        if block.mirrored:
-            problem = f'the picture "{block.path.name}" has pixels and is not mirrored'
-            raise ContentError([Problem(block.place, problem, "give the exercise a picture of the other side too")])
-        return Loaded(units, picture)
+        picture = picture.mirrored if block.mirrored else picture
+        return Loaded(units, picture.drawing or picture)
 
     def _encode(self, path: Path, picture: Picture, width: float, height: float) -> EncodedImage:
-        key = (path, *encoded_size(picture, width, height))
+        key = (path, picture.orientation, *encoded_size(picture, width, height))
         if key not in self._encoded:
             self._encoded[key] = encode(picture, width, height)
         return self._encoded[key]

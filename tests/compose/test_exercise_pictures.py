@@ -61,7 +61,7 @@ def test_a_picture_that_must_not_be_mirrored_is_refused_for_the_other_side_and_p
 ) -> None:
     library = practice(tmp_path, bend=exercise("Bend", ("bend.svg", "never")))
     wrong = 'the picture "bend.svg" shows the left side and must not be mirrored'
-    remedy = "give the exercise a picture of the right side"
+    remedy = 'give a picture of each side ("figure:" with "left:" and "right:" below it, each with "file:" and "alt:")'
     assert problems(library, "right", "bend") == [("bend", 6, wrong, remedy)]
     assert problems(library, "both", "bend") == [("bend", 6, wrong, remedy)]
     (page,) = pages(library, "left", "bend")

@@ -16,9 +16,10 @@ from handout_builder.compose.plan_blocks import (
     PlanRowBlock,
 )
 from handout_builder.model.exercise import Exercise
+from handout_builder.model.figure import Figure
 from handout_builder.model.rich_text import words
 from handout_builder.model.safety import Level
-from handout_builder.model.side import SideText
+from handout_builder.model.side import Side, SideText
 from handout_builder.plans.prescription import ResolvedPlan
 from handout_builder.plans.resolve import resolved_plan
 from tests.plans.samples import blocks, composed, library, pages_of, plan, sheet_of
@@ -46,7 +47,7 @@ def required(resolved: ResolvedPlan) -> Warned:
         model = given.entry.model
         for _ in given.sides:
             for message in (*model.safety, *(m for step in model.steps for m in step.safety)):
-                found[(message.level, message.avoid.neutral.raw)] += 1
+                found[(message.level, message.avoid.form(None).raw)] += 1
     return found
 
 
@@ -158,14 +159,14 @@ def texts(model: Exercise) -> list[str]:
     """What the author wrote for them, in the form that a sheet with a side prints."""
 
     def form(*parts: SideText | None) -> str:
-        return " ".join((text.sided or text.neutral).raw for text in parts if text)
+        return " ".join(text.form(Side.LEFT).raw for text in parts if text)
 
     found = [form(model.purpose)]
     for message in (*model.safety, *(message for step in model.steps for message in step.safety)):
         found += [form(message.avoid), form(message.hazard, message.consequence)]
     found += [form(each) for each in (model.should_feel, model.should_not_feel, model.easier, model.harder)]
     for step in model.steps:
-        found += [form(step.do), form(step.detail), form(step.figure.alt if step.figure else None)]
+        found += [form(step.do), form(step.detail), form(step.figure.alt if isinstance(step.figure, Figure) else None)]
     return found
 
 
@@ -182,7 +183,7 @@ def test_one_page_means_one_side_throughout(name: str, brand: str) -> None:
     for page in (left, right):
         assert side_faults(page, entry.model) == []
         for step, block in zip(entry.model.steps, page.steps, strict=True):
-            if step.figure and block.picture:
+            if isinstance(step.figure, Figure) and block.picture:
                 assert block.picture.mirrored == (step.figure.side not in ("none", page.side))
     (alone,) = pages_of(sheet_of(plan(f"{name}:left", brand=brand)))
     assert replace(alone, letter=left.letter) == left

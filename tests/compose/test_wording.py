@@ -39,7 +39,7 @@ def test_a_text_has_the_form_of_its_side() -> None:
     assert words(wording(Side.LEFT).said(TEXT)) == "Lift your left leg. The right one stays."
     assert words(wording(Side.RIGHT).said(TEXT)) == "Lift your right leg. The left one stays."
     for neutral in (None, Side.BOTH):
-        assert words(wording(neutral).said(TEXT)) == TEXT.neutral.raw
+        assert words(wording(neutral).said(TEXT)) == TEXT.form(None).raw
 
 
 def test_the_sides_are_each_others_other() -> None:

@@ -8,10 +8,11 @@ import pytest
 
 from handout_builder.model.author_text import AuthorText
 from handout_builder.model.exercise import Exercise, Step
+from handout_builder.model.figure import Figure
 from handout_builder.model.handout import Handout, TickSection
 from handout_builder.model.rich_text import words
 from handout_builder.model.safety import Level, SafetyMessage
-from handout_builder.model.side import SideText
+from handout_builder.model.side import Side, SideText
 from handout_builder.model.validate import read
 from handout_builder.practice.content_rules import content_problems
 from handout_builder.practice.library import Library
@@ -53,7 +54,7 @@ def forms(text: SideText | None) -> list[str]:
     """Both forms of a text as they are printed."""
     if text is None:
         return []
-    return [printed(form) for form in (text.neutral, text.sided) if form]
+    return [printed(form) for form in text.forms]
 
 
 def printed(text: AuthorText) -> str:
@@ -180,7 +181,7 @@ def warnings(name: str) -> list[tuple[int, SafetyMessage]]:
 def test_each_warning_stands_at_its_step_and_level(name: str, step: int, level: Level, pattern: str) -> None:
     ((at, message),) = warnings(name)
     assert (at, message.level) == (step, level)
-    assert re.search(pattern, message.avoid.neutral.raw)
+    assert re.search(pattern, message.avoid.form(None).raw)
     assert message.consequence is not None
 
 
@@ -204,14 +205,14 @@ def test_what_the_article_does_not_say_is_marked_as_added_and_draft(handout: Han
 @pytest.mark.parametrize("name", EXERCISE_NAMES)
 def test_no_exercise_says_left_or_right(name: str) -> None:
     library = Library(REPOSITORY)
-    assert content_problems(library.exercise(name), library, library.language("en").model, None) == []
+    assert content_problems(library.exercise(name), library, library.language("en"), None) == []
 
 
 @pytest.mark.parametrize("name", EXERCISE_NAMES)
 def test_alt_texts_say_what_each_picture_shows(name: str) -> None:
-    alts = [step.figure.alt for step in EXERCISES[name].steps if step.figure]
+    alts = [step.figure.alt for step in EXERCISES[name].steps if isinstance(step.figure, Figure)]
     assert alts
-    for written in ([alt.neutral for alt in alts], [alt.sided or alt.neutral for alt in alts]):
+    for written in ([alt.form(side) for alt in alts] for side in (None, Side.LEFT, Side.RIGHT)):
         assert len(set(written)) == len(written)
         for alt in written:
             assert re.match(r"A (person|belly)\b", alt.raw)
@@ -221,6 +222,6 @@ def test_alt_texts_say_what_each_picture_shows(name: str) -> None:
 @pytest.mark.parametrize("name", EXERCISE_NAMES)
 def test_figures_show_one_side_and_videos_fit_their_code(name: str) -> None:
     found = EXERCISES[name]
-    assert all(step.figure.side == "right" for step in found.steps if step.figure)
+    assert all(isinstance(step.figure, Figure) and step.figure.side == "right" for step in found.steps if step.figure)
     assert found.video is not None
     assert len(found.video.encode()) <= 42

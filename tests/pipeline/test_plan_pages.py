@@ -71,7 +71,7 @@ def test_every_warning_is_printed_on_each_page_of_its_exercise_and_beside_its_ro
         model = given.entry.model
         messages = [*model.safety, *(message for step in model.steps for message in step.safety)]
         assert len(row.safety) == len(messages)
-        for head in (message.avoid.neutral.raw for message in messages):
+        for head in (message.avoid.form(None).raw for message in messages):
             where = [number for number, text in enumerate(texts, 1) if head in text]
             named = [number for number in where if f"{head} Page " in texts[number - 1]]
             assert named, "the plan page repeats it"
