@@ -125,15 +125,18 @@ class NextPartBlock:
 
 @dataclass(frozen=True, slots=True)
 class StopBlock:
-    """When to stop and whom to call."""
+    """When to stop and whom to call; `closed` says what to do when no one answers the phone."""
 
     stop: str
     and_call: str
     emergency_head: Rich
     emergency: tuple[Rich, ...]
+    doctor_head: Rich
+    doctor: tuple[Rich, ...]
     clinic_head: Rich
     clinic: tuple[Rich, ...]
     phone: str
+    closed: Rich | None
     place: Place = field(default=NOWHERE, compare=False)
 
 

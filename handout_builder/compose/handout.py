@@ -25,7 +25,7 @@ from handout_builder.compose.blocks import (
 from handout_builder.compose.exercise import exercise_block, picture_block, safety_block
 from handout_builder.compose.exercise_blocks import ExerciseBlock
 from handout_builder.compose.wording import Wording
-from handout_builder.errors import ContentError, Problem
+from handout_builder.errors import ContentError, Place, Problem
 from handout_builder.model.author_text import AuthorText
 from handout_builder.model.brand import Brand
 from handout_builder.model.figure import Figure
@@ -42,7 +42,7 @@ from handout_builder.model.handout import (
 from handout_builder.model.language import Language
 from handout_builder.model.review import Review
 from handout_builder.model.rich_text import Rich, rich, words
-from handout_builder.model.safety import StopList
+from handout_builder.model.safety import StopList, with_signs
 from handout_builder.practice.library import Entry, Library, known
 
 Steps = tuple[str | int, ...]
@@ -53,18 +53,21 @@ def handout_sheet(entry: Entry[Handout], brand: Entry[Brand], language: Entry[La
     return _Composer(entry, Wording(language.model, brand.model), library).sheet()
 
 
-def stop_block(stop: StopList, wording: Wording, entry: Entry[Handout]) -> StopBlock:
-    """The stop box at the foot of page 1. `entry` is the handout that its problems name."""
-    said = wording.language.stop
+def stop_block(stop: StopList, wording: Wording, place: Place) -> StopBlock:
+    """The stop box at the foot of page 1. `place` is the one that its problems name."""
+    said, closed = wording.language.stop, wording.brand.closed
     return StopBlock(
         stop=said.stop,
         and_call=said.and_call,
         emergency_head=wording.fixed(said.emergency, number=wording.brand.emergency),
         emergency=tuple(wording.text(item) for item in stop.emergency),
+        doctor_head=rich(said.doctor),
+        doctor=tuple(wording.text(item) for item in stop.doctor),
         clinic_head=rich(said.clinic),
         clinic=tuple(wording.text(item) for item in stop.clinic),
         phone=wording.brand.phone,
-        place=entry.place("stop"),
+        closed=rich(said.closed.format(closed=closed)) if closed else None,
+        place=place,
     )
 
 
@@ -126,7 +129,7 @@ class _Composer:
             for index, message in enumerate(self.handout.safety)
         ]
         front += [*warnings, *sections]
-        stop = stop_block(self.handout.stop, self.wording, self.entry)
+        stop = self.stop()
         if not exercises:
             return (Chapter((*front, *closing, *self.next_part()), stop),)
         closing = closing + self.next_part()
@@ -144,6 +147,13 @@ class _Composer:
         return TitleBlock(
             self.wording.text(self.handout.title), self.wording.text(self.handout.lead), line, self.entry.place("title")
         )
+
+    def stop(self) -> StopBlock | None:
+        """The stop list of the handout with the own signs of its exercises."""
+        if self.handout.stop is None:
+            return None
+        signs = (self.library.exercise(name).model.stop for name in self.handout.exercises)
+        return stop_block(with_signs(self.handout.stop, signs), self.wording, self.entry.place("stop"))
 
     def next_part(self) -> list[Block]:
         series = self.handout.series

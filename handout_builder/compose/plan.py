@@ -31,7 +31,6 @@ from handout_builder.model.rich_text import Rich, rich
 from handout_builder.model.side import Side
 from handout_builder.plans.gate import measures_of
 from handout_builder.plans.prescription import PrescribedExercise, ResolvedPlan, signature
-from handout_builder.plans.resolve import stop_list
 from handout_builder.practice.library import Entry, Library
 
 SKIP = "skip"
@@ -152,7 +151,7 @@ class _Composer:
         if plan.note:
             blocks.append(NoteBlock(rich(plan.note), self.signature(), self.resolved.plan.place("note")))
         blocks.append(pain_block(said.pain, self.wording))
-        stop = stop_block(stop_list(self.resolved.handouts), self.wording, self.resolved.handouts[0])
+        stop = stop_block(self.resolved.stop.signs, self.wording, self.resolved.stop.place)
         return Chapter(tuple(blocks), stop)
 
     def fields(self) -> FieldsBlock:

@@ -47,11 +47,13 @@ def stop_html(stop: StopBlock, screen: Screen) -> Markup:
     emergency = screen.typography.brand.emergency
     octagon = element("p", element("span", stop.stop, class_="octagon"), class_="stop-sign")
     phone = element("p", phone_link(stop.phone, sign_svg("phone")), class_="phone")
+    closed = element("p", inline(stop.closed)) if stop.closed else None
     return block(
         "aside",
         block("div", octagon, element("p", stop.and_call), class_="panel"),
         block("div", _head(stop.emergency_head, emergency), _list(stop.emergency), class_="signs"),
-        block("div", _head(stop.clinic_head, None), _list(stop.clinic), phone, class_="signs"),
+        block("div", _head(stop.doctor_head, None), _list(stop.doctor), class_="signs") if stop.doctor else None,
+        block("div", _head(stop.clinic_head, None), _list(stop.clinic), phone, closed, class_="signs"),
         class_="stop",
         role="note",
         aria_label=f"{stop.stop} {stop.and_call}",

@@ -10,6 +10,7 @@ from pydantic import AfterValidator, Field, model_validator
 from handout_builder.model.author_text import Line
 from handout_builder.model.frozen import Frozen
 from handout_builder.model.people import People
+from handout_builder.model.safety import StopList
 
 DATE_PATTERNS = ("MMM D, YYYY", "D MMM YYYY", "DD/MM/YYYY", "MM/DD/YYYY", "YYYY-MM-DD", "D.M.YYYY")
 
@@ -99,7 +100,7 @@ class Brand(Frozen):
     """A practice."""
 
     UNPRINTED_FIELDS: ClassVar = frozenset(
-        {"paper", "date_format", "colour", "accent", "fonts", "style", "logo", "units", "pain", "people"}
+        {"paper", "date_format", "colour", "accent", "fonts", "style", "logo", "units", "pain", "people", "source"}
     )
     name: Line = Field(max_length=60)
     tagline: Line | None = Field(default=None, max_length=80)
@@ -122,4 +123,10 @@ class Brand(Frozen):
     units: Literal["us", "metric"] = "metric"
     terms: Terms = Terms.usual()
     pain: PainZones = PainZones.usual()
+    stop: StopList | None = Field(
+        default=None, description="the stop list of plans whose exercises no one handout lists"
+    )
+    closed: Line | None = Field(
+        default=None, max_length=60, description='what to do when the practice is closed, after "When we are closed,"'
+    )
     people: People = People.usual()

@@ -13,7 +13,7 @@ from handout_builder.model.figure import Figure, StepFigure
 from handout_builder.model.frozen import Frozen
 from handout_builder.model.language_code import ENGLISH, LanguageCode
 from handout_builder.model.review import Review
-from handout_builder.model.safety import Precautions, SafetyMessage
+from handout_builder.model.safety import Precautions, SafetyMessage, StopSigns
 from handout_builder.model.side import SidedText, Sides
 
 LONGEST_ADDRESS = 200
@@ -64,6 +64,7 @@ class Exercise(Frozen):
     easier: SidedText | None = Field(default=None, description='follows "Make it easier:"')
     harder: SidedText | None = Field(default=None, description='follows "Make it harder:"')
     muscles: tuple[Text, ...] = ()
+    stop: StopSigns | None = Field(default=None, description="when to stop this exercise, and whom to call")
     dosage: Dosage | None = Field(default=None, description="the usual dose; a plan may change it")
     video: WebAddress | None = Field(default=None, description="address of the video, printed as a QR code")
     source: str = Field(default="", description='"added" when no source says it and a clinician must confirm it')

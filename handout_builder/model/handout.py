@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from handout_builder.model.author_text import Text
 from handout_builder.model.figure import Figure
@@ -109,8 +109,19 @@ class Handout(Frozen):
         default=(), max_length=26, description="file names of handouts/exercises/, in order"
     )
     closing: tuple[Section, ...] = Field(default=(), description="what comes after the exercises")
-    stop: StopList = Field(description="when to stop and whom to call, at the foot of page 1")
+    stop: StopList | None = Field(
+        default=None,
+        validate_default=True,
+        description="when to stop and whom to call, at the foot of page 1; needed where exercises are",
+    )
     review: Review
+
+    @field_validator("stop")
+    @classmethod
+    def _needed_where_exercises_are(cls, value: StopList | None, info: ValidationInfo) -> StopList | None:
+        if value is None and info.data.get("exercises"):
+            raise ValueError('"stop" is missing; write "stop: …" here')
+        return value
 
     @model_validator(mode="after")
     def _overview_has_exercises(self) -> Handout:

@@ -145,7 +145,9 @@ class StopWords(Frozen):
     stop: Words
     and_call: Words
     emergency: Annotated[str, _holding("number")] = Field(description="with {number}")
+    doctor: Words
     clinic: Words
+    closed: Annotated[str, _holding("closed")] = Field(description="with {closed}, the words of the brand")
 
 
 class PageWords(Frozen):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import ClassVar, Literal
 
@@ -32,6 +33,16 @@ class SafetyMessage(Frozen):
     source: str = Field(default="", description='"added" when no source says it and a clinician must confirm it')
 
 
+class StopSigns(Frozen):
+    """Signs of one exercise, printed after those of the sheet's stop list."""
+
+    UNPRINTED_FIELDS: ClassVar = frozenset({"source"})
+    emergency: tuple[Text, ...] = Field(default=(), max_length=8, description="as in a stop list")
+    doctor: tuple[Text, ...] = Field(default=(), max_length=8, description="as in a stop list")
+    clinic: tuple[Text, ...] = Field(default=(), max_length=8, description="as in a stop list")
+    source: str = Field(default="", description='"added" when no source says it and a clinician must confirm it')
+
+
 class StopList(Frozen):
     """When to stop and whom to call; printed at the foot of page 1."""
 
@@ -40,12 +51,27 @@ class StopList(Frozen):
         max_length=8,
         description="signs to call the emergency number for, as ends of the sentence “Call … now if you”",
     )
+    doctor: tuple[Text, ...] = Field(
+        default=(),
+        max_length=8,
+        description="signs to see a doctor for on the same day, as ends of “See a doctor today if you”",
+    )
     clinic: tuple[Text, ...] = Field(
         min_length=1,
         max_length=8,
         description="signs to call the clinic for, as ends of the sentence “Stop and call us if”",
     )
     source: str = Field(default="", description='"added" when no source says it and a clinician must confirm it')
+
+
+def with_signs(stop: StopList, signs: Iterable[StopSigns | None]) -> StopList:
+    """The list with the own signs of exercises behind its own, each once."""
+    own = [each for each in signs if each]
+    lists = {
+        name: tuple({sign.raw: sign for part in (stop, *own) for sign in getattr(part, name)}.values())
+        for name in ("emergency", "doctor", "clinic")
+    }
+    return stop.model_copy(update=lists)
 
 
 FlagKind = Literal["precaution", "contraindication"]

@@ -106,4 +106,4 @@ def _problems(exercise: FlexibleExercise, room: float, later_room: float) -> Ite
                 f'the {tallest.name or "head"} of the exercise "{exercise.name}" is {over:.0f} points too tall for its '
                 "page, even with the smallest figures and the tightest text"
             )
-            yield Problem(tallest.place, problem, "shorten its texts, or make two of it")
+            yield Problem(tallest.place, problem, "shorten its texts, or make two exercises of it")

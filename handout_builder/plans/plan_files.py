@@ -12,7 +12,7 @@ from handout_builder.model.handout import Handout
 from handout_builder.model.language import Language
 from handout_builder.plans.plan import Plan
 from handout_builder.plans.prescription import brand_of, language_of
-from handout_builder.plans.resolve import handouts_of
+from handout_builder.plans.stop_choice import handouts_of
 from handout_builder.practice.library import Entry, Library, M, Reading, known
 from handout_builder.practice.look_files import FontsOf, LookFiles, read_look
 

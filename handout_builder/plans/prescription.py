@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from handout_builder.errors import Place
 from handout_builder.model.dose_text import print_dose
 from handout_builder.model.exercise import Exercise
 from handout_builder.model.handout import Handout
 from handout_builder.model.language import SideWords
+from handout_builder.model.safety import StopList
 from handout_builder.model.schedule import Day
 from handout_builder.model.side import Side
 from handout_builder.plans.dose_time import REST_WEEK, PlannedDose, Week, busiest_day_seconds
@@ -49,12 +51,22 @@ class PrescribedExercise:
 
 
 @dataclass(frozen=True)
+class StopChoice:
+    """The signs that a plan prints, where its list is written, and the handouts whose lists it does not print."""
+
+    signs: StopList
+    place: Place
+    left_out: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class ResolvedPlan:
-    """A plan with the handouts and exercises that it names."""
+    """A plan with the handouts and exercises that it names, and its stop list."""
 
     plan: Entry[Plan]
     handouts: tuple[Entry[Handout], ...]
     exercises: tuple[PrescribedExercise, ...]
+    stop: StopChoice
 
     @property
     def language(self) -> str:
@@ -87,6 +99,9 @@ class ResolvedPlan:
             for each in self.exercises
             if each.first_week > self.plan.model.log_weeks
         ]
+        if self.stop.left_out:
+            names = " and ".join(f'"{name}"' for name in self.stop.left_out)
+            found.append(f"the stop list is that of {self.stop.place.path}; the one of {names} is not printed")
         return tuple(found)
 
 

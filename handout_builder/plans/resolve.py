@@ -8,13 +8,12 @@ from string import ascii_uppercase
 
 from handout_builder.errors import ContentError, Problem
 from handout_builder.model.exercise import Exercise
-from handout_builder.model.handout import Handout
-from handout_builder.model.safety import StopList
 from handout_builder.model.side import Side
 from handout_builder.plans.doses import planned_doses
 from handout_builder.plans.gate import flag_problems
 from handout_builder.plans.plan import MOST_MINUTES, Plan
 from handout_builder.plans.prescription import PrescribedExercise, ResolvedPlan
+from handout_builder.plans.stop_choice import handouts_of, stop_choice
 from handout_builder.practice.library import Entry, Library, known
 
 
@@ -39,7 +38,15 @@ def resolved_plan(entry: Entry[Plan], library: Library) -> ResolvedPlan:
         except ContentError as error:
             problems += error.problems
     problems += flag_problems(entry, [exercise for _, exercise in found], library)
-    resolved = ResolvedPlan(entry, handouts, tuple(prescribed))
+    stop = None
+    if len(found) == len(entry.model.exercises):
+        try:
+            stop = stop_choice(entry, handouts, [exercise for _, exercise in found], library)
+        except ContentError as error:
+            problems += error.problems
+    if stop is None:
+        raise ContentError(problems)
+    resolved = ResolvedPlan(entry, handouts, tuple(prescribed), stop)
     if not problems and resolved.minutes > MOST_MINUTES:
         wrong = f"the plan takes about {resolved.minutes} minutes a day, and the most is {MOST_MINUTES}"
         problems.append(Problem(entry.place("exercises"), wrong, "check how often, how many times and how long"))
@@ -67,43 +74,6 @@ def previous_plan(entry: Entry[Plan], now: Entry[Plan], library: Library) -> Res
     nothing = {"flags": None, "overrides": (), "precautions": ()}
     unflagged = then.model_copy(update=nothing)  # what speaks against it now is stopped now
     return resolved_plan(replace(entry, model=unflagged), library)
-
-
-def stop_list(handouts: tuple[Entry[Handout], ...]) -> StopList:
-    """The signs of all handouts, each once, in order."""
-    stops = [handout.model.stop for handout in handouts]
-    if len(stops) == 1:
-        return stops[0]
-    emergency = tuple(dict.fromkeys(sign for stop in stops for sign in stop.emergency))
-    clinic = tuple(dict.fromkeys(sign for stop in stops for sign in stop.clinic))
-    return StopList.model_construct(emergency=emergency, clinic=clinic, source="")
-
-
-def handouts_of(entry: Entry[Plan], library: Library) -> tuple[Entry[Handout], ...]:
-    """The handouts whose stop lists this plan must print. Raises ContentError with every problem.
-
-    The handout that the plan names speaks for the exercises it lists; every other exercise brings all handouts that
-    list it. An exercise of no handout is a problem: its sheet would say nothing about when to stop.
-    """
-    plan = entry.model
-    named = None
-    if plan.handout is not None:
-        named = library.handout(known(plan.handout, library.handout_names, "handout", entry.place("handout")))
-    every = [library.handout(name) for name in library.handout_names]
-    problems: list[Problem] = []
-    used: dict[str, Entry[Handout]] = {named.name: named} if named else {}
-    for index, item in enumerate(plan.exercises):
-        if item.exercise not in library.exercise_names or (named and item.exercise in named.model.exercises):
-            continue
-        listing = [handout for handout in every if item.exercise in handout.model.exercises]
-        used |= {handout.name: handout for handout in listing}
-        if not listing and not named:
-            problem = f'no handout lists "{item.exercise}", so nothing says when to stop and call'
-            remedy = 'add the exercise to a handout, or name one with "handout: …"'
-            problems.append(Problem(entry.place("exercises", index), problem, remedy))
-    if problems:
-        raise ContentError(problems)
-    return tuple(used.values()) or tuple(every[:1])
 
 
 def _grouped(plan: Plan, found: list[tuple[int, Entry[Exercise]]]) -> list[tuple[tuple[int, ...], Entry[Exercise]]]:

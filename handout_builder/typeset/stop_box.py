@@ -7,7 +7,7 @@ from handout_builder.boxes.stack import group, stack
 from handout_builder.compose.blocks import StopBlock
 from handout_builder.geometry.basic_paths import rectangle_path
 from handout_builder.geometry.colour import WHITE
-from handout_builder.geometry.shapes import filled, frame, vertical
+from handout_builder.geometry.shapes import filled, frame, horizontal, vertical
 from handout_builder.model.rich_text import Rich, rich
 from handout_builder.text.safety_style import SafetyStyle, stop_style
 from handout_builder.text.setter import ParagraphSetter
@@ -20,6 +20,8 @@ OCTAGON = 50.0
 SHARES = (1.13, 1.0)
 PAD_TOP, PAD_RIGHT, PAD_BOTTOM, PAD_LEFT = 8.0, 8.0, 9.0, 12.0
 BULLET, BULLET_GAP, ITEM_GAP = 4.5, 7.0, 1.5
+LIST_GAP = 7.0
+"""Points above and below the rule between two lists of one column."""
 
 
 def stop_box(block: StopBlock, typography: Typography, width: float) -> Box:
@@ -30,8 +32,11 @@ def stop_box(block: StopBlock, typography: Typography, width: float) -> Box:
     usable = width - 2 * border - PANEL
     first = usable * SHARES[0] / sum(SHARES)
     maker = _Maker(typography, ParagraphSetter(typography, block.place))
-    emergency = maker.column(block.emergency_head, block.emergency, first - PAD_LEFT - PAD_RIGHT)
-    clinic = maker.column(block.clinic_head, block.clinic, usable - first - PAD_LEFT - PAD_RIGHT, block.phone)
+    left, right = first - PAD_LEFT - PAD_RIGHT, usable - first - PAD_LEFT - PAD_RIGHT
+    emergency = maker.column(block.emergency_head, block.emergency, left)
+    if block.doctor:
+        emergency = maker.above(emergency, maker.column(block.doctor_head, block.doctor, left), first)
+    clinic = maker.column(block.clinic_head, block.clinic, right, block.phone, block.closed)
     inner = max(emergency.height, clinic.height) + PAD_TOP + PAD_BOTTOM
     height = max(inner, OCTAGON + 36) + 2 * border
     x = border + PANEL
@@ -76,13 +81,28 @@ class _Maker:
             call.at(style.border, top + OCTAGON + 4),
         )
 
-    def column(self, head: Rich, items: tuple[Rich, ...], width: float, phone: str | None = None) -> Box:
+    def above(self, upper: Box, lower: Box, column: float) -> Box:
+        """Two lists with a rule between them, which crosses a column so wide."""
+        rule = horizontal(-PAD_LEFT, upper.height + LIST_GAP, column, 0.75, self.typography.colours.hair)
+        top = upper.height + 2 * LIST_GAP
+        return Box(upper.width, top + lower.height, group(upper.at(0, 0), rule, lower.at(0, top)))
+
+    def column(
+        self,
+        head: Rich,
+        items: tuple[Rich, ...],
+        width: float,
+        phone: str | None = None,
+        closed: Rich | None = None,
+    ) -> Box:
         title = self.setter.box(head, self.typography.style("do", "700"), width, role="P")
         rows = [self.item(item, width) for item in items]
         listed = stack(width, [(ITEM_GAP, row) for row in rows], tag="L")
         parts = [(0.0, title), (0.0, listed)]
         if phone:
             parts.append((2.0, self.phone(phone, width)))
+        if closed:
+            parts.append((2.0, self.setter.box(closed, self.body, width, role="P")))
         return stack(width, parts)
 
     def item(self, text: Rich, width: float) -> Box:

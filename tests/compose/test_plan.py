@@ -64,6 +64,7 @@ def missing(sheet: Sheet, resolved: ResolvedPlan) -> list[str]:
     found += [f"more: {head}" for level, head in in_rows | set(on_pages) if (level, head) not in wanted]
     stop = sheet.chapters[0].foot
     signs = library().handout("iliopsoas").model.stop
+    assert signs
     said = {words(text) for text in (*stop.emergency, *stop.clinic)} if stop else set()
     return found + [f"stop: {sign.raw}" for sign in (*signs.emergency, *signs.clinic) if sign.raw not in said]
 

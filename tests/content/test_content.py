@@ -111,6 +111,7 @@ def test_each_warning_and_hint_reads_at_grade_six_or_lower(name: str) -> None:
 
 
 def test_the_stop_list_and_the_background_read_at_grade_six_or_lower(handout: Handout) -> None:
+    assert handout.stop
     calls = [f"Call now if you {printed(sign)}." for sign in handout.stop.emergency]
     calls += [f"Stop and call us if {printed(sign)}." for sign in handout.stop.clinic]
     bodies = [
@@ -188,7 +189,7 @@ def test_each_warning_stands_at_its_step_and_level(name: str, step: int, level: 
 def test_what_the_article_does_not_say_is_marked_as_added_and_draft(handout: Handout) -> None:
     precautions = EXERCISES["ball_massage"].precautions
     assert precautions is not None
-    assert handout.stop.source == precautions.source == EXERCISES["knee_lift_march"].source == "added"
+    assert handout.stop and handout.stop.source == precautions.source == EXERCISES["knee_lift_march"].source == "added"
     for found in EXERCISES.values():
         assert found.dosage is not None
         assert found.dosage.source == "added"

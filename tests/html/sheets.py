@@ -221,7 +221,9 @@ def sheet(*blocks: Block, mark: str = "") -> Sheet:
     """Blocks as a sheet with a stop box."""
     stop = StopBlock(
         "STOP", "and call", said("Call 911 now if you", mark), (said("faint", mark),),
+        said("See a doctor if you", mark), (said("limp", mark),),
         said("Stop and call us if", mark), (said("it hurts", mark),), "(206) 555-0142",
+        said("When closed, call 111", mark),
     )  # fmt: skip
     footer = Footer((f"Foot{mark}", "Draft"), (f"Legal{mark}", "Draft"), "Page {page} of {pages}")
     brand = laid().sheet.brand

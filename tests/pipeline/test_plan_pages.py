@@ -84,7 +84,9 @@ def test_every_warning_is_printed_on_each_page_of_its_exercise_and_beside_its_ro
 @EVERY
 def test_the_stop_box_stands_at_the_foot_of_page_1(case: int, brand: str, edition: str) -> None:
     first = said(laid(case, brand, edition).laid_out.pages[0])
-    for sign in library().handout("iliopsoas").model.stop.emergency:
+    stop = library().handout("iliopsoas").model.stop
+    assert stop
+    for sign in stop.emergency:
         assert sign.raw in first
     assert first.index(library().brand(brand).model.emergency) > 0
     assert FOOT_GAP > 0

@@ -10,7 +10,7 @@ import pytest
 from handout_builder.errors import ContentError, Problem
 from handout_builder.model.side import Side
 from handout_builder.plans.prescription import side_remarks
-from handout_builder.plans.resolve import previous_plan, resolved_plan, stop_list
+from handout_builder.plans.resolve import previous_plan, resolved_plan
 from handout_builder.practice.library import Library
 from tests.plans.samples import library, plan, sheet_of
 
@@ -99,21 +99,11 @@ def practice(tmp_path: Path, **stops: str) -> Library:
     return Library(tmp_path)
 
 
-def test_the_stop_list_is_the_union_of_all_handouts_that_list_an_exercise(tmp_path: Path) -> None:
-    folder = practice(tmp_path, one="first sign", two="second sign")
-    resolved = resolved_plan(plan("a"), folder)
-    found = stop_list(resolved.handouts)
-    assert [sign.raw for sign in found.emergency] == ["common sign", "first sign", "second sign"]
-    assert [sign.raw for sign in found.clinic] == ["first sign", "second sign"]
-    named = resolved_plan(plan("a", handout="two"), folder)
-    assert [sign.raw for sign in stop_list(named.handouts).emergency] == ["common sign", "second sign"]
-
-
 def test_an_exercise_of_no_handout_has_no_stop_list_and_is_a_problem(tmp_path: Path) -> None:
     folder = practice(tmp_path, one="first sign")
     with pytest.raises(ContentError, match="nothing says when to stop"):
         resolved_plan(plan("b"), folder)
-    (sign,) = stop_list(resolved_plan(plan("b", handout="one"), folder).handouts).clinic
+    (sign,) = resolved_plan(plan("b", handout="one"), folder).stop.signs.clinic
     assert sign.raw == "first sign"
 
 
