@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+SOFT_HYPHEN = "\u00ad"
+"""Says where a word may be divided; it is seen only where a line ends with it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -30,8 +33,8 @@ def rich(text: str) -> Rich:
 
 
 def words(text: Iterable[Span]) -> str:
-    """The words of a rich text without their format."""
-    return "".join(span.text for span in text)
+    """The words of a rich text without their format and without soft hyphens."""
+    return "".join(span.text for span in text).replace(SOFT_HYPHEN, "")
 
 
 def merged(spans: Iterable[Span]) -> Rich:

@@ -1,4 +1,4 @@
-"""Segments + width → the segment that each line begins with; nothing is cut, shrunk or hyphenated.
+"""Segments + width → the segment that each line begins with; nothing is cut or shrunk.
 
 Lines are filled one after the other. A balanced text then takes the smallest width that needs no more lines; any other
 text avoids a last line of one segment where it can.
@@ -38,9 +38,10 @@ def _filled(segments: Sequence[Segment], width: float, tail: float) -> list[int]
     starts: list[int] = []
     last = len(segments) - 1
     used = gap = 0.0
-    for index, (_, _, wide, space) in enumerate(segments):
-        behind = tail if index == last else 0.0
-        if starts and used + gap + wide + behind <= width:
+    for index, (_, _, wide, space, hyphen) in enumerate(segments):
+        behind = tail if index == last else hyphen
+        room = width - used - gap
+        if starts and (wide + behind <= room or (hyphen and _to_end(segments, index) <= room)):
             used += gap + wide
         else:
             starts.append(index)
@@ -49,9 +50,19 @@ def _filled(segments: Sequence[Segment], width: float, tail: float) -> list[int]
     return starts
 
 
+def _to_end(segments: Sequence[Segment], index: int) -> float:
+    """The width from a part of a word to the end of that word, which then ends without a hyphen."""
+    wide = 0.0
+    for segment in segments[index:]:
+        wide += segment.width
+        if not segment.hyphen:
+            break
+    return wide
+
+
 def _narrowest(segments: Sequence[Segment], width: float, count: int, tail: float) -> float:
     """The smallest width that needs no more than `count` lines."""
-    low, high = max(segment.width for segment in segments), width
+    low, high = max(segment.width + segment.hyphen for segment in segments), width
     while high - low > PRECISION:
         middle = (low + high) / 2
         low, high = (low, middle) if len(_filled(segments, middle, tail)) <= count else (middle, high)

@@ -1,6 +1,7 @@
 """A paragraph (spans, style, language, direction, width) → lines of positioned runs; all text is set by this call.
 
-Ragged at the end edge; a number is on the line of its unit; no word gets lost. Places on a line are points from the
+Ragged at the end edge; a number is on the line of its unit; no word gets lost, and none is divided that has room on a
+line, but at the soft hyphens that its author wrote. Places on a line are points from the
 start edge: the left edge of a paragraph that runs from left to right, else the right one.
 """
 
@@ -11,7 +12,7 @@ from itertools import pairwise
 
 from handout_builder.boxes import Direction
 from handout_builder.errors import ContentError, Place, Problem
-from handout_builder.model.rich_text import Rich
+from handout_builder.model.rich_text import SOFT_HYPHEN, Rich
 from handout_builder.text.collect import Collected
 from handout_builder.text.coverage import unprintable
 from handout_builder.text.lines import line_starts
@@ -59,7 +60,7 @@ class TextLines:
 def set_paragraph(paragraph: Paragraph, place: Place) -> TextLines:
     """The lines of a paragraph; `place` is where its text comes from.
 
-    Raises ContentError for characters that cannot be printed and for a word wider than its column.
+    Raises ContentError for characters that cannot be printed and for a number or sign wider than its column.
     """
     text, segments = _measured(paragraph)
     _refuse_unprintable(text, paragraph.style, place)
@@ -74,23 +75,34 @@ def set_paragraph(paragraph: Paragraph, place: Place) -> TextLines:
         if following == first + 1:
             _refuse_too_wide(text, segments[first], paragraph.width, place)
         start, end = segments[first].start, segments[following - 1].end
-        space = segments[following].start > end if following < len(segments) else paragraph.more
-        lines.append(setter.line(start, end, style.first_baseline + number * style.leading, space=space))
+        last = following == len(segments)
+        space = paragraph.more if last else segments[following].start > end
+        hyphen = not last and segments[following - 1].hyphen > 0
+        baseline = style.first_baseline + number * style.leading
+        lines.append(setter.line(start, end, baseline, space=space, hyphen=hyphen))
     return TextLines(tuple(lines), len(lines) * style.leading, max((line.ink for line in lines), default=0.0))
 
 
 def _measured(paragraph: Paragraph) -> Measured:
-    """The text and its segments; numbers hold to their units as long as the column has room for both."""
-    found = measured(paragraph.spans, paragraph.style, paragraph.language)
-    if any(segment.width > paragraph.width for segment in found.segments):
-        return measured(paragraph.spans, paragraph.style, paragraph.language, keep_units=False)
-    return found
+    """The text and its segments; numbers hold to their units, and words are whole, as long as the column has room."""
+    look = paragraph.spans, paragraph.style, paragraph.language
+    found = measured(*look)
+    if _fits(found, paragraph.width):
+        return found
+    found = measured(*look, keep_units=False)
+    if _fits(found, paragraph.width):
+        return found
+    return measured(*look, keep_units=False, column=paragraph.width)
+
+
+def _fits(found: Measured, width: float) -> bool:
+    return all(segment.width + segment.hyphen <= width + SLACK for segment in found.segments)
 
 
 def _refuse_unprintable(text: Collected, style: TextStyle, place: Place) -> None:
     problems = []
     for part, manner in text.pieces(0, len(text.text)):
-        faces = style.faces_for(manner.bold)
+        faces, part = style.faces_for(manner.bold), part.replace(SOFT_HYPHEN, "")
         if faces[0].missing(part):
             found = unprintable(part.split(" "), faces)
             problems += [Problem(place, message, "write it with other letters") for message in found]
@@ -102,5 +114,5 @@ def _refuse_too_wide(text: Collected, word: Segment, width: float, place: Place)
     if word.width > width + SLACK:
         said = text.text[word.start : word.end]
         message = f'the word "{said}" is wider than its column ({word.width:.0f} of {width:.0f} points)'
-        remedy = "write a shorter word, or part it with a hyphen and a space"
+        remedy = "write it shorter, or with a space in it"
         raise ContentError([Problem(place, message, remedy)])

@@ -7,10 +7,11 @@ its right edge.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from handout_builder.boxes import Direction, Glyph, Run, advances
+from handout_builder.model.rich_text import SOFT_HYPHEN
 from handout_builder.text.collect import Collected, Manner
 from handout_builder.text.fonts import Face
 from handout_builder.text.order import BASE_LEVELS, LEFT_TO_RIGHT_LEVELS, from_start
@@ -65,12 +66,14 @@ class LineSetter:
     direction: Direction
     align: Align
 
-    def line(self, start: int, end: int, baseline: float, *, space: bool) -> Line:
-        """The characters from `start` to `end`, and a space after them if `space`.
+    def line(self, start: int, end: int, baseline: float, *, space: bool, hyphen: bool = False) -> Line:
+        """The characters from `start` to `end`, and after them a space or a hyphen, which reads as a soft one.
 
         The line without that space touches the edge that `align` names; the space may be outside the column.
         """
         runs = self._shaped(start, end, space=space)
+        if hyphen and runs:
+            runs[-1] = self._with_hyphen(runs[-1])
         places = [0.0] * len(runs)
         x = 0.0
         for number in from_start([run.level for run in runs], self.direction):
@@ -91,10 +94,17 @@ class LineSetter:
         found = []
         for part, manner, level in parts:
             faces, language = self.style.faces_for(manner.bold), manner.language or self.language
-            for face, text, glyphs in shaped(part, faces, language, "rtl" if level % 2 else "ltr"):
+            said = part.replace(SOFT_HYPHEN, "")
+            for face, text, glyphs in shaped(said, faces, language, "rtl" if level % 2 else "ltr") if said else ():
                 width = advances(glyphs) * self.style.size / 1000 + self.style.tracking * len(glyphs)
                 found.append(_Shaped(face, text, glyphs, manner, level, width))
         return found
+
+    def _with_hyphen(self, run: _Shaped) -> _Shaped:
+        """A run with a hyphen behind it (ISO 32000, 14.8.2.2.3: a hyphen that a line break made is a soft one)."""
+        signs = [replace(glyph, text=SOFT_HYPHEN) for glyph in run.face.shape("-", self.language)]
+        wide = advances(signs) * self.style.size / 1000 + self.style.tracking * len(signs)
+        return run._replace(text=run.text + SOFT_HYPHEN, glyphs=(*run.glyphs, *signs), width=run.width + wide)
 
     def _space_at_end(self, runs: Sequence[_Shaped]) -> float:
         """Width of the spaces that end the line."""

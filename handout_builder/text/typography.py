@@ -13,6 +13,7 @@ from handout_builder.errors import ContentError, Place, Problem, did_you_mean
 from handout_builder.geometry.colour import BLACK_ONLY, Colours, colours, near_safety
 from handout_builder.model.brand import Brand
 from handout_builder.model.edition import Edition, TypeSize
+from handout_builder.model.rich_text import SOFT_HYPHEN
 from handout_builder.text.coverage import unprintable
 from handout_builder.text.fonts import Face, load_face
 
@@ -158,7 +159,9 @@ class Typography:
     def unprintable(self, text: str) -> Iterator[str]:
         """What is wrong with each word that neither the brand's text font nor the fallback font can print."""
         faces = self.style("body").faces
-        yield from unprintable(dict.fromkeys(unicodedata.normalize("NFC", text).split()), faces)
+        yield from unprintable(
+            dict.fromkeys(unicodedata.normalize("NFC", text.replace(SOFT_HYPHEN, "")).split()), faces
+        )
 
     def _make(self, name: str, weight: str | None, colour: str) -> TextStyle:
         size = self._size(name)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -88,38 +87,8 @@ def _field(
         line = horizontal(0, name.height + value.leading - 3, width, HAIR, typography.colours.line)
         blank = FieldArea(0, name.height, width, value.leading - 3, "text", cell.label, cell.label)
         return Box(width, name.height + value.leading, group(name.at(0, 0), line, blank, tag="P"))
-    said = _value_lines(cell.value, value, width, setter)
+    said = setter.box(rich(cell.value), value, width, keep_pair=False)
     return Box(width, name.height + said.height, group(name.at(0, 0), said.at(0, name.height), tag="P"))
-
-
-def _value_lines(text: str, style: TextStyle, width: float, setter: ParagraphSetter) -> Box:
-    """A value in its column. A word wider than the column, such as a long name, goes on in the next line."""
-    if all(setter.width(rich(word), style) <= width for word in text.split()):
-        return setter.box(rich(text), style, width, keep_pair=False)
-    lines: list[str] = []
-    for word in text.split():
-        first, *rest = _parts_that_fit(word, style, width, setter)
-        if lines and setter.width(rich(f"{lines[-1]} {first}"), style) <= width:
-            lines[-1] += f" {first}"
-        else:
-            lines.append(first)
-        lines += rest
-    return stack(width, [(0.0, setter.line(rich(line), style)) for line in lines])
-
-
-def _parts_that_fit(word: str, style: TextStyle, width: float, setter: ParagraphSetter) -> list[str]:
-    """A word in parts no wider than `width`, divided after its hyphens where it has any."""
-    parts = [""]
-    for piece in re.split(r"(?<=-)", word):
-        if setter.width(rich(parts[-1] + piece), style) <= width:
-            parts[-1] += piece
-            continue
-        parts.append("")
-        for character in piece:
-            if parts[-1] and setter.width(rich(parts[-1] + character), style) > width:
-                parts.append("")
-            parts[-1] += character
-    return [part for part in parts if part]
 
 
 def heading_with_hint(heading: Rich, hint: Rich | None, typography: Typography, width: float, place: Place) -> Box:
@@ -158,7 +127,7 @@ def plan_row_box(
     setter, size = ParagraphSetter(typography, block.place), typography.edition.tile
     indent = size + COLUMN_GAP
     large = typography.edition.type.body.size / 12.5
-    words_x = indent + FIGURE * min(large, 1.2) + COLUMN_GAP
+    words_x = indent + (FIGURE * min(large, 1.2) + COLUMN_GAP if block.picture else 0.0)
     narrow = large > 1.2
     dose_width = width - words_x if narrow else DOSE
     name = _name_and_chips(block, typography, setter, width - words_x - (0.0 if narrow else dose_width + COLUMN_GAP))

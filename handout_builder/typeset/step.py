@@ -9,7 +9,7 @@ from handout_builder.boxes.stack import group, stack
 from handout_builder.compose.exercise_blocks import StepBlock
 from handout_builder.geometry.basic_paths import circle_path
 from handout_builder.geometry.shapes import filled, frame, horizontal
-from handout_builder.model.rich_text import rich
+from handout_builder.model.rich_text import Rich, rich
 from handout_builder.text.setter import ParagraphSetter
 from handout_builder.text.typography import TextStyle, Typography
 from handout_builder.typeset.legend import legend, with_legend
@@ -18,6 +18,10 @@ from handout_builder.typeset.safety_box import safety_box
 
 PAD, TEXT_TOP, DO_GAP = 4.0, 4.0, 2.0
 RULE = 0.75
+NUMERAL_GAP = 3.0
+"""Points that stay free between a number of two digits and what is behind it."""
+IN_DISC = 0.8
+"""Share of a disc's diameter that is as wide as its digits may be."""
 SAFETY_ABOVE, SAFETY_BELOW = 5.0, 6.0
 
 
@@ -37,7 +41,7 @@ def step_parts(
 ) -> StepParts:
     """Set the texts of a step in a row `width` wide, with `tighter` points off their leading."""
     setter, columns = ParagraphSetter(typography, block.place), typography.edition.step
-    text_width = width - text_start(typography)
+    text_width = width - _text_start(block, typography)
     body = _tightened(typography.style("body"), tighter)
     parts = [(0.0, setter.box(block.do, typography.style("do"), text_width, role="P"))]
     if block.detail:
@@ -49,10 +53,11 @@ def step_parts(
     return StepParts(block, stack(text_width, parts), safety, units, said)
 
 
-def text_start(typography: Typography) -> float:
-    """Where the words of a step begin."""
+def _text_start(block: StepBlock, typography: Typography) -> float:
+    """Where the words of a step begin: behind its picture, or behind its number where it has none."""
     columns = typography.edition.step
-    return columns.number + columns.number_gap + columns.figure + columns.figure_gap
+    picture = columns.figure + columns.figure_gap if block.picture else 0.0
+    return columns.number + columns.number_gap + picture
 
 
 def step_height(parts: StepParts, typography: Typography, scale: float) -> float:
@@ -81,7 +86,7 @@ def step_box(
         y += SAFETY_ABOVE
         said.append(box.at(indent, y))
         y += box.height + SAFETY_BELOW
-    said.append(parts.texts.at(text_start(typography), PAD + TEXT_TOP))
+    said.append(parts.texts.at(_text_start(block, typography), PAD + TEXT_TOP))
     if block.picture:
         figure = pictures.box(block.picture, _fitting(parts, typography, scale), columns.figure)
         figure_x = indent + (columns.figure - figure.width) / 2
@@ -107,18 +112,28 @@ def _fitting(parts: StepParts, typography: Typography, scale: float) -> float:
 
 def _number(block: StepBlock, typography: Typography) -> Box:
     size, c = typography.edition.step.number, typography.colours
+    setter = ParagraphSetter(typography, block.place)
     if typography.brand.style.step_marker == "numeral":
         style = typography.display("stepnum", c.ink)
         style = replace(style, size=style.size * 33 / 17, leading=size + 6)
-        return ParagraphSetter(typography, block.place).box(rich(str(block.number)), style, size, role="Lbl", more=True)
-    style = typography.style("stepnum").on(c.solid, c.on_solid)
-    digit = ParagraphSetter(typography, block.place).box(
-        rich(str(block.number)), style, size, align="center", role="Lbl", more=True
-    )
+        room = size + typography.edition.step.number_gap - NUMERAL_GAP
+        return setter.box(_digits(block), _narrow(block, style, room, setter), room, role="Lbl", more=True)
+    style = _narrow(block, typography.style("stepnum").on(c.solid, c.on_solid), size * IN_DISC, setter)
+    digit = setter.box(_digits(block), style, size, align="center", role="Lbl", more=True)
     disc = filled(circle_path(size / 2, size / 2, size / 2), c.solid)
     if typography.edition.only_black:
         disc = frame(0, 0, size, size, size / 2, c.frame, 1.25)
     return Box(size, size, group(disc, digit.at(0, (size - digit.height) / 2)))
+
+
+def _digits(block: StepBlock) -> Rich:
+    return rich(str(block.number))
+
+
+def _narrow(block: StepBlock, style: TextStyle, room: float, setter: ParagraphSetter) -> TextStyle:
+    """The style of a step's number, smaller where its digits are wider than `room` points."""
+    wide = setter.width(_digits(block), style)
+    return replace(style, size=style.size * room / wide) if wide > room else style
 
 
 def _tightened(style: TextStyle, points: float) -> TextStyle:

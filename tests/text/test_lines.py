@@ -159,8 +159,8 @@ def test_an_authors_no_break_space_holds() -> None:
 
 
 @CALM
-@given(st.text("abcdefghij", min_size=60, max_size=90), st.floats(60, 150))
-def test_a_word_wider_than_its_line_is_a_problem_that_names_it(word: str, width: float) -> None:
+@given(st.text("0123456789", min_size=60, max_size=90), st.floats(60, 150))
+def test_a_number_wider_than_its_line_is_a_problem_that_names_it(word: str, width: float) -> None:
     with pytest.raises(ContentError) as caught:
         SETTER.box(rich(f"a {word} b"), style("body"), width)
     (problem,) = caught.value.problems
@@ -177,7 +177,7 @@ def test_a_letter_is_printed_or_refused_never_swapped_or_dropped(letter: str, na
         assert f"U+{ord(letter):04X}" in str(error)
         return
     runs = [item for item, _, _ in walk(box.content) if isinstance(item, Run)]
-    assert said(box) == f"a{letter}b"
+    assert said(box) == f"a{letter}b".replace("\u00ad", "")
     assert all(glyph.gid for run in runs for glyph in run.glyphs), "glyph 0 is an empty box"
 
 
