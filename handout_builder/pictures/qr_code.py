@@ -7,6 +7,7 @@ import json
 from dataclasses import dataclass
 
 from handout_builder.cache import Cache, code_state, name_of
+from handout_builder.geometry.path import Segment
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +42,23 @@ def _made(address: str) -> list[str]:
 
     matrix = segno.make(address, error="m", micro=False, boost_error=False).matrix
     return ["".join("#" if dark else "." for dark in row) for row in matrix]
+
+
+def qr_path(code: QrCode, x: float, y: float, size: float) -> tuple[Segment, ...]:
+    """All dark modules as one path in a square of `size` points whose corner is x, y.
+
+    Each module is a hundredth too wide, so that no hairline shows between them.
+    """
+    unit = size / code.side
+    over = unit * 1.01
+    path: list[Segment] = []
+    for column, row in code.dark:
+        start, top = x + column * unit, y + row * unit
+        path += [
+            ("M", start, top),
+            ("L", start + over, top),
+            ("L", start + over, top + over),
+            ("L", start, top + over),
+            ("Z",),
+        ]
+    return tuple(path)

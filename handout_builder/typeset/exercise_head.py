@@ -10,13 +10,12 @@ from handout_builder.cache import Cache
 from handout_builder.compose.block_parts import AskBlock, SafeguardBlock
 from handout_builder.compose.exercise_blocks import ExerciseBlock, VideoBlock
 from handout_builder.errors import Place
-from handout_builder.geometry.path import Segment
 from handout_builder.geometry.shapes import filled, frame, panel
 from handout_builder.model.rich_text import Rich, Span, rich, words
-from handout_builder.pictures.qr_code import QrCode, qr_code
+from handout_builder.pictures.placed_sign import placed_sign
+from handout_builder.pictures.qr_code import qr_code, qr_path
 from handout_builder.text.setter import ParagraphSetter
 from handout_builder.text.typography import TextStyle, Typography
-from handout_builder.typeset.placed_sign import placed_sign
 
 TILE_GAP, TILE_RADIUS = 12.0, 6.0
 NAME_TOP, NAME_BOTTOM = 3.0, 4.0
@@ -123,29 +122,12 @@ def _video(block: VideoBlock, typography: Typography, setter: ParagraphSetter, c
         items.append(line.at(wide - line.width, y))
         y += line.height
     code = Group(
-        (filled(_qr_path(qr_code(block.address, cache), wide + QR_GAP, 0, size), "#000000"),),
+        (filled(qr_path(qr_code(block.address, cache), wide + QR_GAP, 0, size), "#000000"),),
         tag=Tag("Figure", alt=block.alt),
         picture=(wide + QR_GAP, size),
     )
     link = Group((*items, code), tag=Tag("Link", target=block.address))
     return Box(wide + QR_GAP + size, size, group(link, tag="P"))
-
-
-def _qr_path(code: QrCode, x: float, y: float, size: float) -> tuple[Segment, ...]:
-    """All dark modules as one path, each a hundredth too wide so that no hairline shows between them."""
-    unit = size / code.side
-    over = unit * 1.01
-    path: list[Segment] = []
-    for column, row in code.dark:
-        start, top = x + column * unit, y + row * unit
-        path += [
-            ("M", start, top),
-            ("L", start + over, top),
-            ("L", start + over, top + over),
-            ("L", start, top + over),
-            ("Z",),
-        ]
-    return tuple(path)
 
 
 def _bookmark(block: ExerciseBlock) -> str:

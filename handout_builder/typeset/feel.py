@@ -8,9 +8,9 @@ from handout_builder.compose.exercise_blocks import FeelBlock, FeelCell
 from handout_builder.geometry.basic_paths import rectangle_path
 from handout_builder.geometry.shapes import filled, frame, horizontal, stroked, vertical
 from handout_builder.model.rich_text import Span
+from handout_builder.pictures.placed_sign import placed_sign
 from handout_builder.text.setter import ParagraphSetter, boxed
 from handout_builder.text.typography import Typography
-from handout_builder.typeset.placed_sign import placed_sign
 
 GAP_ABOVE = 8.0
 TOP_RULE, INNER_RULE = 1.5, 0.75

@@ -15,9 +15,9 @@ from handout_builder.errors import ContentError, Place, Problem
 from handout_builder.geometry.shapes import horizontal
 from handout_builder.model.rich_text import rich
 from handout_builder.pictures.open import Picture, encode, open_picture
+from handout_builder.pictures.placed_sign import placed_sign
 from handout_builder.text.setter import ParagraphSetter
 from handout_builder.text.typography import TextStyle, Typography
-from handout_builder.typeset.placed_sign import placed_sign
 
 MARK_HEIGHT, LETTERHEAD_HEIGHT = 60.0, 66.0
 BAR = (96.0, 3.0)

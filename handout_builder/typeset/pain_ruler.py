@@ -10,10 +10,10 @@ from handout_builder.geometry.colour import contrast
 from handout_builder.geometry.drawing import Shape
 from handout_builder.geometry.shapes import filled, frame, vertical
 from handout_builder.model.rich_text import Span, rich
+from handout_builder.pictures.placed_sign import placed_sign
 from handout_builder.text.safety_style import stop_style
 from handout_builder.text.setter import ParagraphSetter
 from handout_builder.text.typography import Typography
-from handout_builder.typeset.placed_sign import placed_sign
 from handout_builder.typeset.plan_page import heading_with_hint
 
 NUMBERS = 11

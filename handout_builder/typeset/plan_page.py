@@ -18,11 +18,11 @@ from handout_builder.compose.plan_blocks import (
 from handout_builder.errors import Place
 from handout_builder.geometry.shapes import frame, horizontal, panel, vertical
 from handout_builder.model.rich_text import Rich, rich, words
+from handout_builder.pictures.placed_sign import placed_sign
 from handout_builder.text.setter import ParagraphSetter
 from handout_builder.text.typography import TextStyle, Typography
 from handout_builder.typeset.exercise_head import tile
 from handout_builder.typeset.picture_box import Pictures
-from handout_builder.typeset.placed_sign import placed_sign
 from handout_builder.typeset.safety_box import safety_line
 from handout_builder.typeset.sections import list_item_box, panel_ground
 

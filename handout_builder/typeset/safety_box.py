@@ -12,10 +12,10 @@ from handout_builder.geometry.colour import WHITE
 from handout_builder.geometry.shapes import filled as filled_path
 from handout_builder.geometry.shapes import frame
 from handout_builder.model.rich_text import Span, rich
+from handout_builder.pictures.placed_sign import placed_sign
 from handout_builder.text.safety_style import SafetyStyle, safety_style
 from handout_builder.text.setter import ParagraphSetter
 from handout_builder.text.typography import Typography
-from handout_builder.typeset.placed_sign import placed_sign
 
 RADIUS = 3.0
 DIVIDER = 1.5

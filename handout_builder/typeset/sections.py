@@ -10,11 +10,11 @@ from handout_builder.errors import Place
 from handout_builder.geometry.basic_paths import rectangle_path
 from handout_builder.geometry.shapes import filled, frame, horizontal, panel
 from handout_builder.model.rich_text import Rich
+from handout_builder.pictures.placed_sign import placed_sign
 from handout_builder.text.setter import ParagraphSetter
 from handout_builder.text.typography import Typography
 from handout_builder.typeset.legend import legend, with_legend
 from handout_builder.typeset.picture_box import Pictures
-from handout_builder.typeset.placed_sign import placed_sign
 
 OPENING_PANEL, OPENING_GAP = 0.409, 27.0
 WIDE_PICTURE = 1.6

@@ -9,10 +9,10 @@ from handout_builder.geometry.basic_paths import rectangle_path
 from handout_builder.geometry.colour import WHITE
 from handout_builder.geometry.shapes import filled, frame, horizontal, vertical
 from handout_builder.model.rich_text import Rich, rich
+from handout_builder.pictures.placed_sign import placed_sign
 from handout_builder.text.safety_style import SafetyStyle, stop_style
 from handout_builder.text.setter import ParagraphSetter
 from handout_builder.text.typography import Typography
-from handout_builder.typeset.placed_sign import placed_sign
 
 RADIUS = 3.0
 PANEL = 75.0

@@ -13,9 +13,9 @@ from handout_builder.geometry.basic_paths import rectangle_path
 from handout_builder.geometry.shapes import filled, frame, horizontal
 from handout_builder.model.rich_text import rich
 from handout_builder.model.side import Side
+from handout_builder.pictures.placed_sign import placed_sign
 from handout_builder.text.setter import ParagraphSetter
 from handout_builder.text.typography import TextStyle, Typography
-from handout_builder.typeset.placed_sign import placed_sign
 
 USUAL_VALUE = 18.0
 """The size of a value that the measures below go with; in other editions they grow and shrink with it."""

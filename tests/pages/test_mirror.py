@@ -17,9 +17,9 @@ from handout_builder.boxes import (
 )
 from handout_builder.geometry.drawing import Shape
 from handout_builder.pages.mirror import from_left
+from handout_builder.pictures.placed_sign import placed_sign
 from handout_builder.pictures.signs import SIGNS
 from handout_builder.pipeline.sheet import printed
-from handout_builder.typeset.placed_sign import placed_sign
 from tests.pages.twins import (
     LIBRARY,
     NEAR,
