@@ -267,8 +267,8 @@ def file_kind(data: bytes) -> str:
 
 
 def _text_kind(data: bytes) -> str:
-    utf16 = data[:2] in (b"\xff\xfe", b"\xfe\xff")
-    start = data[:4096].replace(b"\0", b"") if utf16 else data[:4096]
+    utf16 = data[:2] in (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
+    start = data[:4096].replace(b"\0", b"").lstrip(b"\xff\xfe") if utf16 else data[:4096]
     start = start.removeprefix(b"\xef\xbb\xbf").lstrip()
     if start.startswith(b"<"):
         is_html = re.match(rb"<!doctype\s+html|<html", start, re.IGNORECASE)

@@ -51,6 +51,8 @@ def _from_function(kind: str, inside: str, written: str) -> tuple[str, float]:
             raise _unknown(written)
         channels = [255 * c for c in colorsys.hls_to_rgb(hue, _within(light, 1), _within(saturation, 1))]
     else:
+        if {unit for _, unit in values[:3]} not in ({None}, {"%"}):
+            raise _unknown(written)  # CSS Color 4, 5.1: numbers or percentages, not both
         channels = [value * 2.55 if unit == "%" else value for value, unit in values[:3]]
     return "#" + "".join(f"{int(_within(channel, 255) + 0.5):02X}" for channel in channels), opacity
 

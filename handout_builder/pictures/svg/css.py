@@ -10,6 +10,10 @@ from handout_builder.pictures.svg.tree import Node, SvgError
 
 _COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
 _RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
+_MEDIA = re.compile(r"@media([^{}]*)\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", re.IGNORECASE)
+_WITHOUT_EFFECT = re.compile(r"@charset\s[^;{}]*;|@font-face\s*\{[^{}]*\}", re.IGNORECASE)
+"""Text is refused, so a font is never used."""
+_PAPER = re.compile(r"\b(?:print|all|not)\b", re.IGNORECASE)
 _SELECTOR = re.compile(r"(\*|[A-Za-z][\w-]*)?((?:[.#][A-Za-z_][\w-]*)*)")
 _MAX_RULES = 500
 
@@ -65,7 +69,7 @@ def walk(node: Node) -> Iterator[Node]:
 
 
 def _sheet(text: str, order: int) -> Iterator[Rule]:
-    text = _COMMENT.sub(" ", text)
+    text = _MEDIA.sub(_without_media, _WITHOUT_EFFECT.sub(" ", _COMMENT.sub(" ", text)))
     at_rule = re.search(r"@[\w-]+", text)
     if at_rule:
         raise SvgError(f"the style element uses {at_rule.group()}, which this reader does not support", "write it out")
@@ -82,6 +86,11 @@ def _sheet(text: str, order: int) -> Iterator[Rule]:
             yield _rule(selector.strip(), declarations, order)
     if text[at:].strip():
         raise SvgError(f'cannot read the style sheet at "{text[at:].strip()[:30]}"')
+
+
+def _without_media(found: re.Match[str]) -> str:
+    """Nothing for rules of a screen, such as dark mode; the whole at-rule, to be refused, if it may be for paper."""
+    return found.group() if _PAPER.search(found.group(1)) else " "
 
 
 def _rule(selector: str, declarations: tuple[tuple[str, str, bool], ...], order: int) -> Rule:

@@ -18,6 +18,8 @@ from handout_builder.pictures.svg.style import length
 from handout_builder.pictures.svg.tree import Node, SvgError, read_tree
 
 _FIT = re.compile(r"(?:none|x(Min|Mid|Max)Y(Min|Mid|Max))(?:\s+(meet|slice))?")
+_RELATIVE = re.compile(r"(?:%|em|ex|ch|vw|vh|vmin|vmax)$")
+"""Sizes that depend on what is around the drawing: the viewBox says its shape."""
 _TINY, _ENLARGED = 20.0, 100.0
 _SHARE = {"Min": 0.0, "Mid": 0.5, "Max": 1.0}
 
@@ -83,7 +85,7 @@ def _page(root: Node) -> tuple[float, float, Matrix, Viewport]:
 
 def _side(root: Node, name: str) -> float | None:
     text = root.attributes.get(name, "auto").strip()
-    if text in ("auto", "") or text.endswith("%"):
+    if text in ("auto", "") or _RELATIVE.search(text):
         return None
     side = length(text)
     if side <= 0:

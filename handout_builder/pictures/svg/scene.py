@@ -22,7 +22,7 @@ from handout_builder.pictures.svg.elements import (
 )
 from handout_builder.pictures.svg.numbers import MAX_SEGMENTS, read_transform, too_many_points
 from handout_builder.pictures.svg.stroke import exact_stroke, item_bounds
-from handout_builder.pictures.svg.style import PRESENTATION, Colour, Style, computed_style, length, local_reference
+from handout_builder.pictures.svg.style import PNG, PRESENTATION, Colour, Style, computed_style, length, local_reference
 from handout_builder.pictures.svg.tree import MAX_DEPTH, Node, SvgError
 
 _MAX_VISITS = 20_000
@@ -258,7 +258,7 @@ def _with_opacity(items: tuple[Item, ...], opacity: float) -> tuple[Item, ...]:
     if not _disjoint(map(item_bounds, items)) or not all(map(_paints_once, items)):
         raise SvgError(
             f"opacity {opacity:g} over parts that overlap (a fill and its line, or several shapes)",
-            "give each part its own plain, lighter colour",
+            f"give each part its own plain, lighter colour, or {PNG}",
         )
     return tuple(_with_own_opacity(item, opacity) for item in items)
 

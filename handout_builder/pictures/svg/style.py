@@ -12,6 +12,8 @@ from handout_builder.pictures.svg.css import Declarations
 from handout_builder.pictures.svg.numbers import number
 from handout_builder.pictures.svg.tree import SvgError
 
+PNG = "export it as PNG, 1000 pixels wide"
+"""The remedy for what no plain shape can say."""
 _LENGTH = re.compile(r"(.*?)(px|pt|pc|mm|cm|in|%)?", re.DOTALL)
 _PIXELS = {"px": 1.0, "pt": 96 / 72, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
 _REFERENCE = re.compile(r"url\(\s*(['\"]?)(.*?)\1\s*\)", re.DOTALL)
@@ -106,7 +108,7 @@ def _paint(word: str, _: float) -> Colour | None:
     if word.lower() == "currentcolor":
         return Colour("#000000", is_current=True)
     if word.lower().startswith("url("):
-        raise SvgError(f"{word[:40]} is a gradient or pattern, which cannot be drawn exactly", "use one plain colour")
+        raise SvgError(f"{word[:40]} is a gradient or pattern, which cannot be drawn exactly", PNG)
     return Colour(*read_colour(word))
 
 
@@ -187,7 +189,7 @@ _READERS: dict[str, tuple[str, Callable[[str, float], object]]] = {
 }
 
 # Properties that change the picture and that this reader does not draw, with the values that change nothing.
-_REMEDY = "take it out in the drawing program (flatten or expand the appearance), or save the drawing as a PNG"
+_REMEDY = f"take it out in the drawing program (flatten or expand the appearance), or {PNG}"
 _NONE = ("none",)
 _REFUSED: dict[str, tuple[str, ...]] = {
     "filter": _NONE,

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
 SVG = "http://www.w3.org/2000/svg"
 XLINK = "http://www.w3.org/1999/xlink"
+_PUBLIC = "-//W3C//DTD SVG "
+_ENTITY = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)[^\s#&;<]+;")
 _DRAWING_NAMESPACES = (SVG, "http://www.w3.org/1999/xhtml", "http://www.w3.org/1998/Math/MathML")
 
 MAX_BYTES = 10_000_000
@@ -37,12 +40,12 @@ class Node:
 def read_tree(data: bytes) -> Node:
     """The root element of an SVG file.
 
-    Raises SvgError when the bytes are not well-formed XML, not an SVG, have a document type, entities or a
-    style sheet outside the file, or are larger or deeper than any drawing needs.
+    Raises SvgError when the bytes are not well-formed XML, not an SVG, have a document type that declares
+    something, entities or a style sheet outside the file, or are larger or deeper than any drawing needs.
     """
     if len(data) > MAX_BYTES:
         raise SvgError(f"the drawing has more than {MAX_BYTES // 1_000_000} MB", "simplify it or save it as a PNG")
-    reading = _Reading()
+    reading = _Reading(names_entities=_ENTITY.search(data.replace(b"\0", b"")) is not None)
     try:
         reading.parser.Parse(data, True)
     except expat.ExpatError as error:
@@ -60,7 +63,8 @@ def read_tree(data: bytes) -> Node:
 class _Reading:
     """The state of one parse: the elements open at this moment."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, names_entities: bool) -> None:
+        self.names_entities = names_entities
         self.root: Node | None = None
         self.open: list[Node] = []
         self.foreign_depth = 0
@@ -76,12 +80,16 @@ class _Reading:
     def fault(self, message: str, remedy: str) -> SvgError:
         return SvgError(message, remedy, self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1)
 
-    def doctype(self, *_: object) -> None:
+    def doctype(self, name: str, system: str | None, public: str | None, declares: bool) -> None:
         # stops before any declaration: no entity that multiplies itself or names a file is ever expanded
-        raise self.fault(
-            "the file has a document type (<!DOCTYPE …>), which can pull in entities and other files",
-            "delete the <!DOCTYPE …> part or save it as plain SVG",
-        )
+        is_svg = name == "svg" and (public.startswith(_PUBLIC) if public else system is None)
+        if declares or not is_svg:
+            raise self.fault(
+                "the file has a document type with declarations of its own, which can pull in entities and other files",
+                "delete the <!DOCTYPE …> part or save it as plain SVG",
+            )
+        if self.names_entities:  # with a document type, expat drops those that it does not know
+            raise self.fault("it names an entity (&…;) that is not in the file", "save it as plain SVG")
 
     def instruction(self, target: str, _: str) -> None:
         if target == "xml-stylesheet":
