@@ -73,14 +73,13 @@ class _Drawer:
 
     def draw(self) -> None:
         """Write the file. Raises ContentError for a figure with problems, CommandError when writing fails."""
+        from handout_builder.cli.report import relative
         from handout_builder.pipeline.save import save
 
-        figure_sheet = self._figure_sheet()
-        ending = self.target.suffix.lower()
-        if ending == ".svg":
-            data = figure_sheet.svg(self.names[0])
-        else:
-            data = figure_sheet.pdf(self.names) if ending == ".pdf" else figure_sheet.png(self.names, self.width)
+        try:
+            data = self._data()
+        except ContentError as error:
+            raise ContentError(map(self.library.relative_problem, error.problems)) from None
         try:
             save(data, self.target)
         except OSError as error:
@@ -88,7 +87,13 @@ class _Drawer:
 
             raise CommandError(unwritable(self.target, error, "-o FILE")) from None
         if not self.quiet:
-            typer.echo(f"{self.target}  {len(data) / 1000:.0f} kB")
+            typer.echo(f"{relative(self.target)}  {len(data) / 1000:.0f} kB")
+
+    def _data(self) -> bytes:
+        figure_sheet, ending = self._figure_sheet(), self.target.suffix.lower()
+        if ending == ".svg":
+            return figure_sheet.svg(self.names[0])
+        return figure_sheet.pdf(self.names) if ending == ".pdf" else figure_sheet.png(self.names, self.width)
 
     def watch(self) -> None:
         """Draw until Ctrl+C; problems of a description are printed, and it is drawn again when it is saved again."""

@@ -19,6 +19,7 @@ from handout_builder.errors import ContentError, Place, Problem
 from handout_builder.pipeline.copies import Copies
 from handout_builder.pipeline.plan import LaidOutPlan, PlanBuilder, PlanJob
 from handout_builder.pipeline.save import make_folder, sweep
+from handout_builder.pipeline.sheet import printed
 from handout_builder.plans.read import Row
 from handout_builder.practice.library import Library
 
@@ -198,13 +199,17 @@ def _where(error: Exception) -> str:
 
 
 def lay_out_rows(rows: Iterable[Row], job: BatchJob) -> Iterator[tuple[RowDone, LaidOutPlan | None]]:
-    """Lay out every row, for one file of all sheets. A row with problems does not stop the others."""
+    """Lay out every row, for one file of all sheets. A row with problems does not stop the others.
+
+    Each sheet is painted by itself too, so that one which cannot be is reported as its row, and the others printed.
+    """
     for row in rows:
         if row.plan is None:
             yield RowDone(row.number, "failed", problems=row.problems), None
             continue
         try:
             made = _builder(job.root, job.run).lay_out(PlanJob(row.plan))
+            printed(made.laid_out)  # a sheet that cannot be painted would end the run of all
         except ContentError as error:
             yield RowDone(row.number, "failed", problems=error.problems), None
         except Exception as error:  # a bug: it must not take the other patients' sheets with it

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -14,8 +15,10 @@ import pikepdf
 import pytest
 
 from handout_builder.cli import main
+from handout_builder.pipeline import batch
 from handout_builder.pipeline.plan import LaidOutPlan, PlanBuilder, PlanBuilt, PlanJob
 from handout_builder.pipeline.save import save
+from handout_builder.pipeline.sheet import LaidOutSheet, printed
 from handout_builder.pipeline.workers import processes
 from tests import REPOSITORY, needs
 from tests.plans.files import rows
@@ -160,3 +163,32 @@ def test_a_quiet_batch_prints_problems_only(tmp_path: Path, capsys: Said) -> Non
     said = capsys.readouterr()
     assert said.out == ""
     assert said.err.rstrip().endswith("1 problem")
+
+
+@pytest.mark.parametrize("stage", ["laid out", "painted"])
+def test_f32_a_row_that_meets_a_bug_does_not_end_a_print_run(
+    stage: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Said
+) -> None:
+    lay_out = PlanBuilder.lay_out
+
+    def laying_out(self: PlanBuilder, job: PlanJob) -> LaidOutPlan:
+        if stage == "laid out" and job.plan.model.patient == "Person 3":
+            raise KeyError("Person 3")
+        return lay_out(self, job)
+
+    def painting(laid_out: LaidOutSheet) -> bytes:
+        if stage == "painted" and "Person 3" in str(laid_out.sheet):
+            raise ValueError("Person 3")
+        return printed(laid_out)
+
+    monkeypatch.setattr(PlanBuilder, "lay_out", laying_out)
+    monkeypatch.setattr(batch, printed.__name__, painting)
+    source = rows(tmp_path)
+    assert run(source, tmp_path / "out", "--one-file", "--report", str(tmp_path / "report.json")) == 70
+    said = capsys.readouterr()
+    assert re.search(r"^row 4: a bug of this program: \w+Error in batch.py, line \d+$", said.err, re.MULTILINE)
+    assert "Person 3" not in said.out + said.err
+    with pikepdf.open(tmp_path / "out" / "plans.pdf") as file, file.open_outline() as outline:
+        assert len(outline.root) == 4, "all but row 3, which has a problem, and row 4"
+    report = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
+    assert [row["status"] for row in report["rows"]] == ["built", "built", "failed", "failed", "built", "built"]

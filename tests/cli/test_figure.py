@@ -101,3 +101,41 @@ def test_problems_of_all_figures_of_a_contact_sheet_come_at_once(
     printed = capsys.readouterr().err
     assert "figures/one.yaml:2:" in printed and "figures/two.yaml:2:" in printed
     assert not (practice / "sheet.pdf").exists()
+
+
+FIGURES = {
+    "bent": "pose: {head: {flex: 500}}\n",
+    "floating": "pose: {height: 40}\n",
+    "one_way": "pose: {head: {flex: 5}}\nmirror: never\n",
+    "broken": "pose: {\n",
+    "misnamed": "poze: {}\n",
+    "empty": "",
+}
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_f53_a_problem_of_a_figure_names_its_file_from_the_practice_folder(
+    name: str, practice: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = practice / "images" / "figures" / f"{name}.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text(FIGURES[name], encoding="utf-8")
+    assert main(["figure", name, "--mirror", "-o", str(practice / "out.pdf")], home=practice) == 1
+    printed = capsys.readouterr().err
+    assert printed.startswith(f"images/figures/{name}.yaml:")
+    assert str(practice) not in printed
+
+
+@pytest.mark.parametrize(
+    "command", [["figure", "lunge_1"], ["build", "sore_knees"], ["check"], ["plan", "--exercise", "knee_bend"]]
+)
+def test_f53_a_problem_of_a_font_names_its_file_from_the_practice_folder(
+    command: list[str], practice: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = practice / "layouts" / "fonts" / "SourceSans3-Bold.ttf"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"no font")
+    assert main(command, home=practice) == 1
+    printed = capsys.readouterr().err
+    assert "\nlayouts/fonts/SourceSans3-Bold.ttf: " in f"\n{printed}"
+    assert str(practice) not in printed

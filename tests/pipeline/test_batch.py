@@ -113,7 +113,7 @@ def test_a_disk_that_fails_for_one_row_is_a_problem_of_that_row(
     assert "Person" not in report(done, 1.0)
 
 
-def test_one_file_of_all_leaves_out_rows_with_problems_and_rows_that_meet_a_bug(
+def test_f32_one_file_of_all_leaves_out_rows_with_problems_and_rows_that_meet_a_bug(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     real = PlanBuilder.lay_out
