@@ -13,11 +13,14 @@ from handout_builder.text.fonts import Face
 _MULTILINE, _RADIO = 1 << 12, 1 << 15
 """Field flags (ISO 32000-1, tables 228 and 226)."""
 
-_TALL = 28.0
-"""Text blanks at least so high (points) take several lines."""
+_TWO_LINES, _A_LINE_OF_WORDS = 13.0, 60.0
+"""Text blanks at least so high and so wide (points) take several lines."""
 
-_ANSWER_SIZE = 11.0
-"""Points, in blanks that have room for it."""
+_SMALLEST_ANSWER = 6.0
+"""Points: viewers set an answer as large as it fits, and a blank takes no more letters than fit in this size."""
+
+_LETTER, _LEADING = 0.55, 1.25
+"""Width of a letter of running text, a little more than usual, and the leading, in sizes of type."""
 
 _FONT = "Answer"
 
@@ -28,11 +31,12 @@ class FormFields:
     def __init__(self, parts: PDFParts, tree: StructureTree, pages: Sequence[bytes], face: Face) -> None:
         self._parts, self._tree, self._pages = parts, tree, pages
         self._font = parts.add(_western_font(parts, face))
-        self._fields: dict[str, bytes] = {}
+        self._fields: list[bytes] = []
+        self._names: set[str] = set()
         self._choices: dict[str, tuple[Value, bytes, list[bytes]]] = {}
 
     def write(self, fields: Sequence[PaintedField]) -> dict[int, list[bytes]]:
-        """The widget annotations of each page index. Raises ValueError for two fields of one name."""
+        """The widget annotations of each page index. Fields of equal words are told apart by a number."""
         widgets: dict[int, list[bytes]] = {}
         for each in fields:
             if each.area.kind == "text":
@@ -49,41 +53,51 @@ class FormFields:
     def dictionary(self) -> Value:
         """The form as the catalog names it."""
         fonts = dictionary({"Font": dictionary({_FONT: self._font})})
-        return dictionary({"Fields": array(list(self._fields.values())), "DR": fonts, "DA": _answer(0)})
+        return dictionary({"Fields": array(self._fields), "DR": fonts, "DA": _answer()})
 
     def _text(self, painted: PaintedField) -> bytes:
-        height = painted.area.height
-        tall = height >= _TALL
-        size = _ANSWER_SIZE if tall else min(_ANSWER_SIZE, height * 0.65)
+        wide, high = painted.area.width, painted.area.height
+        several = high >= _TWO_LINES and wide >= _A_LINE_OF_WORDS
+        lines = int(high / (_SMALLEST_ANSWER * _LEADING)) if several else 1
         empty = self._form(painted, b"/Tx BMC EMC", {"Font": dictionary({_FONT: self._font})})
         field = {
             "FT": "/Tx",
-            "T": text(painted.area.name),
-            "Ff": _MULTILINE if tall else None,
-            "DA": _answer(size),
+            "T": text(self._unused(painted.area.name)),
+            "Ff": _MULTILINE if several else None,
+            "MaxLen": max(2, int(wide / (_SMALLEST_ANSWER * _LETTER)) * lines),
+            "DA": _answer(),
             "AP": dictionary({"N": empty}),
         }
-        return self._name(painted.area.name, self._widget(painted, field))
+        return self._added(self._widget(painted, field))
 
     def _tick(self, painted: PaintedField) -> bytes:
-        field = {"FT": "/Btn", "T": text(painted.area.name), "V": "/Off", **self._states(painted, "Yes")}
-        return self._name(painted.area.name, self._widget(painted, field))
+        field = {"FT": "/Btn", "T": text(self._unused(painted.area.name)), "V": "/Off", **self._states(painted, "Yes")}
+        return self._added(self._widget(painted, field))
 
     def _choice(self, painted: PaintedField) -> bytes:
         """One of several ticks that exclude each other: radio buttons under one field."""
         group = painted.area.group
         if group not in self._choices:
-            field = dictionary({"FT": "/Btn", "T": text(group), "TU": text(group), "Ff": _RADIO, "V": "/Off"})
-            self._choices[group] = (field, self._name(group, self._parts.add(field)), [])
+            said = {"T": text(self._unused(group)), "TU": text(group)}
+            field = dictionary({"FT": "/Btn", **said, "Ff": _RADIO, "V": "/Off"})
+            self._choices[group] = (field, self._added(self._parts.add(field)), [])
         _, parent, kids = self._choices[group]
         widget = self._widget(painted, {"Parent": parent, **self._states(painted, painted.area.name)})
         kids.append(widget)
         return widget
 
-    def _name(self, given: str, reference: bytes) -> bytes:
-        if given in self._fields:
-            raise ValueError(f"two fields have the name {given!r}")
-        self._fields[given] = reference
+    def _unused(self, given: str) -> str:
+        """The name without full stops, which part levels of names (ISO 32000-1, 12.7.3.2); with a number if used."""
+        plain = " ".join(given.replace(".", " ").split()) or "Field"
+        found, times = plain, 1
+        while found in self._names:
+            times += 1
+            found = f"{plain} ({times})"
+        self._names.add(found)
+        return found
+
+    def _added(self, reference: bytes) -> bytes:
+        self._fields.append(reference)
         return reference
 
     def _states(self, painted: PaintedField, chosen: str) -> dict[str, Value]:
@@ -127,8 +141,9 @@ class FormFields:
         return annotated.reference
 
 
-def _answer(size: float) -> Value:
-    return text(f"/{_FONT} {number(size)} Tf 0 g")
+def _answer() -> Value:
+    """Size 0: the viewer sets an answer as large as it fits (ISO 32000-1, 12.7.3.3)."""
+    return text(f"/{_FONT} 0 Tf 0 g")
 
 
 def _western_font(parts: PDFParts, face: Face) -> Value:

@@ -60,12 +60,6 @@ def test_boxes_that_make_no_valid_file_raise(name: str) -> None:
         made(*groups)
 
 
-def test_two_fields_of_one_name_raise() -> None:
-    blank = FieldArea(10, 10, 50, 20, "text", "notes", "Your notes")
-    with pytest.raises(ValueError, match="two fields have the name"):
-        write(one_page(tagged("P", blank, blank)), sample.INFO, sample.FACES, fillable="text")
-
-
 @pytest.mark.parametrize(
     ("blank", "reason"),
     [
