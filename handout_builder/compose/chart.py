@@ -69,8 +69,8 @@ def chart_sheet(
             ],
         ),
     ]
-    made = language.model.plan.made.format(date=wording.date(plan.date))
-    foot = Footer((said.title, made), (said.title, made), language.model.page.page_of)
+    made = (language.model.plan.made.format(date=wording.date(plan.made)),) if plan.made else ()
+    foot = Footer((said.title, *made), (said.title, *made), language.model.page.page_of)
     return Sheet(
         key=key,
         title=said.title,
@@ -82,7 +82,7 @@ def chart_sheet(
         footer=foot,
         chapters=(Chapter(tuple(blocks)),),
         metric=wording.metric,
-        created=plan.date.isoformat(),
+        created=(plan.made or plan.date).isoformat(),
     )
 
 

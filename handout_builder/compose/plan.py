@@ -112,7 +112,7 @@ class _Composer:
             brand=self.wording.brand,
             running=said.running.format(name=plan.patient) if plan.patient else said.running_blank,
             continued=self.wording.language.page.continued,
-            footer=footer(said.made.format(date=self.wording.date(plan.date)), self.reviews(), self.wording),
+            footer=footer(self.made(), self.reviews(), self.wording),
             chapters=(
                 self.front(pages),
                 *(Chapter((page,)) for each in pages for page in each),
@@ -121,8 +121,13 @@ class _Composer:
                 ),
             ),
             metric=self.wording.metric,
-            created=plan.date.isoformat(),
+            created=(plan.made or plan.date).isoformat(),
         )
+
+    def made(self) -> str:
+        """The day on which the plan was made; nothing where no one says it, for the first day is another one."""
+        said, made = self.wording.language.plan.made, self.plan.made
+        return said.format(date=self.wording.date(made)) if made else ""
 
     def reviews(self) -> tuple[Review, ...]:
         exercises = (each.entry.model.review for each in self.resolved.exercises)

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -91,9 +92,13 @@ class PlanBuilt:
 
 @dataclass(frozen=True)
 class PlanBuilder:
-    """Builds any number of plans of one practice; fonts, pictures and exercises are set once for all of them."""
+    """Builds any number of plans of one practice; fonts, pictures and exercises are set once for all of them.
+
+    `today` is the day on which plans are made that do not say it themselves; SOURCE_DATE_EPOCH goes first.
+    """
 
     library: Library
+    today: date = field(default_factory=date.today)
     _layouts: dict[tuple[str, str, str | None, str], SheetLayout] = field(
         default_factory=dict, repr=False, compare=False
     )
@@ -150,6 +155,7 @@ class PlanBuilder:
         """The name of the file without ending: the plan's id, if any, and a hash; the patient's name if asked for.
 
         The hash is of the plans, of all content, of the code with its libraries, and of the kind of file with its date.
+        Today is no part of it: with `resume`, a sheet of yesterday is kept, and was made yesterday as it says.
         The chart copy and the HTML page of the same sheet have the same key, and an ending of their own.
         """
         plan = job.plan.model
@@ -172,7 +178,7 @@ class PlanBuilder:
     # ---- parts
 
     def _lay_out(self, job: PlanJob) -> LaidOutPlan:
-        resolved = self._resolved(job.plan)
+        resolved = self._resolved(self._dated(job.plan))
         before = previous_plan(job.previous, job.plan, self.library) if job.previous else None
         layout = self._layout_for(resolved)
         language = self.library.language(resolved.language)
@@ -184,6 +190,12 @@ class PlanBuilder:
         sheet = plan_sheet(resolved, layout.brand, language, self.library, key, before)
         laid_out = layout.lay_out(sheet)
         return LaidOutPlan(resolved, language.model, laid_out, key, (*notes, *laid_out.notes))
+
+    def _dated(self, plan: Entry[Plan]) -> Entry[Plan]:
+        """The plan with the day on which it is made."""
+        moment = source_date()
+        made = plan.model.made or (moment.date() if moment else self.today)
+        return replace(plan, model=plan.model.model_copy(update={"made": made}))
 
     def _resolved(self, plan: Entry[Plan]) -> ResolvedPlan:
         """The plan with everything it names. Raises ContentError with every problem of the plan and of its files."""

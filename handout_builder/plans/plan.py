@@ -157,6 +157,7 @@ class Plan(Frozen):
     )
     clinician: Name | None = Field(default=None, description="left out: a line to write on")
     date: PlanDate = Field(description="the first day of week 1")
+    made: PlanDate | None = Field(default=None, description="the day on which the plan was made; left out: today")
     next_visit: PlanDate | None = None
     handout: str | None = Field(default=None, description="whose stop list is used; usually found by itself")
     exercises: tuple[Item, ...] = Field(min_length=1, max_length=12)
