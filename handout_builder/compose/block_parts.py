@@ -14,13 +14,17 @@ NOWHERE = Place(Path("-"))
 
 @dataclass(frozen=True, slots=True)
 class PictureBlock:
-    """A picture by its file; `mirrored` when the sheet is for the other side than the picture shows."""
+    """A picture by its file; `mirrored` when the sheet is for the other side than the picture shows.
+
+    labels  the words in a drawing, as drawn and as printed; None prints them as drawn
+    """
 
     path: Path
     alt: str
     mirrored: bool = False
     caption: Rich | None = None
     credit: Rich | None = None
+    labels: tuple[tuple[str, str], ...] | None = None
     place: Place = field(default=NOWHERE, compare=False)
 
 

@@ -46,7 +46,7 @@ def chart_sheet(
     remarks     the notes of the build
     key         names the file
     """
-    wording = Wording(language.model, brand.model)
+    wording = Wording(language.model, brand.model, code=language.name)
     said, plan = language.model.chart, resolved.plan.model
     composer = _Composer(resolved, wording, flag_words)
     place = resolved.plan.place()

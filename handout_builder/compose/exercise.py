@@ -94,13 +94,13 @@ def picture_block(figure: Figure | SidePictures, wording: Wording, library: Libr
         shown = figure.of(wording.side)
         path = library.picture(shown.file, place)
         caption, credit = _optional(shown.caption, wording.text), _optional(shown.credit, wording.text)
-        return PictureBlock(path, words(wording.text(shown.alt)), False, caption, credit, place)
+        return PictureBlock(path, words(wording.text(shown.alt)), False, caption, credit, wording.labels(False), place)
     path = library.picture(figure.file, place)
     mirrored = wording.side in (Side.LEFT, Side.RIGHT) and figure.side not in ("none", wording.side)
     if mirrored and not _may_be_mirrored(figure, path):
         raise ContentError([_not_mirrored(figure, path, place)])
     caption, credit = _optional(figure.caption, wording.said), _optional(figure.credit, wording.text)
-    return PictureBlock(path, wording.plain(figure.alt), mirrored, caption, credit, place)
+    return PictureBlock(path, wording.plain(figure.alt), mirrored, caption, credit, wording.labels(mirrored), place)
 
 
 def _optional(text: T | None, said: Callable[[T], Rich]) -> Rich | None:

@@ -50,7 +50,7 @@ Steps = tuple[str | int, ...]
 
 def handout_sheet(entry: Entry[Handout], brand: Entry[Brand], language: Entry[Language], library: Library) -> Sheet:
     """The whole sheet. Raises ContentError with every problem of the handout and of its exercises."""
-    return _Composer(entry, Wording(language.model, brand.model), library).sheet()
+    return _Composer(entry, Wording(language.model, brand.model, code=language.name), library).sheet()
 
 
 def stop_block(stop: StopList, wording: Wording, place: Place) -> StopBlock:

@@ -57,7 +57,7 @@ def plan_sheet(
 
     Raises ContentError with every problem.
     """
-    return _Composer(resolved, Wording(language.model, brand.model), library, previous).sheet(key)
+    return _Composer(resolved, Wording(language.model, brand.model, code=language.name), library, previous).sheet(key)
 
 
 def changes(now: ResolvedPlan, before: ResolvedPlan, wording: Wording) -> Changes:

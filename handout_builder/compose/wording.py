@@ -8,6 +8,7 @@ from datetime import date
 from handout_builder.model.author_text import AuthorText
 from handout_builder.model.brand import Brand
 from handout_builder.model.language import Language
+from handout_builder.model.language_code import ENGLISH, written_alike
 from handout_builder.model.rich_text import Rich, rich, words
 from handout_builder.model.side import Side, SideText
 
@@ -26,6 +27,20 @@ class Wording:
     language: Language
     brand: Brand
     side: Side | None = None
+    code: str = ENGLISH
+
+    def labels(self, mirrored: bool) -> tuple[tuple[str, str], ...] | None:
+        """The words of drawn pictures, in English and in the sheet's language; None for a sheet in English.
+
+        Mirroring exchanges the sides in English labels alone, so one that names a side in another language has no
+        words in a mirrored picture.
+        """
+        if written_alike(self.code, ENGLISH):
+            return None
+        said, sides = self.language, self.language.side
+        letters = [("L", sides.of(Side.LEFT).letter), ("R", sides.of(Side.RIGHT).letter)]
+        known = (*said.labels.items(), *letters)
+        return tuple(pair for pair in known if not (mirrored and any(said.bare_sides.named_in(pair[0]))))
 
     @property
     def metric(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from string import Formatter
@@ -204,6 +205,12 @@ class Language(Frozen):
         description="words for what a body does, or their beginnings with a hyphen after them; "
         "the alt text of a step holds one",
     )
+    alt_filler: tuple[Words, ...] = Field(
+        default=(), description="words that say nothing of a picture; the alt text of a step holds two others at least"
+    )
+    labels: dict[str, Words] = Field(
+        default_factory=dict, description="the words in drawn pictures, each line: the English ones, then these"
+    )
     no_break_after: tuple[str, ...] = Field(default=(), description="words that stay on the line of the next word")
     side: SideWords
     safety: SafetyWords
@@ -219,5 +226,6 @@ class Language(Frozen):
     chart: ChartWords
 
     def says_doing(self, text: str) -> bool:
-        """Whether a text holds a word for what a body does."""
-        return bool(words_in(text, self.doing))
+        """Whether a text holds a word for what a body does, and a second word that says something."""
+        telling = {word for word in re.findall(r"[^\W\d_]+", folded(text)) if word not in self.alt_filler}
+        return bool(words_in(text, self.doing)) and (len(telling) > 1 or not self.alt_filler)

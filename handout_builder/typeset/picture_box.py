@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -111,6 +112,7 @@ class Pictures:
 
     def _placed(self, drawing: Drawing, room: Room, block: PictureBlock) -> tuple[PlacedDrawing, float, float]:
         """The drawing in its box, and the width and height of the box."""
+        drawing = _translated(drawing, block)
         metric = self.typography.brand.units == "metric"
         drawing = drawing.relabelled(lambda label: replace(label, text=in_units(label.text, metric)))
         faces = {weight: self.typography.style("label", number).faces[0] for weight, number in LABEL_WEIGHTS.items()}
@@ -135,6 +137,29 @@ class Pictures:
         colours = palette(self.typography, block.path.stem)
         placed = PlacedDrawing(found.x, found.y, found.scale, found.drawing, colours, named)
         return placed, found.width, found.height
+
+
+def _translated(drawing: Drawing, block: PictureBlock) -> Drawing:
+    """The drawing with its labels in the sheet's language. Raises ContentError for each that has no words in it."""
+    if block.labels is None:
+        return drawing
+    words = dict(block.labels)
+    unknown = {label.text for label in drawing.labels() if label.text not in words and _has_words(label.text)}
+    if unknown:
+        raise ContentError(
+            Problem(
+                block.place,
+                f'the label "{text}" in the picture "{block.path.name}" has no words in the language of the sheet',
+                f'write them in the language file, under "labels:", as \'"{text}": …\'',
+            )
+            for text in sorted(unknown)
+        )
+    return drawing.relabelled(lambda label: replace(label, text=words.get(label.text, label.text)))
+
+
+def _has_words(text: str) -> bool:
+    """Whether a label is more than numbers and amounts such as {1 in|2.5 cm}."""
+    return re.search(r"[^\W\d_]", re.sub(r"\{[^}]*\}", "", text)) is not None
 
 
 def fitting_scale(units: tuple[float, float], scale: float, max_width: float) -> float:
