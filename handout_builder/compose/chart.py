@@ -103,7 +103,7 @@ class _Composer:
         cells = (
             FieldCell(said.name, plan.patient),
             FieldCell(self.said.record, plan.record),
-            FieldCell(said.clinician.format(clinician=self.wording.brand.terms.clinician), plan.clinician),
+            FieldCell(said.clinician.format(clinician=self.wording.terms.clinician), plan.clinician),
             FieldCell(said.date, self.wording.date(plan.date)),
         )
         return FieldsBlock(cells, self.resolved.plan.place())

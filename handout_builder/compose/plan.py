@@ -165,7 +165,7 @@ class _Composer:
         cells = (
             FieldCell(said.name, plan.patient),
             FieldCell(said.date, self.wording.date(plan.date)),
-            FieldCell(said.clinician.format(clinician=self.wording.brand.terms.clinician), plan.clinician),
+            FieldCell(said.clinician.format(clinician=self.wording.terms.clinician), plan.clinician),
             FieldCell(said.next_visit, visit),
         )
         return FieldsBlock(cells, self.resolved.plan.place("patient"))

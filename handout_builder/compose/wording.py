@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from handout_builder.model.author_text import AuthorText
-from handout_builder.model.brand import Brand
+from handout_builder.model.brand import Brand, Terms
 from handout_builder.model.language import Language
 from handout_builder.model.language_code import ENGLISH, written_alike
 from handout_builder.model.rich_text import Rich, rich, words
@@ -64,19 +64,29 @@ class Wording:
         return rich(template.format(**values))
 
     def date(self, day: date) -> str:
-        """A date in the brand's format, with the language's month names."""
-        return format_date(day, self.brand.date_format, self.language)
+        """A date in the brand's format where the sheet is in its language, else in the format of the language."""
+        return format_date(day, self._own.date_format, self.language)
+
+    @property
+    def terms(self) -> Terms:
+        """What the practice and its people are called: the brand's own words are for sheets in its language."""
+        return self._own.terms
+
+    @property
+    def _own(self) -> Brand | Language:
+        return self.brand if written_alike(self.code, self.brand.language) else self.language
 
     def visit(self, day: Day, since: Day) -> str:
         """A date near `since` with its day of the week and without its year; a date farther away with its year."""
         if (day - since).days > YEARLESS_DAYS:
             return self.date(day)
-        short = {"MMM D, YYYY": ", MMM D", "D MMM YYYY": " D MMM", "YYYY-MM-DD": " MM-DD", "D.M.YYYY": " D.M."}
-        pattern = short.get(self.brand.date_format) or " " + self.brand.date_format.removesuffix("/YYYY")
+        short = {"MMM D, YYYY": ", MMM D", "YYYY-MM-DD": " MM-DD", "D.M.YYYY": " D.M."}
+        own = self._own.date_format
+        pattern = short.get(own) or " " + own.removesuffix("/YYYY").removesuffix(" YYYY")
         return self.language.days[day.weekday()] + format_date(day, pattern, self.language)
 
     def _values(self) -> dict[str, str]:
-        side_words, terms = self.language.side, self.brand.terms
+        side_words, terms = self.language.side, self.terms
         values = {
             "clinic": terms.clinic,
             "clinician": terms.clinician,

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, get_args
 
 from pydantic import AfterValidator, Field, model_validator
 
 from handout_builder.model.author_text import Line
 from handout_builder.model.frozen import Frozen
+from handout_builder.model.language_code import ENGLISH, LanguageCode
 from handout_builder.model.people import People
 from handout_builder.model.safety import StopList
 
-DATE_PATTERNS = ("MMM D, YYYY", "D MMM YYYY", "DD/MM/YYYY", "MM/DD/YYYY", "YYYY-MM-DD", "D.M.YYYY")
+DateFormat = Literal["MMM D, YYYY", "D MMM YYYY", "D. MMM YYYY", "DD/MM/YYYY", "MM/DD/YYYY", "YYYY-MM-DD", "D.M.YYYY"]
+DATE_PATTERNS: tuple[str, ...] = get_args(DateFormat)
 
 
 def _colour(value: str) -> str:
@@ -100,7 +102,20 @@ class Brand(Frozen):
     """A practice."""
 
     UNPRINTED_FIELDS: ClassVar = frozenset(
-        {"paper", "date_format", "colour", "accent", "fonts", "style", "logo", "units", "pain", "people", "source"}
+        {
+            "paper",
+            "language",
+            "date_format",
+            "colour",
+            "accent",
+            "fonts",
+            "style",
+            "logo",
+            "units",
+            "pain",
+            "people",
+            "source",
+        }
     )
     name: Line = Field(max_length=60)
     tagline: Line | None = Field(default=None, max_length=80)
@@ -110,9 +125,8 @@ class Brand(Frozen):
     address: Line | None = Field(default=None, max_length=100)
     emergency: Phone = Field(description="the emergency number of the country")
     paper: Literal["letter", "a4"] = "a4"
-    date_format: Literal["MMM D, YYYY", "D MMM YYYY", "DD/MM/YYYY", "MM/DD/YYYY", "YYYY-MM-DD", "D.M.YYYY"] = (
-        "D MMM YYYY"
-    )
+    language: LanguageCode = Field(default=ENGLISH, description="code of the language of date_format and terms")
+    date_format: DateFormat = "D MMM YYYY"
     colour: Colour = Field(description="the one colour from which all others follow")
     accent: Colour | None = Field(default=None, description="for arrows and the stretch zone in pictures")
     fonts: Fonts = Fonts.usual()

@@ -10,6 +10,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
+from handout_builder.model.brand import DateFormat, Terms
 from handout_builder.model.frozen import Frozen
 from handout_builder.model.plan_words import ChartWords, DoseWords, LogWords, PlanWords, SafeguardWords
 from handout_builder.model.plural import PluralForms, PluralRule
@@ -193,6 +194,8 @@ class Language(Frozen):
 
     name: Words
     months: tuple[Words, ...] = Field(min_length=12, max_length=12)
+    date_format: DateFormat = Field(description="order and points of a date, for brands of another language")
+    terms: Terms = Field(description="what a practice and its people are called, for brands of another language")
     plurals: PluralRule = Field(default="one_other", description="which forms of a counted word the language has")
     numbers: tuple[str, ...] = Field(default=(), description="small numbers as words, from one")
     days: tuple[Words, ...] = Field(min_length=7, max_length=7, description="short, Monday first")

@@ -56,7 +56,7 @@ class SideText(Frozen):
         for name in ("left", "right", "both"):
             text: AuthorText | None = getattr(self, name)
             if text is not None and text.names_side:
-                raise ValueError(f'"{name}" holds {{{_side_name(text)}}}; write the word itself in it')
+                raise ValueError(f'"{name}" names a side by a placeholder; write the word itself in it')
         if (self.left is None) != (self.right is None):
             missing = "right" if self.right is None else "left"
             raise ValueError(f'the text has a form for one side only; write "{missing}" too')
@@ -82,10 +82,6 @@ class SideText(Frozen):
     def forms(self) -> tuple[AuthorText, ...]:
         """Every form that is written."""
         return tuple(text for text in (self.neutral, self.sided, self.left, self.right, self.both) if text is not None)
-
-
-def _side_name(text: AuthorText) -> str:
-    return next(name for name in text.names if name in ("side", "other_side"))
 
 
 def _from_text(value: Any) -> Any:

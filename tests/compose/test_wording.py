@@ -82,6 +82,7 @@ def test_a_date_can_be_read_back_in_every_pattern(pattern: str, day: date) -> No
     months = "|".join(ENGLISH.months)
     shapes = {
         "MMM D, YYYY": rf"(?P<b>{months}) (?P<d>\d+), (?P<y>\d+)",
+        "D. MMM YYYY": rf"(?P<d>\d+)\. (?P<b>{months}) (?P<y>\d+)",
         "D MMM YYYY": rf"(?P<d>\d+) (?P<b>{months}) (?P<y>\d+)",
         "DD/MM/YYYY": r"(?P<d>\d\d)/(?P<m>\d\d)/(?P<y>\d+)", "MM/DD/YYYY": r"(?P<m>\d\d)/(?P<d>\d\d)/(?P<y>\d+)",
         "YYYY-MM-DD": r"(?P<y>\d+)-(?P<m>\d\d)-(?P<d>\d\d)", "D.M.YYYY": r"(?P<d>\d+)\.(?P<m>\d+)\.(?P<y>\d+)",

@@ -35,10 +35,14 @@ SIDES = {
 def language_file(code: str) -> str:
     """A complete language file with the sides of that language."""
     blocks = re.split(r"^(?=\w+:)", ENGLISH, flags=re.MULTILINE)
-    kept = [block for block in blocks if not re.match(r"(bare_sides|doing|name|side):|#", block)]
+    kept = [
+        block for block in blocks if not re.match(r"(bare_sides|doing|name|side|date_format|terms|months):|#", block)
+    ]
     side = {"left": "links", "right": "rechts", "both": "beide", "left_letter": "L", "right_letter": "R"}
     side |= {"left_side": "Linke Seite", "right_side": "Rechte Seite", "both_sides": "Beide Seiten"}
-    own = {"name": code, "bare_sides": SIDES[code], "side": side}
+    months = ["Jan.", "Feb.", "März", "Apr.", "Mai", "Juni", "Juli", "Aug.", "Sept.", "Okt.", "Nov.", "Dez."]
+    dates = {"months": months, "date_format": "D. MMM YYYY", "terms": {"clinic": "Praxis", "clinician": "Therapeutin"}}
+    own = {"name": code, **dates, "bare_sides": SIDES[code], "side": side}
     return "".join([*(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in own.items()), *kept])
 
 

@@ -62,7 +62,7 @@ def test_f8_an_inflected_language_has_a_whole_sentence_for_each_side(tmp_path: P
         ("Heben Sie den linken Arm.", "Heben Sie den linken Arm.", 'the text for the right side says "linken"'),
         ("Linker Arm, rechtes Bein.", "Rechter Arm, rechtes Bein.", "does not name the opposite"),
         ("Linker Arm, rechtes Bein.", "Linkes Bein, rechter Arm.", "does not name the opposite"),
-        ("{side} Arm.", "Rechter Arm.", '"left" holds {side}'),
+        ("{side} Arm.", "Rechter Arm.", '"left" names a side by a placeholder'),
     ],
 )
 def test_f8_a_sentence_that_sends_to_the_other_side_is_refused(

@@ -10,6 +10,8 @@ from handout_builder.errors import ContentError
 from handout_builder.model.language_code import best_of, is_code, written_alike
 from handout_builder.pipeline.handout import Job, lay_out
 from handout_builder.practice.library import Library
+from tests.cli.practice import edit
+from tests.safety.said import logical_text
 from tests.sides.practices import exercise, messages, planned, practice, put
 
 BARE = [
@@ -101,3 +103,24 @@ def test_f13_other_codes_are_refused_with_what_to_write(code: str, tmp_path: Pat
     put(tmp_path / "handouts" / "exercises" / "trial.yaml", exercise("Lift one arm.", language=code))
     (line, *_) = messages(Library(library.root), "left")["build"]
     assert "is not written as it should be; write it like en, pt-BR, sr-Latn or es-419" in line
+
+
+def test_f46_dates_and_terms_are_in_the_language_of_the_sheet(tmp_path: Path) -> None:
+    library = practice(
+        tmp_path, exercise("Rufen Sie Ihre {clinician} in der {clinic} an.", language="de"), language="de"
+    )
+    edit(
+        tmp_path / "layouts/brands/oak/brand.yaml", "phone:", "date_format: MMM D, YYYY\nterms: {clinician: PT}\nphone:"
+    )
+    said = logical_text(planned(Library(library.root), "left", next_visit="2025-11-17").laid_out)
+    assert "RufenSieIhreTherapeutininderPraxisan." in said
+    assert "3.Nov.2025" in said and "17.Nov." in said and "PT" not in said and "Nov.3" not in said
+
+
+@pytest.mark.parametrize(("brand", "wanted"), [("de", "11/03/2025"), ("en", "3.Nov.2025"), ("de-AT", "11/03/2025")])
+def test_f46_a_brand_has_its_own_dates_in_its_own_language(brand: str, wanted: str, tmp_path: Path) -> None:
+    library = practice(tmp_path, exercise("Heben Sie einen Arm.", language="de"), language="de")
+    own = f"language: {brand}\ndate_format: MM/DD/YYYY\nterms: {{clinician: Heilerin}}\nphone:"
+    edit(tmp_path / "layouts/brands/oak/brand.yaml", "phone:", own)
+    said = logical_text(planned(Library(library.root), "left").laid_out)
+    assert wanted in said and ("Heilerin" in said) == (brand != "en")
