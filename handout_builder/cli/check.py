@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import typer
 
-from handout_builder.cli.settings import AsJson, Brand, Edition, Finished, Language, Names, PaperSize, Quiet, Root
+from handout_builder.cli.settings import (
+    AsJson,
+    Brand,
+    Edition,
+    Every,
+    Finished,
+    Language,
+    Names,
+    PaperSize,
+    Quiet,
+    Root,
+)
 from handout_builder.errors import EXIT_CONTENT, CommandError, Problem
 
 
@@ -15,6 +26,7 @@ def check(
     edition: Edition = "standard",
     paper: PaperSize = None,
     language: Language = None,
+    every: Every = False,
     pdf: Finished = False,
     as_json: AsJson = False,
     root: Root = None,
@@ -32,9 +44,12 @@ def check(
     finished = next((name for name in names or () if name.lower().endswith(".pdf")), None)
     if finished:
         raise CommandError(f'"{finished}" is a finished PDF; write check --pdf to check it')
+    if every and (names or brand or paper or language or edition != "standard"):
+        raise CommandError("--every checks all handouts and exercises in every look; write it alone")
     from handout_builder.cli.jobs import jobs_for
     from handout_builder.cli.report import count, print_problems, progress
     from handout_builder.pipeline.check import brand_notes, folder_problems, in_every_brand
+    from handout_builder.pipeline.check_plans import every_look, in_looks, plan_problems
     from handout_builder.pipeline.handout import brand_of, problems_of
     from handout_builder.practice.library import Library
 
@@ -43,7 +58,9 @@ def check(
     jobs = jobs_for(library, names or (), brand, edition, paper, language)
     if not names:
         problems |= folder_problems(library)
-        jobs = in_every_brand(library, jobs)
+        looks = every_look(library)
+        jobs = in_looks(jobs, looks) if every else in_every_brand(library, jobs)
+        problems |= plan_problems(library, looks) if every else plan_problems(library)
     with progress(len(jobs), settings.quiet, "Checking") as lines:
         for job in jobs:
             problems |= set(problems_of(library, [job]))

@@ -32,6 +32,7 @@ Output = Annotated[
     Path | None,
     typer.Option("--output", "-o", metavar="DIR", help="Where PDFs go; by default build/ in the practice folder."),
 ]
+Every = Annotated[bool, typer.Option("--every", help="Try all brands, editions, papers and languages.")]
 Finished = Annotated[bool, typer.Option("--pdf", help="The names are PDF files: report what is in them.")]
 AsJson = Annotated[bool, typer.Option("--json", help="With --pdf: the report as JSON.")]
 Html = Annotated[bool, typer.Option("--html", help="Also write it as one HTML page, for phones and portals.")]
