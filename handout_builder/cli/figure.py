@@ -39,12 +39,16 @@ def figure(
     quiet: Quiet = False,
 ) -> None:
     """Draw figures into build/figures/NAME.png; several names make one contact sheet."""
-    from handout_builder.pipeline.figure_sheet import figure_names
+    from handout_builder.pipeline.figure_sheet import figure_names, never_mirrored
     from handout_builder.practice.library import Library
 
     settings = context.obj.over(root, quiet)
     library = Library(settings.practice())
-    wanted = list(dict.fromkeys(names or ())) if not all_figures else list(figure_names(library))
+    left_out = never_mirrored(library) if all_figures and mirror else ()
+    wanted = [name for name in (figure_names(library) if all_figures else names or ()) if name not in left_out]
+    wanted = list(dict.fromkeys(wanted))
+    if left_out and not settings.quiet:
+        typer.echo(f"left out, since they must not be mirrored: {', '.join(left_out)}", err=True)
     if not wanted:
         raise CommandError("name a figure, or write --all; make_pdf.py list names them")
     target = output or library.root / "build" / "figures" / f"{wanted[0] if len(wanted) == 1 else 'contact-sheet'}.png"

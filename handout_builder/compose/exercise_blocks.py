@@ -62,7 +62,7 @@ class StepBlock:
 
 @dataclass(frozen=True, slots=True)
 class FeelCell:
-    """One cell of the feel matrix; `swatch` adds the hatching that marks the same place in pictures."""
+    """One cell of the feel matrix; `swatch`: with the key to the hatch, if a picture of the exercise has one."""
 
     icon: str
     head: str

@@ -75,12 +75,15 @@ Item = Shape | Label | Clipped
 class LazyItems(Sequence[Item]):
     """A tuple of items that `make` makes when the first of them is asked for.
 
-    `labels` are all labels among them, known without making them. `digest` is a hash of what they are made from: two
-    with the same digest and equal labels hold equal items.
+    `labels` are all labels among them and `hatched` is whether one has a hatch, known without making them. `digest` is
+    a hash of what they are made from: two with the same digest and equal labels hold equal items.
     """
 
-    def __init__(self, make: Callable[[], tuple[Item, ...]], labels: tuple[Label, ...], digest: str) -> None:
+    def __init__(
+        self, make: Callable[[], tuple[Item, ...]], labels: tuple[Label, ...], digest: str, hatched: bool
+    ) -> None:
         self.labels = labels
+        self.hatched = hatched
         self.digest = digest
         self._make = make
 
@@ -127,6 +130,11 @@ class Drawing:
         """Every label, also inside clips, in painting order."""
         return iter(self.items.labels) if isinstance(self.items, LazyItems) else _labels(self.items)
 
+    @property
+    def hatched(self) -> bool:
+        """Whether an area is marked with a hatch."""
+        return self.items.hatched if isinstance(self.items, LazyItems) else any(map(_is_hatched, self.items))
+
     def relabelled(self, change: Callable[[Label], Label]) -> Drawing:
         """The same picture with each label changed."""
         items = self.items
@@ -135,7 +143,9 @@ class Drawing:
             return tuple(_relabelled(item, change) for item in items)
 
         if isinstance(items, LazyItems):
-            return replace(self, items=LazyItems(changed, tuple(map(change, items.labels)), items.digest))
+            return replace(
+                self, items=LazyItems(changed, tuple(map(change, items.labels)), items.digest, items.hatched)
+            )
         return replace(self, items=changed())
 
 
@@ -145,6 +155,12 @@ def _labels(items: Iterable[Item]) -> Iterator[Label]:
             yield item
         elif isinstance(item, Clipped):
             yield from _labels(item.items)
+
+
+def _is_hatched(item: Item) -> bool:
+    if isinstance(item, Clipped):
+        return any(map(_is_hatched, item.items))
+    return isinstance(item, Shape) and item.stroke == "hatch"
 
 
 _OTHER_END: dict[str, Literal["start", "middle", "end"]] = {"start": "end", "middle": "middle", "end": "start"}

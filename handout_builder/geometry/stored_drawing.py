@@ -1,7 +1,7 @@
 """A Drawing → compact JSON, and back without loss; shapes are parsed when they are first needed.
 
-The first line has the size and the labels, the second all items. A path is its letters ("MCCZ") and one flat list of
-numbers.
+The first line has the size, the labels and whether an area is hatched, the second all items. A path is its letters
+("MCCZ") and one flat list of numbers.
 """
 
 from __future__ import annotations
@@ -18,7 +18,12 @@ from handout_builder.geometry.path import NUMBERS, Path, Segment
 
 def packed(drawing: Drawing) -> bytes:
     """The drawing as two lines of JSON."""
-    head = {"width": drawing.width, "height": drawing.height, "labels": [_written(each) for each in drawing.labels()]}
+    head = {
+        "width": drawing.width,
+        "height": drawing.height,
+        "labels": [_written(each) for each in drawing.labels()],
+        "hatched": drawing.hatched,
+    }
     return b"\n".join(_json(part) for part in (head, [_written(item) for item in drawing.items]))
 
 
@@ -30,13 +35,15 @@ def unpacked(data: bytes) -> Drawing:
     head, _, body = data.partition(b"\n")
     first = json.loads(head)
     labels = tuple(Label(**label) for label in first["labels"])
-    return Drawing(first["width"], first["height"], LazyItems(partial(_items, body), labels, name_of(data, _reader())))
+    items = LazyItems(partial(_items, body), labels, name_of(data, _reader()), first["hatched"])
+    return Drawing(first["width"], first["height"], items)
 
 
 def as_unpacked(drawing: Drawing, data: bytes) -> Drawing:
     """What `unpacked` makes of `data`, which `packed` made of this drawing; its shapes are not read again."""
     items = tuple(drawing.items)
-    return replace(drawing, items=LazyItems(lambda: items, tuple(drawing.labels()), name_of(data, _reader())))
+    digest = name_of(data, _reader())
+    return replace(drawing, items=LazyItems(lambda: items, tuple(drawing.labels()), digest, drawing.hatched))
 
 
 @cache

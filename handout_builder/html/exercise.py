@@ -38,7 +38,7 @@ def exercise_html(exercise: ExerciseBlock, screen: Screen) -> Markup:
         element("p", inline(exercise.start)) if exercise.start else None,
         *(safety_html(message, screen) for message in exercise.safety),
         block("ol", steps, class_="steps", role="list"),
-        _feel(exercise.feel, screen) if exercise.feel else None,
+        _feel(exercise.feel, _is_hatched(exercise, screen), screen) if exercise.feel else None,
         id=exercise.anchor,
         class_="exercise",
         aria_labelledby=f"{heading} {exercise.anchor}-side" if side and side.side else heading,
@@ -125,14 +125,19 @@ def _step(step: StepBlock, anchor: str, screen: Screen) -> Markup:
     )
 
 
-def _feel(feel: FeelBlock, screen: Screen) -> Markup:
-    cells = lines(*(_feel_cell(cell, feel, screen) for cell in feel.cells))
+def _is_hatched(exercise: ExerciseBlock, screen: Screen) -> bool:
+    """Whether a picture of the exercise marks an area with a hatch."""
+    return any(step.picture and screen.pictures.is_hatched(step.picture) for step in exercise.steps)
+
+
+def _feel(feel: FeelBlock, hatched: bool, screen: Screen) -> Markup:
+    cells = lines(*(_feel_cell(cell, feel, hatched, screen) for cell in feel.cells))
     muscles = element("p", inline(feel.muscles), class_="muscles") if feel.muscles else None
     return block("div", block("ul", cells, class_="feel", role="list") if feel.cells else None, muscles)
 
 
-def _feel_cell(cell: FeelCell, feel: FeelBlock, screen: Screen) -> Markup:
-    swatch = _swatch(feel.swatch_alt, screen) if cell.swatch else None
+def _feel_cell(cell: FeelCell, feel: FeelBlock, hatched: bool, screen: Screen) -> Markup:
+    swatch = _swatch(feel.swatch_alt, screen) if cell.swatch and hatched else None
     text = element("p", element("strong", cell.head), " ", inline(cell.text), " " if swatch else None, swatch)
     return element("li", sign_svg(cell.icon), text, class_=cell.icon)
 
@@ -142,8 +147,9 @@ def _swatch(alt: str, screen: Screen) -> Markup:
     w, h = 22.0, 12.0
     pill = rectangle_path(0.0, 0.0, w, h, h / 2)
     hatch = tuple(
-        Shape((("M", at, h), ("L", at + h, 0.0)), stroke="accent", stroke_width=1.0) for at in (-2.0, 3.0, 8.0, 13.0)
+        Shape((("M", at, h), ("L", at + h, 0.0)), stroke="hatch", stroke_width=1.0) for at in (-2.0, 3.0, 8.0, 13.0)
     )
     items = (Shape(pill, fill="zone"), Clipped(pill, hatch), Shape(pill, stroke="accent", stroke_width=1.1))
-    colours = {"zone": screen.typography.colours.zone, "accent": screen.typography.colours.accent}
+    tones = screen.typography.colours
+    colours = {"zone": tones.zone, "accent": tones.accent, "hatch": tones.accent}
     return drawing_svg(Drawing(w, h, items), colours, screen.ids, class_="swatch", role="img", aria_label=alt)

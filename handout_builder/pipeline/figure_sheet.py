@@ -10,6 +10,7 @@ from pathlib import Path
 from handout_builder.boxes import Group, Page, PlacedDrawing, Tag
 from handout_builder.errors import CommandError, ContentError, Place, Problem, did_you_mean, joined
 from handout_builder.figures.scene.drawing_cache import FigureCache
+from handout_builder.figures.scene.figure_file import may_be_mirrored
 from handout_builder.geometry.colour import luminance_grey
 from handout_builder.geometry.drawing import LABEL_WEIGHTS, Drawing
 from handout_builder.geometry.svg_writer import svg_document
@@ -109,6 +110,19 @@ def figure_files(library: Library) -> dict[str, Path]:
     folder = library.root / "images"
     own = [path for path in sorted(folder.rglob("*.yaml")) if "poses" not in path.relative_to(folder).parts]
     return {**poses, **{path.stem: path for path in (*library.shipped_figures, *own)}}
+
+
+def never_mirrored(library: Library) -> tuple[str, ...]:
+    """The names of the figures and plates that must not be mirrored; drawing one with a fault says what is wrong."""
+    files = figure_files(library)
+
+    def never(name: str) -> bool:
+        try:
+            return not may_be_mirrored(files[name], library.poses)
+        except ContentError:
+            return False
+
+    return tuple(filter(never, figure_names(library)))
 
 
 def figure_names(library: Library) -> tuple[str, ...]:

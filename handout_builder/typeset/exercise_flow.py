@@ -93,11 +93,9 @@ class ExerciseFlow:
         """What closes the exercise: its feel matrix, if it has one."""
         if self.block.feel is None:
             return ()
-        return (
-            FlowBox(
-                feel_box(self.block.feel, self.typography, self.width), self.block.place, GAP_ABOVE, path=self._path
-            ),
-        )
+        hatched = any(step.picture and self.pictures.is_hatched(step.picture) for step in self.block.steps)
+        box = feel_box(self.block.feel, self.typography, self.width, hatched)
+        return (FlowBox(box, self.block.place, GAP_ABOVE, path=self._path),)
 
     @property
     def _path(self) -> tuple[Tag, ...]:

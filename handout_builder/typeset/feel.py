@@ -19,8 +19,11 @@ ICON_GAP = 8.0
 SWATCH_WIDTH, SWATCH_HEIGHT, SWATCH_GAP = 22.0, 12.0, 5.0
 
 
-def feel_box(block: FeelBlock, typography: Typography, width: float) -> Box:
-    """The matrix, `width` points wide; two cells a row, and the whole row for a last one without a neighbour."""
+def feel_box(block: FeelBlock, typography: Typography, width: float, hatched: bool) -> Box:
+    """The matrix, `width` points wide; two cells a row, and the whole row for a last one without a neighbour.
+
+    The key to the hatch is there when a picture of the exercise is `hatched`.
+    """
     middle = width / 2
     items: list[BoxItem] = [horizontal(0, 0, width, TOP_RULE, typography.colours.text)]
     y = TOP_RULE
@@ -29,7 +32,7 @@ def feel_box(block: FeelBlock, typography: Typography, width: float) -> Box:
             items.append(horizontal(0, y, width, INNER_RULE, typography.colours.hair))
         pair = block.cells[row : row + 2]
         rooms = (middle - PAD_X, middle - PAD_X - 1) if len(pair) > 1 else (width,)
-        boxes = [_cell(cell, block, typography, room) for cell, room in zip(pair, rooms, strict=True)]
+        boxes = [_cell(cell, block, typography, room, hatched) for cell, room in zip(pair, rooms, strict=True)]
         height = max(box.height for box in boxes) + 2 * PAD_Y
         for index, box in enumerate(boxes):
             items.append(box.at((middle + PAD_X + 1) * index, y + PAD_Y))
@@ -45,7 +48,7 @@ def feel_box(block: FeelBlock, typography: Typography, width: float) -> Box:
     return Box(width, y, group(items))
 
 
-def _cell(cell: FeelCell, block: FeelBlock, typography: Typography, width: float) -> Box:
+def _cell(cell: FeelCell, block: FeelBlock, typography: Typography, width: float, hatched: bool) -> Box:
     """Sign and words; the key follows the words, or is under the sign where it would need a line of its own."""
     size = typography.edition.icon
     colour = typography.colours.negative if cell.icon == "cross" else typography.colours.ink
@@ -54,7 +57,7 @@ def _cell(cell: FeelCell, block: FeelBlock, typography: Typography, width: float
     style, setter = typography.style("body"), ParagraphSetter(typography, block.place)
     words = setter.box(text, style, width - text_x, role="P")
     items: list[BoxItem] = []
-    if cell.swatch:
+    if cell.swatch and hatched:
         lines = setter.lines(text, style, width - text_x, tail=SWATCH_GAP + SWATCH_WIDTH)
         followed = boxed(lines, width - text_x, role="P")
         if followed.height > words.height >= size + SWATCH_HEIGHT:

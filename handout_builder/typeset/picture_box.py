@@ -58,6 +58,11 @@ class Pictures:
             self._loaded[key] = loaded
         return self._loaded[key]
 
+    def is_hatched(self, block: PictureBlock) -> bool:
+        """Whether the picture marks an area with a hatch. Raises ContentError as `load` does."""
+        content = self.load(block).content
+        return isinstance(content, Drawing) and content.hatched
+
     def box(self, block: PictureBlock, scale: float, max_width: float) -> Box:
         """The picture at `scale` points per unit, smaller only when it or its labels would be wider than `max_width`.
 
@@ -192,6 +197,7 @@ def palette(typography: Typography, picture: str) -> PaletteItems:
         ("figink", c.figure_ink), ("skin", skin), ("skin_far", skin_far), ("hair", c.hair_colour), ("shoe", c.paper),
         ("shirt", c.tint2), ("shirt_far", c.tint2_dark), ("shorts", c.solid), ("shorts_far", c.solid_dark),
         ("prop", c.prop), ("prop_fill", c.prop_fill), ("prop_soft", c.prop_soft), ("shade", shade),
-        ("accent", c.accent), ("zone", c.zone), ("ghost", c.line), ("muscle", c.solid), ("bone", c.paper),
+        ("accent", c.accent), ("zone", c.zone), ("hatch", c.accent), ("ghost", c.line),
+        ("muscle", c.solid), ("bone", c.paper),
         ("text", c.text), ("muted", c.muted), ("paper", c.paper),
     )  # fmt: skip

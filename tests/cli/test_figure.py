@@ -139,3 +139,18 @@ def test_f53_a_problem_of_a_font_names_its_file_from_the_practice_folder(
     printed = capsys.readouterr().err
     assert "\nlayouts/fonts/SourceSans3-Bold.ttf: " in f"\n{printed}"
     assert str(practice) not in printed
+
+
+def test_f64_a_sheet_of_all_mirrored_figures_leaves_out_those_that_must_not_be(
+    nod: Path, practice: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fixed = nod.parent / "fixed.yaml"
+    fixed.write_text(f"mirror: never\n{nod.read_text(encoding='utf-8')}", encoding="utf-8")
+    own = (nod.stem, fixed.stem)
+    monkeypatch.setattr("handout_builder.pipeline.figure_sheet.figure_names", lambda library: own)
+    sheet = practice / "sheet.pdf"
+    assert main(["figure", "--all", "--mirror", "-o", str(sheet)], home=practice) == 0
+    assert "left out, since they must not be mirrored: fixed" in capsys.readouterr().err
+    assert sheet.exists()
+    assert main(["figure", "fixed", "--mirror", "-o", str(sheet)], home=practice) == 1
+    assert "must not be mirrored" in capsys.readouterr().err

@@ -62,7 +62,7 @@ from handout_builder.plans.read import plan_file
 from handout_builder.practice.library import Library
 from tests import REPOSITORY
 
-FIGURE = REPOSITORY / "images" / "figures" / "lunge_1.yaml"
+FIGURE = REPOSITORY / "images" / "figures" / "lunge_3.yaml"
 BRANDS = ("fernhollow", "quince")
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 

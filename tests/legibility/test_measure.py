@@ -144,7 +144,7 @@ def test_pictures_found_legible_are_remembered_until_their_colours_change(tmp_pa
         return items
 
     def problems(background: str) -> int:
-        later = LazyItems(make, (items[1],), "digest")
+        later = LazyItems(make, (items[1],), "digest", hatched=False)
         placed = PlacedDrawing(0, 0, 1, Drawing(100, 60, later), (("text", "#111111"), ("muscle", background)))
         return len(list(LegibilityChecker(10.5, 9, Cache(tmp_path)).problems([(Place(Path("a")), Group((placed,)))])))
 

@@ -103,7 +103,7 @@ def test_the_low_ink_form_is_outline_and_hatch_alone() -> None:
     paints = dict(palette(typography, "lunge_1"))
     assert set(paints) == set(ROLES)
     dark = {role for role, colour in paints.items() if contrast(colour, "#FFFFFF") > 1.05}
-    assert dark == {"figink", "prop", "accent", "ghost", "text", "muted"}
+    assert dark == {"figink", "prop", "accent", "hatch", "ghost", "text", "muted"}
 
 
 def test_labels_have_the_same_weight_on_screens_and_on_paper() -> None:

@@ -26,13 +26,13 @@ def typography() -> Typography:
     return Typography(brand.model, edition.model, "letter", "en", (REPOSITORY / "layouts" / "fonts",), brand.place())
 
 
-def matrix(typography: Typography, *texts: str, swatch: bool = True) -> Box:
+def matrix(typography: Typography, *texts: str, swatch: bool = True, hatched: bool = True) -> Box:
     icons = ("check", "cross", "easier", "harder")
     cells = tuple(
         FeelCell(icon, "Feel", rich(text), swatch and index == 0)
         for index, (icon, text) in enumerate(zip(icons, texts, strict=False))
     )
-    return feel_box(FeelBlock(cells, "the hatch"), typography, WIDTH)
+    return feel_box(FeelBlock(cells, "the hatch"), typography, WIDTH, hatched)
 
 
 def keys(group: Group, x: float = 0.0) -> Iterator[float]:
@@ -58,6 +58,12 @@ def test_the_key_never_makes_a_text_of_two_lines_or_more_longer(typography: Typo
 def test_the_key_stands_behind_the_words_where_they_leave_room(typography: Typography) -> None:
     (x,) = keys(matrix(typography, "a pull", "no").content)
     assert x > typography.edition.icon
+
+
+def test_f58_there_is_no_key_where_no_picture_has_a_hatch(typography: Typography) -> None:
+    without = matrix(typography, "a pull", "no", hatched=False)
+    assert list(keys(without.content)) == []
+    assert without.height == matrix(typography, "a pull", "no", swatch=False).height
 
 
 def test_a_cell_without_a_neighbour_takes_the_whole_row(typography: Typography) -> None:

@@ -74,7 +74,7 @@ def paint_zone(
 ) -> None:
     """Paints one area: fill, hatch and outline, whose widths and distance are in the canvas's units."""
     canvas.area(patch, "zone")
-    lines = Shape(straight_path(_hatch(patch, pitch)), stroke="accent", stroke_width=hatch_width, cap="butt")
+    lines = Shape(straight_path(_hatch(patch, pitch)), stroke="hatch", stroke_width=hatch_width, cap="butt")
     canvas.items.append(Clipped(smooth_path(patch), (lines,), even_odd=True))
     canvas.line(patch.boundary, "accent", outline)
 

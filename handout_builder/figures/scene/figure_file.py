@@ -41,6 +41,14 @@ def draw_file(path: Path, poses: Path, mirror: bool = False, looks: Mapping[str,
     return composed.drawing
 
 
+def may_be_mirrored(path: Path, poses: Path) -> bool:
+    """Whether a figure, pose or plate file allows a mirrored drawing. Raises ContentError as `draw_file` does."""
+    node = load(path)
+    if isinstance(node, MappingNode) and "kind" in node.entries:
+        return read(PlateFile, node).mirror == "allowed"
+    return read_figure(path, poses).mirror == "allowed"
+
+
 def with_looks(figure: FigureFile, looks: Mapping[str, str]) -> FigureFile:
     """The figure with another person in it, in its panels and insets too. Raises ValueError for unknown looks."""
     if not looks:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from shapely.geometry import LineString, Point, Polygon
@@ -22,6 +22,8 @@ SHAFT, HEAD_LENGTH, HEAD_HALF, HALO = 1.5, 4.4, 2.5, 0.5
 """Arrows, in units: width of the shaft, length and half width of the head, the white edge that sets them off."""
 GUIDE, LEADER = 0.75, 0.5
 GUIDE_DASH = (2.2, 1.7)
+ROUND = 12
+"""Corners in a quarter of a spot."""
 
 
 @dataclass(frozen=True)
@@ -74,32 +76,42 @@ class MarkPainter:
             self.props.ball(p, spot.radius)
             return
         if spot.mark == "dot":
-            self.canvas.area(buffered(Point(p), spot.radius), "figink")
+            self.canvas.area(buffered(Point(p), spot.radius, ROUND), "figink", smooth=False)
             return
         arms = [LineString([p - d, p + d]) for d in np.array([[1, 0], [0, 1]]) * spot.radius * 0.5]
         if spot.mark == "cross":
             arms = [LineString([p - d, p + d]) for d in np.array([[0.7, 0.7], [0.7, -0.7]]) * spot.radius]
         else:
-            self.canvas.area(buffered(Point(p), spot.radius), "zone")
-            self.canvas.line(buffered(Point(p), spot.radius).boundary, "accent", 0.9)
+            disc = buffered(Point(p), spot.radius, ROUND)
+            self.canvas.area(disc, "zone", smooth=False)
+            self.canvas.line(disc.boundary, "accent", 0.9, smooth=False)
         for arm in arms:
             self.canvas.line(arm, "accent" if spot.mark == "target" else "figink", 0.9, smooth=False)
 
     def label(self, label: file.Callout, zoom: float = 1.0) -> None:
-        """Words next to a place of a picture enlarged by `zoom`, with a thin line to it if the label has a leader."""
+        """Words next to a place of a picture enlarged by `zoom`, with a thin line to it if the label has a leader.
+
+        Words straight above or below their place are centred on it.
+        """
         p = self.camera.flat(self.body.place(label.at)) * zoom
         at = p + np.array(label.offset)
-        side = 1 if at[0] >= p[0] else -1
+        right, up = label.offset
+        lines = label.text.split("\n")
+        half = 0.55 * LABEL_SIZE * len(lines)
+        centred = right == 0 and abs(up) > half
+        side = 1 if right >= 0 else -1
         if label.leader:
-            end = at + np.array([-1.2 * side, 0])
-            self.canvas.line(LineString([p, end]), "muted", LEADER, smooth=False)
+            end = at + np.array([0, -half if up > 0 else half] if centred else [-1.2 * side, 0])
+            line = LineString([p, end])
+            self.canvas.line(line, "paper", LEADER + 2 * HALO, smooth=False, cap="butt")
+            self.canvas.line(line, "muted", LEADER, smooth=False)
             if zoom == 1.0:
                 self.canvas.area(buffered(Point(p), 0.7), "figink")
-        lines = label.text.split("\n")
         top = at[1] + (len(lines) - 1) * 0.55 * LABEL_SIZE - 0.33 * LABEL_SIZE
+        anchor: Literal["start", "middle", "end"] = "middle" if centred else "start" if side > 0 else "end"
         for n, text in enumerate(lines):
             v = float(top - n * 1.1 * LABEL_SIZE)
-            self.canvas.label(float(at[0]), v, text, "start" if side > 0 else "end", label.bold)
+            self.canvas.label(float(at[0]), v, text, anchor, label.bold)
 
 
 def _arc(centre: Array, start: Array, sweep: tuple[float, float], gap: float) -> Array:

@@ -26,6 +26,8 @@ from handout_builder.model.figures import props as file
 EDGE, FLOOR_LINE, INNER_EDGE = 0.7, 0.9, 0.45
 """Pen widths of furniture, floor line and inner edges, in units."""
 SIDE_SHADE = 0.07
+DEPTH_ACROSS = (-33.0, 9.0)
+"""Where a bed that is across ends, in units forward of the hips of a person on its edge."""
 AnyProp = (
     file.Floor | file.Mat | file.Bed | file.Table | file.Step | file.Chair | file.Wall | file.Doorway | file.Ball
     | file.Pillow | file.Towel | file.Band
@@ -80,17 +82,24 @@ class PropPainter:
         self.canvas.line(LineString(self.camera.flat(ends)), "prop", FLOOR_LINE, smooth=False)
 
     def _bed(self, prop: file.Bed | file.Table) -> None:
-        x0, x1, h, deep, inset = prop.start, prop.end, prop.height, 18.0, 6.0
-        self._legs((x0 + inset, x1 - inset - 2.2), deep, 1.1, h - 2)
+        h, across = prop.height, isinstance(prop, file.Bed) and prop.across
+        ends, sides = (prop.start, prop.end), DEPTH_ACROSS if across else (-21.0, 21.0)
+
+        def box(inset: float, z: Range, round_by: float = 0.3) -> None:
+            long, deep = (ends[0] + 2 * inset, ends[1] - 2 * inset), (sides[0] + inset, sides[1] - inset)
+            self._box(*((deep, long) if across else (long, deep)), z, round_by)
+
+        at, deep = (ends[0] + 7.1, ends[1] - 7.1), (sides[0] + 3, sides[1] - 3)
+        self._legs(*((deep, at) if across else (at, deep)), 1.1, h - 2)
         if isinstance(prop, file.Bed):
-            self._box((x0 + 2, x1 - 2), (-20, 20), (h - 8.5, h - 6.5))
-            self._box((x0, x1), (-21, 21), (h - 6.5, h), 1.6)
+            box(1, (h - 8.5, h - 6.5))
+            box(0, (h - 6.5, h), 1.6)
         else:
-            self._box((x0, x1), (-21, 21), (h - 2.5, h), 0.5)
+            box(0, (h - 2.5, h), 0.5)
 
     def _chair(self, prop: file.Chair) -> None:
         x0, x1, h, deep = prop.at - 11, prop.at + 11, prop.height, 9.0
-        self._legs((x0 + 1, x1 - 3), deep, 1.0, h - 2)
+        self._legs((x0 + 2, x1 - 2), (-deep, deep), 1.0, h - 2)
         back = (x0 - 0.4, x0 + 1.6) if prop.faces == "forward" else (x1 - 1.6, x1 + 0.4)
         seat = ((x0, x1), (-deep - 3, deep + 3), (h - 2.4, h), 0.8)
         far_first = prop.faces == "forward"
@@ -100,12 +109,11 @@ class PropPainter:
         if prop.back and not far_first:
             self._box(back, (-10, 10), (h, h + 25))
 
-    def _legs(self, at: Range, deep: float, half: float, top: float) -> None:
-        """Four legs, the far pair first."""
-        away = 1.0 if dot(self.camera.toward, Y) < 0 else -1.0
-        for y in (deep * away, -deep * away):
-            for x in at:
-                self._box((x, x + 2 * half), (y - half, y + half), (0, top))
+    def _legs(self, x: Range, y: Range, half: float, top: float) -> None:
+        """Four legs about these places, the far ones first."""
+        middles = [np.array([a, b, 0]) for a in x for b in y]
+        for a, b, _ in sorted(middles, key=lambda middle: dot(middle, self.camera.toward)):
+            self._box((a - half, a + half), (b - half, b + half), (0, top))
 
     def _doorway(self, prop: file.Doorway) -> None:
         half = prop.width / 2

@@ -34,10 +34,14 @@ class Mat(_Stretch):
 
 
 class Bed(_Stretch):
-    """A bed; `height` is that of its top above the floor, in units."""
+    """A bed; `height` is that of its top above the floor, in units.
+
+    `across`: its long side is in front of the person; `from` and `to` then count to the person's left.
+    """
 
     type: Literal["bed"]
     height: Positive = 32.0
+    across: bool = False
 
 
 class Table(_Stretch):
