@@ -118,6 +118,7 @@ class Brand(Frozen):
         }
     )
     name: Line = Field(max_length=60)
+    short_name: Line | None = Field(default=None, max_length=30, description="the name at the head of later pages")
     tagline: Line | None = Field(default=None, max_length=80)
     phone: Phone
     hours: Line | None = Field(default=None, max_length=60)

@@ -85,7 +85,7 @@ class SheetLayout:
         """The heads and feet of pages."""
         from handout_builder.typeset.furniture import Furniture
 
-        return Furniture(self.typography, logo_file(self.brand), self.brand.place(), self.pictures.figures.cache)
+        return Furniture(self.typography, logo_file(self.brand), self.brand.place, self.pictures.figures.cache)
 
     @cached_property
     def legibility_checker(self) -> LegibilityChecker:
