@@ -48,7 +48,7 @@ def check(
         raise CommandError("--every checks all handouts and exercises in every look; write it alone")
     from handout_builder.cli.jobs import jobs_for
     from handout_builder.cli.report import count, print_problems, progress
-    from handout_builder.pipeline.check import brand_notes, folder_problems, in_every_brand
+    from handout_builder.pipeline.check import brand_notes, folder_problems, in_every_brand, markup_notes
     from handout_builder.pipeline.check_plans import every_look, in_looks, plan_problems
     from handout_builder.pipeline.handout import brand_of, problems_of
     from handout_builder.practice.library import Library
@@ -72,5 +72,7 @@ def check(
         checked = count(len({job.handout for job in jobs}), "handout")
         more = f" and {count(len(library.exercise_names), 'exercise')}" if not names else ""
         typer.echo(f"No problems in {checked}{more}.")
+        for note in markup_notes(library, {job.handout for job in jobs}):
+            typer.echo(f"  note: {note}")
         for note in brand_notes(library, {brand_of(library, job).name for job in jobs}):
             typer.echo(f"  note: {note}")

@@ -227,6 +227,8 @@ def _entries(
         today = calendar_date.today().isoformat()
         yield plan_of_words({**words, "date": words["date"] or today})
     for path in files:
+        if not path.exists():
+            raise CommandError(f"there is no plan file {path}; check its name")
         try:
             yield plan_file(path, over=look)
         except ContentError as error:

@@ -20,6 +20,7 @@ from handout_builder.pipeline.plan import PlanBuilder, PlanJob
 from handout_builder.pipeline.sheet import typography_of
 from handout_builder.plans.read import plan_file
 from handout_builder.practice.file_content import FontCheck
+from handout_builder.practice.foreign_markup import foreign_markup
 from handout_builder.practice.library import Entry, Library, Reading
 from handout_builder.practice.look_files import read_look
 
@@ -111,6 +112,20 @@ def _strays(library: Library) -> Iterator[Problem]:
     for folder in ("handouts", "layouts", "images"):
         for path in sorted((library.root / folder).rglob("*.yml")):
             yield Problem(Place(path), "a file that ends in .yml is not read", "rename it to .yaml")
+
+
+def markup_notes(library: Library, handouts: Iterable[str]) -> Iterator[str]:
+    """Notes on texts of these handouts and of every exercise that look like the markup of another program."""
+    kinds: tuple[tuple[type[Handout | Exercise], Iterable[str]], ...] = (
+        (Handout, sorted(set(handouts))),
+        (Exercise, library.exercise_names),
+    )
+    for kind, names in kinds:
+        for reading in (library.reading(kind, name) for name in names):
+            if reading.node is not None:
+                code = best_of(reading.model.language, library.language_names) if reading.model else None
+                language = library.reading(Language, code).model if code else None
+                yield from foreign_markup(reading.node, language.safety if language else None)
 
 
 def brand_notes(library: Library, names: Iterable[str]) -> Iterator[str]:

@@ -10,6 +10,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
+from handout_builder.errors import nearest
 from handout_builder.model.dose_text import MOST_WEEKS, DoseChange, DoseText
 from handout_builder.model.frozen import Frozen
 from handout_builder.model.language_code import LanguageCode
@@ -53,10 +54,20 @@ def _item_fields(value: Any) -> Any:
     side, found, dose = rest.partition(":")
     fields: dict[str, Any] = {"exercise": name.strip()}
     if side.strip():
-        fields["side"] = side.strip().lower()
+        fields["side"] = _known_side(side.strip().lower(), is_last=not found)
     if found:
         fields["dosage"] = dose.strip().strip('"')
     return fields
+
+
+def _known_side(word: str, *, is_last: bool) -> str:
+    """Raises ValueError for a word that is no side, with the choices; a dose in its place has one colon too few."""
+    if word in tuple(Side):
+        return word
+    if is_last and word[0].isdigit():
+        raise ValueError(f'"{word}" is no side; if it is the dose, write two colons before it: "::{word}"')
+    near = nearest(word, tuple(Side))
+    raise ValueError(f'"{word}" is no side; write left, right or both after the first colon{near and f". {near}"}')
 
 
 class PlanItem(Frozen):

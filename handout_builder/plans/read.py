@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Sequence as Sequence_
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -63,7 +63,15 @@ def plan_of_words(words: Mapping[str, Any]) -> Entry[Plan]:
         place = Place(Path("--" + _option(name)))
         if value is not None and value != () and value != []:
             entries[name] = (place, _node(value, place))
-    return _entry(Path("command line"), MappingNode(Place(Path("command line")), entries))
+    try:
+        return _entry(Path("command line"), MappingNode(Place(Path("command line")), entries))
+    except ContentError as error:
+        raise ContentError(_without_field(each) for each in error.problems) from None
+
+
+def _without_field(problem: Problem) -> Problem:
+    """A problem whose place is an option says the name of its field once."""
+    return replace(problem, message=problem.message.removeprefix(problem.place.path.name[2:].replace("-", "_") + ": "))
 
 
 def plan_rows(path: Path, usual: Mapping[str, str] | None = None) -> Iterator[Row]:

@@ -51,6 +51,8 @@ class _Value:
             return False
         if self.text in names:
             return True
+        if self.field in ("log_weeks", "start_week", "side"):
+            return len(self.text) <= 2  # no name is so short
         if self.field in _DATE_FIELDS:
             return bool(_DATE.fullmatch(self.text.strip()))
         return self.field in _DOSE_FIELDS and bool(_DOSE.fullmatch(self.text.strip()))

@@ -24,6 +24,8 @@ _GLUED = re.compile(r"(?:- )?[A-Za-z_]\w*:(?!//)[^\s:]")
 """A key whose colon has no space behind it."""
 _BRACE_FIRST = re.compile(r"(?:^|[:-]) +\{[^{}]*\} *$")
 """A text whose first word is a placeholder, up to the word behind it."""
+_LINK_FIRST = re.compile(r"(?:^ *|[:-] +)(\[[^\[\]]*\]\()")
+"""A text that begins with a link, which YAML takes for a list."""
 _ESCAPE = re.compile(r"\\[xuU]$")
 _QUESTION = re.compile(r"(?<=\w)\?")
 
@@ -71,6 +73,10 @@ def syntax_problems(stop: Stop, text: str, name: Path) -> list[Problem]:
     if at == "\t" or "\t" in line[: len(line) - len(line.lstrip())]:
         tabs = [place_at(text, match.end() - 1, name) for match in islice(_LEADING_TAB.finditer(text), 100)] or [here]
         return [Problem(place, "a tab is where YAML wants spaces", "indent with spaces") for place in tabs]
+    link = _LINK_FIRST.search(line)
+    if link and stop.column >= link.start(1):
+        begin = Place(name, stop.line + 1, link.start(1) + 1)
+        return [Problem(begin, "a text cannot begin with a link", _IN_QUOTES)]
     if is_second_colon(stop, text):
         return [Problem(here, 'a second ": " is in one line', 'put the whole text in quotes: "…"')]
     if at == ":" and line[stop.column + 1 : stop.column + 2].strip():

@@ -1,0 +1,41 @@
+"""Slips of a new user: each problem is at its place, with the choices."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from handout_builder.cli.app import main
+from handout_builder.errors import ContentError
+from tests.plans.samples import plan
+
+
+@pytest.mark.parametrize("side", ["lft", "links", "l", "up"])
+def test_a_slip_of_a_side_offers_the_choices(side: str) -> None:
+    with pytest.raises(ContentError, match="write left, right or both after the first colon"):
+        plan(f"lunge_stretch:{side}:3 x 30 s hold")
+
+
+def test_a_dose_after_one_colon_is_offered_two() -> None:
+    with pytest.raises(ContentError, match=r'"::10 reps"'):
+        plan("knee_lift_march:10 reps")
+
+
+def test_a_value_that_no_name_can_be_is_shown() -> None:
+    with pytest.raises(ContentError, match="log_weeks: 6"):
+        plan("lunge_stretch:left", log_weeks="6")
+
+
+@pytest.mark.parametrize("option", ["--date", "--next-visit"])
+def test_a_problem_of_an_option_names_it_once(option: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["plan", "--exercise", "lunge_stretch:left", option, "2026-13-45"]) == 1
+    said = capsys.readouterr().err
+    assert f"{option}: " in said and f": {option[2:].replace('-', '_')}: " not in said
+
+
+def test_a_plan_file_that_is_not_there_is_a_fault_of_the_command_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["plan", str(tmp_path / "none.yaml")]) == 2
+    assert "there is no plan file" in capsys.readouterr().err
