@@ -58,8 +58,9 @@ class SafetyLineBlock:
 
 @dataclass(frozen=True, slots=True)
 class AskBlock:
-    """Who must ask before doing the exercise."""
+    """Who must ask before doing the exercise; `word` is in the panel."""
 
+    word: str
     head: Rich
     text: Rich
     place: Place = field(default=NOWHERE, compare=False)

@@ -175,7 +175,12 @@ class _Maker:
         found = self.exercise.precautions
         if not found or found.head is None or found.text is None:
             return None
-        return AskBlock(self.wording.text(found.head), self.wording.text(found.text), self.entry.place("precautions"))
+        return AskBlock(
+            self.wording.language.exercise.ask_first,
+            self.wording.text(found.head),
+            self.wording.text(found.text),
+            self.entry.place("precautions"),
+        )
 
     def safety(self, messages: tuple[SafetyMessage, ...], steps: Steps) -> tuple[SafetyBlock, ...]:
         return tuple(

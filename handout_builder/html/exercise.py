@@ -64,7 +64,8 @@ def _video(video: VideoBlock) -> Markup:
 
 def _ask(ask: AskBlock) -> Markup:
     text = element("p", element("strong", inline(ask.head)), " ", inline(ask.text))
-    return block("div", sign_svg("ask"), text, class_="ask")
+    word = element("p", sign_svg("ask"), element("span", ask.word), class_="word")
+    return block("div", word, text, class_="ask")
 
 
 def _safeguard(block_: SafeguardBlock) -> Markup:

@@ -48,7 +48,7 @@ class Exercise(Frozen):
         | SafetyMessage.UNPRINTED_FIELDS
         | {"language", "sides", "flags", "dosage", "video", "review"}
     )
-    name: Text = Field(max_length=60)
+    name: Text = Field(max_length=80)
     language: LanguageCode = Field(default=ENGLISH, description="code of the language that its texts are written in")
     purpose: SidedText = Field(description="what it is good for, one short sentence")
     equipment: SidedText | None = Field(default=None, description='what is needed, as the end of "You need"')
@@ -58,7 +58,7 @@ class Exercise(Frozen):
     safety: tuple[SafetyMessage, ...] = Field(
         default=(), description="warnings for the whole exercise, printed above its first step"
     )
-    steps: tuple[Step, ...] = Field(min_length=1, max_length=12)
+    steps: tuple[Step, ...] = Field(min_length=1, max_length=20)
     should_feel: SidedText | None = Field(default=None, description='ends the sentence "You should feel"')
     should_not_feel: SidedText | None = Field(default=None, description='ends the sentence "You should not feel"')
     easier: SidedText | None = Field(default=None, description='follows "Make it easier:"')

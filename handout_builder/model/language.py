@@ -180,6 +180,7 @@ class ExerciseWords(Frozen):
     """Words around an exercise."""
 
     you_need: Words
+    ask_first: Words
     watch_video: Words = Field(description="two lines, parted by |")
     video_alt: Annotated[str, _holding("address")] = Field(description="with {address}")
     start: Words

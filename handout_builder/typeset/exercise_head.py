@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handout_builder.boxes import Box, BoxItem, Group, Tag
-from handout_builder.boxes.stack import group
+from handout_builder.boxes import Box, BoxItem, ClippedShapes, Group, Tag
+from handout_builder.boxes.stack import group, stack
 from handout_builder.cache import Cache
 from handout_builder.compose.block_parts import AskBlock, SafeguardBlock
 from handout_builder.compose.exercise_blocks import ExerciseBlock, VideoBlock
 from handout_builder.errors import Place
-from handout_builder.geometry.shapes import filled, frame, panel
+from handout_builder.geometry.basic_paths import rectangle_path
+from handout_builder.geometry.colour import WHITE
+from handout_builder.geometry.shapes import filled, frame, panel, vertical
 from handout_builder.model.rich_text import Rich, Span, rich, words
 from handout_builder.pictures.placed_sign import placed_sign
 from handout_builder.pictures.qr_code import qr_code, qr_path
@@ -21,7 +23,10 @@ TILE_GAP, TILE_RADIUS = 12.0, 6.0
 NAME_TOP, NAME_BOTTOM = 3.0, 4.0
 QR_GAP = 8.0
 CONTINUED_GAP = 7.0
-ASK_PAD_Y, ASK_PAD_X, ASK_ICON, ASK_GAP = 7.0, 11.0, 24.0, 9.0
+ASK_PAD_X, ASK_ICON, ASK_GAP = 11.0, 24.0, 9.0
+ASK_PANEL, ASK_SYMBOL, ASK_WORD_PAD, ASK_RADIUS = 93.0, 26.0, 4.0, 3.0
+ASK_TEXT_PAD, ASK_PAD_TOP, ASK_PAD_BOTTOM = 12.0, 5.0, 6.0
+ASK_DARK = "#16191D"
 SAFEGUARD_PAD_Y, SAFEGUARD_ICON = 3.0, 18.0
 
 
@@ -82,9 +87,33 @@ def continued_head(block: ExerciseBlock, typography: Typography, width: float) -
 
 
 def ask_box(block: AskBlock, typography: Typography, width: float) -> Box:
-    """The frame for people who must ask first. It is not a safety box, and does not look like one."""
-    text = (*_bold(block.head), Span(" "), *block.text)
-    return _framed("ask", text, block.place, typography, width, ASK_ICON, ASK_PAD_Y)
+    """The frame for people who must ask first, the same in every brand: a dark panel with its words, no signal word."""
+    black, large = typography.edition.only_black, typography.edition.type.signal.size / 13.5
+    border, panel_width = (3.0 if black else 2.25), ASK_PANEL * large
+    ink, ground = (ASK_DARK, WHITE) if black else (WHITE, ASK_DARK)
+    setter = ParagraphSetter(typography, block.place)
+    text_width = width - 2 * border - panel_width - 2 * ASK_TEXT_PAD
+    head = setter.box(block.head, typography.style("do"), text_width, role="P")
+    body = setter.box(block.text, typography.style("body"), text_width, role="P")
+    texts = stack(text_width, [(0.0, head), (0.0, body)])
+    said = typography.style("signal").on(ground, ink)
+    word = setter.box(rich(block.word), said, panel_width - 2 * ASK_WORD_PAD, align="center", role="P")
+    icon = ASK_SYMBOL * large
+    inner = max(texts.height + ASK_PAD_TOP + ASK_PAD_BOTTOM, icon + 2 + word.height + 2 * ASK_WORD_PAD)
+    height = inner + 2 * border
+    outside = rectangle_path(0, 0, width, height, ASK_RADIUS)
+    panel_shape = filled(rectangle_path(0, 0, border + panel_width, height), ground)
+    top = border + (inner - icon - 2 - word.height) / 2
+    divider = (vertical(border + panel_width, border, inner, 1.5, ASK_DARK),) if black else ()
+    content = group(
+        ClippedShapes(outside, (filled(outside, WHITE), panel_shape)),
+        *divider,
+        frame(0, 0, width, height, ASK_RADIUS, ASK_DARK, border),
+        placed_sign("ask", border + (panel_width - icon) / 2, top, icon, ink),
+        word.at(border + ASK_WORD_PAD, top + icon + 2),
+        texts.at(border + panel_width + ASK_TEXT_PAD, border + (inner - texts.height) / 2),
+    )
+    return Box(width, height, Group(content.items, source=f"ask:{block.place}"))
 
 
 def safeguard_box(block: SafeguardBlock, typography: Typography, width: float) -> Box:

@@ -202,7 +202,7 @@ def exercise(
         name=said("Knee bend", mark),
         intro=said("Strong thighs", mark),
         video=VideoBlock("https://a.example/v?x=1&y=2", "a.example/v?x=1&y=2", ("Watch", f"a video{mark}"), "QR code"),
-        ask=AskBlock(said("Ask us if you", mark), said("have a new hip", mark)),
+        ask=AskBlock("Ask us first", said("Ask us if you", mark), said("have a new hip", mark)),
         strips=(
             StripBlock(chosen, (DoseCell("sets", f"Sets{mark}", value, ""), DoseCell("hold", "Hold", value, "sec"))),
         ),
