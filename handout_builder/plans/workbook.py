@@ -29,12 +29,12 @@ def workbook_rows(path: Path) -> Iterator[list[str]]:
         raise CommandError(
             'Excel files need one more package; install "handout-builder[excel]", or save as CSV'
         ) from None
-    try:
-        values = load_workbook(path, read_only=True, data_only=True)
-        formulas = load_workbook(path, read_only=True)
-    except (InvalidFileException, BadZipFile, KeyError, ValueError, TypeError, OSError):
-        raise ContentError([_unreadable(path)]) from None
-    try:
+    with path.open("rb") as one, path.open("rb") as other:  # openpyxl 3.1.0 does not close what it opened
+        try:
+            values = load_workbook(one, read_only=True, data_only=True)
+            formulas = load_workbook(other, read_only=True)
+        except (InvalidFileException, BadZipFile, KeyError, ValueError, TypeError, OSError):
+            raise ContentError([_unreadable(path)]) from None
         name = next((name for name in values.sheetnames if _has_cells(values[name])), None)
         if name is None:
             return
@@ -42,9 +42,6 @@ def workbook_rows(path: Path) -> Iterator[list[str]]:
             zip_longest(values[name].iter_rows(values_only=True), formulas[name].iter_rows(values_only=True)), 1
         ):
             yield [_text(path, number, *cells) for cells in enumerate(zip_longest(row or (), said or ()), 1)]
-    finally:
-        values.close()
-        formulas.close()
 
 
 def _check_size(path: Path) -> None:
