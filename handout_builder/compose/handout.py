@@ -61,7 +61,7 @@ def stop_block(stop: StopList, wording: Wording, place: Place) -> StopBlock:
         and_call=said.and_call,
         emergency_head=wording.fixed(said.emergency, number=wording.brand.emergency),
         emergency=tuple(wording.text(item) for item in stop.emergency),
-        doctor_head=rich(said.doctor),
+        doctor_head=rich(said.doctor) if stop.doctor else (),
         doctor=tuple(wording.text(item) for item in stop.doctor),
         clinic_head=rich(said.clinic),
         clinic=tuple(wording.text(item) for item in stop.clinic),

@@ -11,7 +11,7 @@ from handout_builder.compose.block_parts import AskBlock, SafeguardBlock
 from handout_builder.compose.exercise_blocks import ExerciseBlock, VideoBlock
 from handout_builder.errors import Place
 from handout_builder.geometry.basic_paths import rectangle_path
-from handout_builder.geometry.colour import WHITE
+from handout_builder.geometry.colour import TEXT, WHITE
 from handout_builder.geometry.shapes import filled, frame, panel, vertical
 from handout_builder.model.rich_text import Rich, Span, rich, words
 from handout_builder.pictures.placed_sign import placed_sign
@@ -26,7 +26,6 @@ CONTINUED_GAP = 7.0
 ASK_PAD_X, ASK_ICON, ASK_GAP = 11.0, 24.0, 9.0
 ASK_PANEL, ASK_SYMBOL, ASK_WORD_PAD, ASK_RADIUS = 93.0, 26.0, 4.0, 3.0
 ASK_TEXT_PAD, ASK_PAD_TOP, ASK_PAD_BOTTOM = 12.0, 5.0, 6.0
-ASK_DARK = "#16191D"
 SAFEGUARD_PAD_Y, SAFEGUARD_ICON = 3.0, 18.0
 
 
@@ -90,7 +89,8 @@ def ask_box(block: AskBlock, typography: Typography, width: float) -> Box:
     """The frame for people who must ask first, the same in every brand: a dark panel with its words, no signal word."""
     black, large = typography.edition.only_black, typography.edition.type.signal.size / 13.5
     border, panel_width = (3.0 if black else 2.25), ASK_PANEL * large
-    ink, ground = (ASK_DARK, WHITE) if black else (WHITE, ASK_DARK)
+    dark = typography.colours.text if black else TEXT
+    ink, ground = (dark, WHITE) if black else (WHITE, dark)
     setter = ParagraphSetter(typography, block.place)
     text_width = width - 2 * border - panel_width - 2 * ASK_TEXT_PAD
     head = setter.box(block.head, typography.style("do"), text_width, role="P")
@@ -104,11 +104,11 @@ def ask_box(block: AskBlock, typography: Typography, width: float) -> Box:
     outside = rectangle_path(0, 0, width, height, ASK_RADIUS)
     panel_shape = filled(rectangle_path(0, 0, border + panel_width, height), ground)
     top = border + (inner - icon - 2 - word.height) / 2
-    divider = (vertical(border + panel_width, border, inner, 1.5, ASK_DARK),) if black else ()
+    divider = (vertical(border + panel_width, border, inner, 1.5, dark),) if black else ()
     content = group(
         ClippedShapes(outside, (filled(outside, WHITE), panel_shape)),
         *divider,
-        frame(0, 0, width, height, ASK_RADIUS, ASK_DARK, border),
+        frame(0, 0, width, height, ASK_RADIUS, dark, border),
         placed_sign("ask", border + (panel_width - icon) / 2, top, icon, ink),
         word.at(border + ASK_WORD_PAD, top + icon + 2),
         texts.at(border + panel_width + ASK_TEXT_PAD, border + (inner - texts.height) / 2),

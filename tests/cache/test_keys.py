@@ -30,7 +30,12 @@ KEEPERS = [name for name, path in MODULES.items() if "cache.keep(" in path.read_
 ITEMS = "handout_builder.geometry.stored_drawing"
 """Its part of a key is in the digest of a stored drawing, which the keys of these results name."""
 OF_STORED_DRAWINGS = {"handout_builder.legibility.check", "handout_builder.pdf.drawings"}
-WRITE_LABELS = {"handout_builder.typeset.picture_box", "handout_builder.model.markup"}
+WRITE_LABELS = {
+    "handout_builder.typeset.picture_box",
+    "handout_builder.model.markup",
+    "handout_builder.text.label_room",
+    "handout_builder.text.fonts",
+}
 """They only change the labels of a stored drawing, when its items are read; the keys name each label as it then is."""
 state = cache.code_state.__wrapped__
 """The state without the memory of one run."""

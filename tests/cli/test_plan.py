@@ -84,5 +84,11 @@ def test_the_plan_before_marks_what_changed(tmp_path: Path) -> None:
     ]
     assert main([*now, "--previous", str(before), "-o", str(tmp_path)], REPOSITORY) == 0
     said = spoken(next(tmp_path.glob("*.pdf")))
-    for words in ("Changed", "New", "You can stop this exercise", "Ball massage (Left side)", "made Oct 1, 2025"):
+    for words in (
+        "Changed",
+        "New",
+        "You can stop this exercise",
+        "Ball massage (Left side)",
+        "which started Oct 1, 2025",
+    ):
         assert words in said

@@ -121,5 +121,5 @@ def test_a_picture_of_pixels_that_would_have_to_be_mirrored_is_refused(tmp_path:
     source = path.read_text(encoding="utf-8").replace('"sides": "both"', '"sides": "one"')
     path.write_text(PHOTO.sub(r'\1"right"', source), encoding="utf-8")
     entry = plan_of_words({"date": "2025-11-03", "handout": "sheet", "exercises": ["long_name_0:left"]})
-    with pytest.raises(ContentError, match="has pixels and is not mirrored; give the exercise a picture of the other"):
+    with pytest.raises(ContentError, match="shows the right side and is not mirrored; give a picture of each side"):
         PlanBuilder(Library(practice.root)).build(PlanJob(entry), tmp_path)

@@ -193,8 +193,10 @@ def test_broken_page_rules_are_seen(good: LaidOutSheet) -> None:
     steps = [f"step:{step.place}" for step in getattr(block, "steps", ())]
     assert break_faults(changed(good, steps[-1], lambda group: None))
     taken: list[Group] = []
-    without = changed(good, steps[-1], taken.append)
-    behind = replace(without.pages[-1], groups=tuple(taken[:1]), number=len(good.pages) + 1)
+    without = good
+    for step in steps[1:]:
+        without = changed(without, step, taken.append)
+    behind = replace(without.pages[-1], groups=tuple(taken), number=len(good.pages) + 1)
     found = break_faults(replace(without, pages=(*without.pages, behind)))
     assert any("lone step" in said for said in found)
     doubled = replace(good, pages=(good.pages[0], replace(good.pages[0], number=2), *good.pages[1:]))

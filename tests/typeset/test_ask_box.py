@@ -46,7 +46,7 @@ def test_f29_the_frame_is_heavier_than_that_of_a_caution_and_alike_in_every_bran
 
 def test_f29_without_ink_to_spare_the_panel_is_white_and_the_frame_heavier() -> None:
     strokes, inks, _ = made("fernhollow", black=True)
-    assert ("#16191D", 3.0) in strokes
+    assert ("#000000", 3.0) in strokes
     assert all(background == "#FFFFFF" for _, background in inks)
 
 
