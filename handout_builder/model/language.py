@@ -15,7 +15,7 @@ from handout_builder.model.frozen import Frozen
 from handout_builder.model.plan_words import ChartWords, DoseWords, LogWords, PlanWords, SafeguardWords
 from handout_builder.model.plural import PluralForms, PluralRule
 from handout_builder.model.side import Side
-from handout_builder.model.word_list import folded, words_in
+from handout_builder.source.word_list import folded, words_in
 
 
 def _holding(*names: str) -> AfterValidator:

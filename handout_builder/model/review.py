@@ -8,8 +8,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, ValidationInfo, model_validator
 
 from handout_builder.model.author_text import Line
-from handout_builder.model.dates import read_date
 from handout_builder.model.frozen import Frozen
+from handout_builder.source.dates import read_date
 
 
 def _date(value: Any, info: ValidationInfo) -> Any:

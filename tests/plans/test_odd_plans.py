@@ -8,10 +8,10 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 
 from handout_builder.errors import ContentError
-from handout_builder.model.dates import read_date
 from handout_builder.pipeline.plan import PlanBuilder, PlanJob
 from handout_builder.plans import table, workbook
 from handout_builder.plans.read import plan_rows
+from handout_builder.source.dates import read_date
 from tests.plans.files import spoken
 from tests.plans.samples import library, plan
 

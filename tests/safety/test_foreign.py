@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,7 @@ def _names_a_side(row: dict[str, Any]) -> bool:
     return bool(re.search(r"\b(left|right)\b", _all(row), re.IGNORECASE))
 
 
-REASONS = {
+REASONS: dict[str, Callable[[dict[str, Any]], bool]] = {
     "has too few parts": lambda row: not row["steps"],
     "has too many parts": lambda row: len(row["steps"]) > 20,
     "characters; write at most": lambda row: len(row["name"]) > 80 or any(len(s) > 2000 for s in row["steps"]),

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handout_builder.model.dates import read_date
+from handout_builder.source.dates import read_date
 
 NOVEMBER = date(2026, 11, 23)
 
