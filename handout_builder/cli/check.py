@@ -52,6 +52,7 @@ def check(
     from handout_builder.pipeline.check_plans import every_look, in_looks, plan_problems
     from handout_builder.pipeline.handout import brand_of, problems_of
     from handout_builder.practice.library import Library
+    from handout_builder.practice.translations import untranslated_notes
 
     library = Library(settings.practice())
     problems: set[Problem] = set()
@@ -72,7 +73,7 @@ def check(
         checked = count(len({job.handout for job in jobs}), "handout")
         more = f" and {count(len(library.exercise_names), 'exercise')}" if not names else ""
         typer.echo(f"No problems in {checked}{more}.")
-        for note in markup_notes(library, {job.handout for job in jobs}):
+        for note in (*markup_notes(library, {job.handout for job in jobs}), *untranslated_notes(library)):
             typer.echo(f"  note: {note}")
         for note in brand_notes(library, {brand_of(library, job).name for job in jobs}):
             typer.echo(f"  note: {note}")

@@ -229,6 +229,10 @@ class Language(Frozen):
     log: LogWords
     chart: ChartWords
 
+    same_as_english: frozenset[str] = Field(
+        default=frozenset(), description="the fields, such as stop.stop, whose words are rightly those of English"
+    )
+
     def says_doing(self, text: str) -> bool:
         """Whether a text holds a word for what a body does, and a second word that says something."""
         telling = {word for word in re.findall(r"[^\W\d_]+", folded(text)) if word not in self.alt_filler}
