@@ -76,6 +76,8 @@ def batch(
 
     if one_file and chart_copy:
         raise CommandError("one file of all sheets has no chart copies; leave out --one-file, or --chart-copy")
+    if not source.exists():
+        raise CommandError(f"there is no file {source}; check its name")
     settings = context.obj.over(root, quiet)
     practice = settings.practice()
     job = BatchJob(

@@ -79,11 +79,13 @@ def _build(
 
 def build_jobs(library: Library, jobs: Sequence[Job], folder: Path, quiet: bool) -> None:
     """Build all jobs into `folder`; one with problems does not stop the others. Problems are printed at the end."""
-    from handout_builder.cli.report import print_built, print_problems, progress, unwritable
+    from handout_builder.cli.report import print_built, print_problems, print_still_there, progress, unwritable
     from handout_builder.pipeline import handout as pipeline
+    from handout_builder.pipeline.old_files import old_handout
 
     problems: set[Problem] = set()
     unwritten: list[str] = []
+    old: list[Path] = []
     noted: set[str] = set()
     with progress(len(jobs), quiet, "Building") as lines:
         for job in jobs:
@@ -93,11 +95,14 @@ def build_jobs(library: Library, jobs: Sequence[Job], folder: Path, quiet: bool)
                 noted |= set(built.notes)
             except ContentError as error:
                 problems |= set(error.problems)
+                old += old_handout(library, job, folder)
             except OSError as error:
+                old += old_handout(library, job, folder)
                 unwritten.append(unwritable(error.filename or folder, error))
             lines.step()
     for message in dict.fromkeys(unwritten):
         typer.echo(f"Error: {message}", err=True)
+    print_still_there(old)
     if problems:
         print_problems(problems)
     if problems or unwritten:

@@ -77,16 +77,18 @@ class _Drawer:
 
     def draw(self) -> None:
         """Write the file. Raises ContentError for a figure with problems, CommandError when writing fails."""
-        from handout_builder.cli.report import relative
+        from handout_builder.cli.report import print_still_there, relative
         from handout_builder.pipeline.save import save
 
         try:
             data = self._data()
         except ContentError as error:
+            print_still_there([self.target] if self.target.is_file() else ())
             raise ContentError(map(self.library.relative_problem, error.problems)) from None
         try:
             save(data, self.target)
         except OSError as error:
+            print_still_there([self.target] if self.target.is_file() else ())
             from handout_builder.cli.report import unwritable
 
             raise CommandError(unwritable(self.target, error, "-o FILE")) from None

@@ -110,13 +110,16 @@ def plan(
     quiet: Quiet = False,
 ) -> None:
     """Build the sheet of one patient, from a plan file or from options."""
-    from handout_builder.cli.report import print_problems, progress
+    from handout_builder.cli.report import print_problems, print_still_there, progress
+    from handout_builder.pipeline.old_files import old_plans
     from handout_builder.pipeline.plan import PlanBuilder, PlanJob
     from handout_builder.pipeline.sheet import FileKind
     from handout_builder.plans.decisions import PARTS_OF, read_decision
     from handout_builder.plans.read import plan_file
     from handout_builder.practice.library import Library
 
+    if previous and not previous.is_file():
+        raise CommandError(f"there is no plan file {previous}; check the name behind --previous")
     password = checked_password(password)
     if html and password:
         raise CommandError("an HTML page cannot be locked with a password; leave out --html, or the password")
@@ -145,8 +148,9 @@ def plan(
     }
     builder, folder = PlanBuilder(library), output or library.root / "build" / "plans"
     problems: set[Problem] = set()
+    old: list[Path] = []
     with progress(max(1, len(files or ())), settings.quiet, "Building") as lines:
-        for entry in _entries(files or (), words, problems):
+        for entry in _entries(files or (), words, problems, old, folder):
             try:
                 before = plan_file(previous, library.relative(previous)) if previous else None
                 kind = FileKind(pdf2, fillable)
@@ -154,8 +158,10 @@ def plan(
                 _build(builder, job, folder, lines)
             except ContentError as error:
                 problems |= set(error.problems)
+                old += old_plans(entry.model.id, folder)
             lines.step()
         print_lock_note(password, pdf2, lines)
+    print_still_there(old)
     if problems:
         print_problems(problems)
         raise typer.Exit(EXIT_CONTENT)
@@ -213,8 +219,11 @@ def _entries(
     files: Iterable[Path],
     words: dict[str, str | list[str] | list[dict[str, str]] | None],
     problems: set[Problem],
+    old: list[Path],
+    folder: Path,
 ) -> Iterable[Entry[Plan]]:
-    from handout_builder.plans.read import plan_file, plan_of_words
+    from handout_builder.pipeline.old_files import old_plans
+    from handout_builder.plans.read import plan_file, plan_id, plan_of_words
 
     look = {name: str(words[name]) for name in LOOK if words[name]}
     options = [name for name, value in words.items() if value and name not in LOOK]
@@ -233,3 +242,4 @@ def _entries(
             yield plan_file(path, over=look)
         except ContentError as error:
             problems |= set(error.problems)
+            old += old_plans(plan_id(path), folder)

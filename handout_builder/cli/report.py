@@ -129,6 +129,12 @@ def unwritable(path: Path | str, error: OSError, option: str = "-o DIR") -> str:
     return f"cannot write {path}: {reason}; check its rights and its free space, or choose another with {option}"
 
 
+def print_still_there(old: Iterable[Path]) -> None:
+    """Say of each file of an earlier run that a failed one left it as it was, so that it is not taken for a new one."""
+    for path in dict.fromkeys(old):
+        typer.echo(f"the old file is still there, unchanged: {relative(path)}", err=True)
+
+
 def relative(path: Path) -> str:
     """`path` relative to the working folder if it is inside."""
     here = Path.cwd()

@@ -17,6 +17,7 @@ from uuid import uuid4
 
 from handout_builder.errors import ContentError, Place, Problem
 from handout_builder.pipeline.copies import Copies
+from handout_builder.pipeline.old_files import old_plans
 from handout_builder.pipeline.plan import LaidOutPlan, PlanBuilder, PlanJob
 from handout_builder.pipeline.save import make_folder, sweep
 from handout_builder.pipeline.sheet import printed
@@ -175,7 +176,9 @@ def build_row(row: Row, job: BatchJob, copy: int = 1) -> RowDone:
             resume=job.resume,
         )
     except ContentError as error:
-        return RowDone(row.number, "failed", problems=error.problems)
+        old = old_plans(row.plan.model.id, job.folder)
+        notes = tuple(f"the old file is still there, unchanged: {path.name}" for path in old)
+        return RowDone(row.number, "failed", problems=error.problems, notes=notes)
     except OSError as error:
         problem = Problem(
             row.plan.place(),

@@ -23,7 +23,7 @@ from handout_builder.plans.redact import redacted, without_words
 from handout_builder.plans.table import MOST_CHARACTERS, not_utf8, open_table
 from handout_builder.practice.library import Entry
 from handout_builder.source.parse import Mapping as MappingNode
-from handout_builder.source.parse import Node, Scalar, Sequence, load
+from handout_builder.source.parse import Node, Scalar, Sequence, load, read_file
 
 ROW_ENDINGS = (".csv", ".tsv", ".xlsx", ".jsonl")
 MOST_LEVELS = 20
@@ -51,6 +51,13 @@ def plan_file(path: Path, shown: Path | None = None, over: Mapping[str, str] | N
     except ContentError as error:
         raise ContentError(without_words(error.problems)) from None
     return _entry(path, node)
+
+
+def plan_id(path: Path) -> str | None:
+    """The id that a plan file names, also one with problems; None when there is none to read."""
+    node, _ = read_file(path)
+    found = node.entries["id"][1] if isinstance(node, MappingNode) and "id" in node.entries else None
+    return found.text if isinstance(found, Scalar) and found.text and re.fullmatch(r"[\w-]{1,40}", found.text) else None
 
 
 def plan_of_words(words: Mapping[str, Any]) -> Entry[Plan]:

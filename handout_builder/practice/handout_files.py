@@ -118,6 +118,12 @@ def _named(
         return None, error.problems
 
 
+def brand_written(library: Library, handout: str) -> str | None:
+    """The brand that the file of a handout names, if it can be read and the practice has it."""
+    written = _scalar(library.reading(Handout, handout).node, "brand")
+    return written.text if written and written.text in library.brand_names else None
+
+
 def _scalar(node: Node | None, name: str) -> Scalar | None:
     found = node.entries[name][1] if isinstance(node, Mapping) and name in node.entries else None
     return found if isinstance(found, Scalar) else None

@@ -38,6 +38,14 @@ _FILES: dict[type[BaseModel], tuple[str, str]] = {
 }
 """The file of each model: "own" ones in the practice folder, "shared" ones in its layouts/ or else the shipped one."""
 
+_FOLDERS = {
+    "handout": "handouts",
+    "exercise": "handouts/exercises",
+    "brand": "layouts/brands",
+    "edition": "layouts/editions",
+    "language": "layouts/languages",
+}
+
 
 @dataclass(frozen=True)
 class Entry(Generic[M]):
@@ -279,7 +287,7 @@ def known(name: str, names: Iterable[str], kind: str, place: Place | None = None
     if name in names:
         return name
     if place is None:
-        raise CommandError(joined(f'there is no {kind} "{name}"', did_you_mean(name, names)))
+        raise CommandError(joined(f'there is no {kind} "{name}" in {_FOLDERS[kind]}/', did_you_mean(name, names)))
     raise ContentError([Problem(place, f'there is no {kind} "{name}"', did_you_mean(name, names))])
 
 
