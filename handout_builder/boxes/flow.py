@@ -38,10 +38,16 @@ class FlowBox:
 
 @dataclass(frozen=True, slots=True)
 class FitOption:
-    """One way to set an exercise: the scale of its figures, and points taken off the leading of its text."""
+    """One way to set an exercise.
+
+    scale    of its figures, points per unit
+    tighter  points taken off the leading of its text
+    column   width in points of the column of its figures
+    """
 
     scale: float
     tighter: float = 0.0
+    column: float = 0.0
 
 
 class BreakRule(IntEnum):

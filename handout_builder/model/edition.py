@@ -48,13 +48,21 @@ class TypeScale(Frozen):
     phone: Size
 
 
+FigureColumn = Annotated[float, Field(ge=60, le=260)]
+
+
 class StepMeasures(Frozen):
     """The columns of a step row."""
 
     number: float = Field(default=27, ge=12, le=60)
     number_gap: float = Field(default=9, ge=0, le=40)
-    figure: float = Field(default=126, ge=60, le=260)
+    figure: FigureColumn | Annotated[tuple[FigureColumn, ...], Field(min_length=1, max_length=6)] = 126.0
     figure_gap: float = Field(default=15, ge=0, le=40)
+
+    @property
+    def figure_columns(self) -> tuple[float, ...]:
+        """The widths that the figure column of an exercise may have, narrowest first, each once."""
+        return tuple(sorted(set(self.figure))) if isinstance(self.figure, tuple) else (self.figure,)
 
 
 class FigureFit(Frozen):

@@ -43,15 +43,20 @@ def _broken(exercise: FlexibleExercise, rest: Sequence[FlowBox], room: float, la
     good = {tightest: fewest}
 
     def as_few(option: FitOption) -> bool:
-        """Whether this option needs no more pages. If not, no later option does: each is lower than the one before."""
+        """Whether this option needs no more pages.
+
+        Of the options of one column each is lower than the one before, so that no later one needs more pages.
+        """
         pages = _divided(exercise, option, rule, room, later_room)
         if pages is None or len(pages) > len(fewest):
             return False
         good[option] = pages
         return True
 
-    first = bisect_left(exercise.options[:-1], True, key=as_few)
-    pages = good[exercise.options[first]]
+    for column in dict.fromkeys(option.column for option in exercise.options):
+        of_column = [option for option in exercise.options[:-1] if option.column == column]
+        bisect_left(of_column, True, key=as_few)
+    pages = next(good[option] for option in exercise.options if option in good)
     space = room if len(pages) == 1 else later_room
     return [*pages[:-1], *filled([*pages[-1], *rest], space, later_room)]
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
+from itertools import product
 
 from handout_builder.boxes import Box, Tag
 from handout_builder.boxes.flow import BreakRule, FitOption, FlexibleExercise, FlowBox
@@ -20,13 +21,15 @@ from handout_builder.text.typography import Typography
 from handout_builder.typeset.dosage_strip import dosage_strip
 from handout_builder.typeset.exercise_head import ask_box, continued_head, exercise_head, safeguard_box
 from handout_builder.typeset.feel import GAP_ABOVE, feel_box
-from handout_builder.typeset.picture_box import Pictures
+from handout_builder.typeset.picture_box import Pictures, fitting_scale
 from handout_builder.typeset.plan_page import note_box
 from handout_builder.typeset.safety_box import safety_box, safety_line
 from handout_builder.typeset.step import StepParts, list_tag, step_box, step_height, step_parts
 
 HEAD_GAP, STRIP_GAP, PART_GAP, LINE_GAP = 9.0, 7.0, 4.0, 5.0
 TIGHTER = 0.5
+MOST_UNEQUAL = 1.25
+"""How many times as large as the smallest figure of an exercise its largest may be, where a choice is left."""
 MOST_REPEATED = 1 / 3
 """Share of a page's height that repeated safety lines may take; more would leave too little room for steps."""
 
@@ -39,7 +42,7 @@ class ExerciseFlow:
     typography: Typography
     pictures: Pictures
     width: float
-    _set: dict[float, tuple[StepParts, ...]] = field(default_factory=dict, init=False, repr=False)
+    _set: dict[tuple[float, float], tuple[StepParts, ...]] = field(default_factory=dict, init=False, repr=False)
     _repeated: dict[tuple[object, ...], tuple[FlowBox, ...]] = field(default_factory=dict, init=False, repr=False)
 
     def flexible(self, pages: Mapping[str, int]) -> FlexibleExercise:
@@ -56,13 +59,26 @@ class ExerciseFlow:
 
     @cached_property
     def options(self) -> tuple[FitOption, ...]:
-        """Largest figures first; then tighter text; the order of design tokens `when_too_tall`."""
-        fit = self.typography.edition.fit
+        """Largest figures first, at one size the narrower column; then tighter text (tokens `when_too_tall`).
+
+        The smallest figure of the exercise counts first, then all of them: a column too narrow for one of its pictures
+        makes that one alone smaller, by so much as still looks like one person. Options that set the same figures in
+        one column are one.
+        """
+        fit, columns = self.typography.edition.fit, self.typography.edition.step.figure_columns
         count = round((fit.largest - fit.smallest) / fit.step)
         scales = [round(fit.largest - index * fit.step, 4) for index in range(count + 1)]
-        if not any(step.picture for step in self.block.steps):
-            scales = scales[-1:]
-        return (*(FitOption(scale) for scale in scales), FitOption(scales[-1], TIGHTER))
+        units = [self.pictures.load(step.picture).units for step in self.block.steps if step.picture]
+        tightest = FitOption(scales[-1], TIGHTER, columns[0])
+        if not units:
+            return (replace(tightest, tighter=0.0), tightest)
+        found: dict[tuple[float, tuple[float, ...]], FitOption] = {}
+        for column, scale in product(columns, scales):
+            placed = tuple(fitting_scale(each, scale, column) for each in units)
+            if max(placed) <= MOST_UNEQUAL * min(placed) or scale == scales[-1]:
+                found[column, placed] = FitOption(scale, column=column)
+        best_first = sorted(found, key=lambda key: (-min(key[1]), -sum(key[1]), key[0]))
+        return (*(found[key] for key in best_first), tightest)
 
     @cached_property
     def head(self) -> tuple[FlowBox, ...]:
@@ -101,27 +117,30 @@ class ExerciseFlow:
     def _path(self) -> tuple[Tag, ...]:
         return (Tag("Sect", key=self.block.anchor),)
 
-    def _parts(self, tighter: float) -> tuple[StepParts, ...]:
-        if tighter not in self._set:
-            look = (self.typography, self.pictures, self.width, tighter)
-            self._set[tighter] = tuple(step_parts(step, *look) for step in self.block.steps)
-        return self._set[tighter]
+    def _parts(self, option: FitOption) -> tuple[StepParts, ...]:
+        key = (option.column, option.tighter)
+        if key not in self._set:
+            look = (self.typography, self.pictures, self.width, *key)
+            self._set[key] = tuple(step_parts(step, *look) for step in self.block.steps)
+        return self._set[key]
 
     @property
     def step_settings(self) -> tuple[Callable[[], object], ...]:
         """The setting of each step by itself, for finding the problems of all of them."""
-        return tuple(partial(step_parts, step, self.typography, self.pictures, self.width) for step in self.block.steps)
+        column = self.typography.edition.step.figure_columns[0]
+        look = (self.typography, self.pictures, self.width, column)
+        return tuple(partial(step_parts, step, *look) for step in self.block.steps)
 
     def height(self, option: FitOption) -> float:
         """Height of the whole exercise."""
-        steps = sum(step_height(parts, self.typography, option.scale) for parts in self._parts(option.tighter))
+        steps = sum(step_height(parts, self.typography, option.scale) for parts in self._parts(option))
         fixed = sum(flow.gap + flow.box.height for flow in (*self.head, *self.tail))
         return steps + STRIP_GAP + fixed
 
     def make(self, option: FitOption) -> tuple[FlowBox, ...]:
         """Head, steps, feel matrix. The last step stays with the matrix, the first two with the head."""
         path = (*self._path, list_tag(self.block.anchor))
-        parts = self._parts(option.tighter)
+        parts = self._parts(option)
         steps = []
         for index, part in enumerate(parts):
             anchor = self.block.step_anchor(part.block)

@@ -19,8 +19,8 @@ from handout_builder.text.typography import Typography
 
 HIGHEST, NARROWEST = 200.0, 30.0
 """Points that the picture of a step may be high, and how wide it must be then: less cannot be seen."""
-RASTER_UNITS = 105.0
-"""Width that a photograph counts as, in figure units: it fills the figure column at the largest scale."""
+RASTER_UNITS = 116.0
+"""Width that a photograph counts as, in figure units: it fills the widest figure column at the largest scale."""
 PaletteItems = tuple[tuple[str, str], ...]
 
 

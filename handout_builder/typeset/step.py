@@ -30,18 +30,26 @@ class StepParts:
     """A step whose texts are set; only the size of its picture is still open."""
 
     block: StepBlock
+    column: float
     texts: Box
     safety: tuple[Box, ...]
     figure_units: tuple[float, float]
     legend: Box | None = None
 
+    def fitting(self, scale: float) -> float:
+        """`scale`, or less, so that the picture is within its column."""
+        return fitting_scale(self.figure_units, scale, self.column) if self.figure_units[0] > 0 else scale
+
 
 def step_parts(
-    block: StepBlock, typography: Typography, pictures: Pictures, width: float, tighter: float = 0.0
+    block: StepBlock, typography: Typography, pictures: Pictures, width: float, column: float, tighter: float = 0.0
 ) -> StepParts:
-    """Set the texts of a step in a row `width` wide, with `tighter` points off their leading."""
+    """Set the texts of a step in a row `width` wide beside a figure `column`, with `tighter` points off their leading.
+
+    Raises ContentError for a picture that cannot be opened and for text that cannot be set.
+    """
     setter, columns = ParagraphSetter(typography, block.place), typography.edition.step
-    text_width = width - _text_start(block, typography)
+    text_width = width - _text_start(block, typography, column)
     body = _tightened(typography.style("body"), tighter)
     parts = [(0.0, setter.box(block.do, typography.style("do"), text_width, role="P"))]
     if block.detail:
@@ -49,14 +57,14 @@ def step_parts(
     indent = columns.number + columns.number_gap
     safety = tuple(safety_box(message, typography, width - indent) for message in block.safety)
     units = pictures.load(block.picture).units if block.picture else (0.0, 0.0)
-    said = legend(block.picture, typography, columns.figure, typography.colours.paper) if block.picture else None
-    return StepParts(block, stack(text_width, parts), safety, units, said)
+    said = legend(block.picture, typography, column, typography.colours.paper) if block.picture else None
+    return StepParts(block, column, stack(text_width, parts), safety, units, said)
 
 
-def _text_start(block: StepBlock, typography: Typography) -> float:
+def _text_start(block: StepBlock, typography: Typography, column: float) -> float:
     """Where the words of a step begin: behind its picture, or behind its number where it has none."""
     columns = typography.edition.step
-    picture = columns.figure + columns.figure_gap if block.picture else 0.0
+    picture = column + columns.figure_gap if block.picture else 0.0
     return columns.number + columns.number_gap + picture
 
 
@@ -86,10 +94,10 @@ def step_box(
         y += SAFETY_ABOVE
         said.append(box.at(indent, y))
         y += box.height + SAFETY_BELOW
-    said.append(parts.texts.at(_text_start(block, typography), PAD + TEXT_TOP))
+    said.append(parts.texts.at(_text_start(block, typography, parts.column), PAD + TEXT_TOP))
     if block.picture:
-        figure = pictures.box(block.picture, _fitting(parts, typography, scale), columns.figure)
-        figure_x = indent + (columns.figure - figure.width) / 2
+        figure = pictures.box(block.picture, parts.fitting(scale), parts.column)
+        figure_x = indent + (parts.column - figure.width) / 2
         below = parts.legend.height if parts.legend else 0.0
         top = PAD + (row - 2 * PAD - figure.height - below) / 2
         under = parts.legend.at(indent, top + figure.height) if parts.legend else None
@@ -100,14 +108,9 @@ def step_box(
 
 
 def _row_height(parts: StepParts, typography: Typography, scale: float) -> float:
-    high = parts.figure_units[1] * _fitting(parts, typography, scale)
+    high = parts.figure_units[1] * parts.fitting(scale)
     below = parts.legend.height if parts.legend else 0.0
     return max(parts.texts.height + TEXT_TOP, high + below, typography.edition.step.number) + 2 * PAD
-
-
-def _fitting(parts: StepParts, typography: Typography, scale: float) -> float:
-    has_picture = parts.figure_units[0] > 0
-    return fitting_scale(parts.figure_units, scale, typography.edition.step.figure) if has_picture else scale
 
 
 def _number(block: StepBlock, typography: Typography) -> Box:

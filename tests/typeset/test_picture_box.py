@@ -63,12 +63,12 @@ def test_f61_the_picture_of_a_step_is_limited_by_its_height(
     Image.new("RGB", size, "teal").save(tmp_path / "tall.png")
     block = StepBlock(1, "step 1", rich("Bend your knee."), None, PictureBlock(tmp_path / "tall.png", "A knee"), ())
     for scale in (1.6, 1.2, 0.72):
-        parts = step_parts(block, pictures.typography, pictures, 500.0)
+        parts = step_parts(block, pictures.typography, pictures, 500.0, 126.0)
         box = step_box(parts, pictures.typography, pictures, scale, 500.0, first=True, anchor="a")
         assert box.height == pytest.approx(step_height(parts, pictures.typography, scale))
         ((image, _, _),) = [found for found in walk(box.content) if isinstance(found[0], PlacedImage)]
         assert isinstance(image, PlacedImage)
-        assert image.height <= HIGHEST + 1e-6 and image.width <= pictures.typography.edition.step.figure + 1e-6
+        assert image.height <= HIGHEST + 1e-6 and image.width <= 126.0 + 1e-6
         assert image.height / image.width == pytest.approx(size[1] / size[0])
         assert box.height <= HIGHEST + 10
 

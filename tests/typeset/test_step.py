@@ -29,7 +29,7 @@ def runs_of(number: int, look: Look, cache: FigureCache) -> list[tuple[Run, floa
     typography = typography_of(look)
     block = StepBlock(number, f"Step {number}", rich("Lift your arm."), None, None, (), Place(Path("x.yaml"), 1, 1))
     pictures = Pictures(typography, cache)
-    parts = step_parts(block, typography, pictures, typography.width)
+    parts = step_parts(block, typography, pictures, typography.width, 126.0)
     box = step_box(parts, typography, pictures, 1.0, typography.width, first=True, anchor="a")
     return [(item, x + item.x) for item, x, _ in walk(box.content) if isinstance(item, Run)]
 
