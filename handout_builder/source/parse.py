@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 
 from handout_builder.errors import ContentError, Place, Problem
+from handout_builder.source.foreign_characters import key_problem, meant, text_problem
 from handout_builder.source.syntax_errors import (
     MAX_DEPTH,
     Stop,
@@ -24,6 +25,7 @@ from handout_builder.source.syntax_errors import (
     stop_of,
     syntax_problems,
     too_deep,
+    without_colon,
 )
 from handout_builder.source.text_file import read_text
 
@@ -136,23 +138,15 @@ def read_nodes(text: str, name: Path) -> tuple[Node | None, tuple[Problem, ...]]
             found += [problem for problem in here if problem.place.line not in known]
             return None, (*composer.problems, *found)
         found += here
-        text = _without_colon(text, stop)
+        text = without_colon(text, stop)
     found += composer.problems
     if node is None and not found:
         found.append(Problem(Place(name), "the file is empty", "write its content, or delete the file"))
-    return node, tuple(found)
+    return node, tuple(dict.fromkeys(found))
 
 
 def _invisible(character: str) -> str:
     return f"an invisible character (U+{ord(character):04X}) is in the text"
-
-
-def _without_colon(text: str, stop: Stop) -> str:
-    """The text with a semicolon for the colon that stopped the parser: places stay, and the rest can be read."""
-    lines = text.split("\n")
-    line = lines[stop.line]
-    lines[stop.line] = line[: stop.column] + ";" + line[stop.column + 1 :]
-    return "\n".join(lines)
 
 
 @dataclass(slots=True)
@@ -264,10 +258,10 @@ class _Composer:
     def _add(self, unfinished: list[_OpenCollection], node: Node, root: Node | None) -> Node | None:
         """Put a finished node into the innermost open collection. Returns the root of the file, once it is known."""
         if not unfinished:
-            return root or node
+            return root or self._plain(node)
         parent = unfinished[-1]
         if parent.entries is None:
-            parent.items.append(node)
+            parent.items.append(self._plain(node))
         elif parent.key is None:
             parent.key = (self._key(node), node.place)
         else:
@@ -279,13 +273,28 @@ class _Composer:
                 first = parent.entries[name][0]
                 self._problem(place, f'"{name}" is written twice (first in line {first.line})', "keep one of the two")
             else:
-                parent.entries[name] = (place, node)
+                parent.entries[name] = (place, self._plain(node))
         return root
+
+    def _is_plain(self, node: Node) -> bool:
+        line = self.lines[node.place.line - 1] if node.place.line <= len(self.lines) else ""
+        return line[node.place.column - 1 : node.place.column] not in ("'", '"', "|", ">")
+
+    def _plain(self, node: Node) -> Node:
+        """A text as its author meant it, with a problem, where it is in quotes or hyphens that are none to YAML."""
+        foreign = text_problem(node.text, node.place) if isinstance(node, Scalar) and node.text else None
+        if not foreign or not isinstance(node, Scalar) or not self._is_plain(node):
+            return node
+        self._problem(foreign.place, foreign.message, foreign.remedy)
+        return Scalar(node.place, meant(node.text or ""))
 
     def _key(self, node: Node) -> str | None:
         """The name before a colon; None, with a problem, for what is no name."""
         if isinstance(node, Scalar) and node.text:
-            return node.text
+            foreign = key_problem(node.text, node.place) if self._is_plain(node) else None
+            if foreign:
+                self._problem(foreign.place, foreign.message, foreign.remedy)
+            return meant(node.text) if foreign else node.text
         said = "there is no name" if isinstance(node, Scalar) else "there is a list or named parts"
         self._problem(node.place, f"{said} before the colon", "write a plain name, or put the text in quotes")
         return None

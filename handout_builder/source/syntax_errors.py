@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 
 from handout_builder.errors import Place, Problem
+from handout_builder.source.foreign_characters import line_problem
 
 MAX_DEPTH = 30
 _LEADING_TAB = re.compile(r"^ *\t", re.MULTILINE)
@@ -65,6 +66,14 @@ def is_second_colon(stop: Stop, text: str) -> bool:
     return bool(_COLON.match(line, stop.column) and _COLON.search(line[: stop.column]))
 
 
+def without_colon(text: str, stop: Stop) -> str:
+    """The text with a semicolon for the colon that stopped the parser: places stay, and the rest can be read."""
+    lines = text.split("\n")
+    line = lines[stop.line]
+    lines[stop.line] = line[: stop.column] + ";" + line[stop.column + 1 :]
+    return "\n".join(lines)
+
+
 def syntax_problems(stop: Stop, text: str, name: Path) -> list[Problem]:
     """What is wrong where the parser stopped, with its remedy; every line that begins with a tab when a tab is why."""
     line = _line(text, stop.line)
@@ -73,6 +82,10 @@ def syntax_problems(stop: Stop, text: str, name: Path) -> list[Problem]:
     if at == "\t" or "\t" in line[: len(line) - len(line.lstrip())]:
         tabs = [place_at(text, match.end() - 1, name) for match in islice(_LEADING_TAB.finditer(text), 100)] or [here]
         return [Problem(place, "a tab is where YAML wants spaces", "indent with spaces") for place in tabs]
+    for number in dict.fromkeys((stop.line, stop.since[0] if stop.since else stop.line)):
+        foreign = line_problem(_line(text, number), Place(name, number + 1, 1))
+        if foreign:
+            return [foreign]
     link = _LINK_FIRST.search(line)
     if link and stop.column >= link.start(1):
         begin = Place(name, stop.line + 1, link.start(1) + 1)

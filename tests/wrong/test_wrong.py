@@ -210,11 +210,14 @@ def test_a_folder_in_place_of_a_file_is_a_problem(practice: Path) -> None:
 
 def test_names_that_are_not_there_are_refused_with_the_nearest(practice: Path) -> None:
     for job, wanted in [
-        (Job("kne"), 'there is no handout "kne". Did you mean "knee"?'),
-        (Job("knee", brand="acron"), 'there is no brand "acron". Did you mean "acorn"?'),
+        (Job("kne"), 'there is no handout "kne" in handouts/. Did you mean "knee"?'),
+        (Job("knee", brand="acron"), 'there is no brand "acron" in layouts/brands/. Did you mean "acorn"?'),
         (Job("knee", brand="../acorn"), 'there is no brand "../acorn"'),
-        (Job("knee", edition="standart"), 'there is no edition "standart". Did you mean "standard"?'),
-        (Job("knee", language="eng"), 'there is no language "eng". Did you mean "en"?'),
+        (
+            Job("knee", edition="standart"),
+            'there is no edition "standart" in layouts/editions/. Did you mean "standard"?',
+        ),
+        (Job("knee", language="eng"), 'there is no language "eng" in layouts/languages/. Did you mean "en"?'),
     ]:
         with pytest.raises(CommandError, match=re.escape(wanted)):
             problems_of(Library(practice), [job])
