@@ -37,7 +37,7 @@ def exercise_html(exercise: ExerciseBlock, screen: Screen) -> Markup:
         note_html(exercise.note) if exercise.note else None,
         element("p", inline(exercise.start)) if exercise.start else None,
         *(safety_html(message, screen) for message in exercise.safety),
-        block("ol", steps, class_="steps", role="list"),
+        block("ol", steps, class_="steps", role="list") if exercise.steps else None,
         _feel(exercise.feel, _is_hatched(exercise, screen), screen) if exercise.feel else None,
         id=exercise.anchor,
         class_="exercise",

@@ -58,7 +58,7 @@ class Exercise(Frozen):
     safety: tuple[SafetyMessage, ...] = Field(
         default=(), description="warnings for the whole exercise, printed above its first step"
     )
-    steps: tuple[Step, ...] = Field(min_length=1, max_length=20)
+    steps: tuple[Step, ...] = Field(default=(), max_length=20, description="in order; a walk or a swim may have none")
     should_feel: SidedText | None = Field(default=None, description='ends the sentence "You should feel"')
     should_not_feel: SidedText | None = Field(default=None, description='ends the sentence "You should not feel"')
     easier: SidedText | None = Field(default=None, description='follows "Make it easier:"')

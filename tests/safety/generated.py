@@ -63,7 +63,7 @@ def warning(draw: st.DrawFn, sides: str = "none", longest: int = 25) -> Content:
 @st.composite
 def exercise(draw: st.DrawFn, most_steps: int = 12, most_warnings: int = 2, most_words: int = 22) -> Content:
     sides = draw(st.sampled_from(["one", "both", "none"]))
-    count = draw(st.integers(1, most_steps))
+    count = draw(st.integers(0, most_steps))
     pictures = draw(st.booleans())
     steps = []
     for number in range(count):

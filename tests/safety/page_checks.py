@@ -66,9 +66,10 @@ def _exercise_break_faults(block: ExerciseBlock, laid_out: LaidOutSheet) -> list
     head = [page.number for page in laid_out.pages if groups_of(page, f"exercise:{block.key}")]
     if len(head) != 1:
         return [f"the head of {block.key} is on pages {head}"]
+    pages = pages or head  # an exercise may have no steps
     if pages != sorted(pages) or min(pages) < head[0]:
         found.append(f"the head of {block.key} is on page {head[0]}, its steps on pages {pages}")
-    found += _lone_step_faults(block, laid_out, pages)
+    found += _lone_step_faults(block, laid_out, pages) if block.steps else []
     for number in range(head[0] + 1, max(pages) + 1):
         found += _safety_line_faults(block, laid_out, number)
     if laid_out.pages[head[0] - 1].groups and head[0] == 1:

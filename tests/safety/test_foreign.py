@@ -34,7 +34,6 @@ def _names_a_side(row: dict[str, Any]) -> bool:
 
 
 REASONS: dict[str, Callable[[dict[str, Any]], bool]] = {
-    "has too few parts": lambda row: not row["steps"],
     "has too many parts": lambda row: len(row["steps"]) > 20,
     "characters; write at most": lambda row: len(row["name"]) > 80 or any(len(s) > 2000 for s in row["steps"]),
     "cannot print": lambda row: any(ord(c) > 0x24F for c in _all(row)),
