@@ -49,22 +49,33 @@ def check(
     from handout_builder.cli.jobs import jobs_for
     from handout_builder.cli.report import count, print_problems, progress
     from handout_builder.pipeline.check import brand_notes, folder_problems, in_every_brand, markup_notes
-    from handout_builder.pipeline.check_plans import every_look, in_looks, plan_problems
-    from handout_builder.pipeline.handout import brand_of, problems_of
+    from handout_builder.pipeline.check_plans import (
+        Look,
+        every_look,
+        exercises_of,
+        fillable_problems,
+        in_brands,
+        in_looks,
+        plan_problems,
+    )
+    from handout_builder.pipeline.handout import brand_of
     from handout_builder.practice.library import Library
     from handout_builder.practice.translations import untranslated_notes
 
     library = Library(settings.practice())
     problems: set[Problem] = set()
     jobs = jobs_for(library, names or (), brand, edition, paper, language)
-    if not names:
+    look = Look(brand, edition, paper.value if paper else None, language)
+    if names:
+        problems |= plan_problems(library, [look], exercises_of(library, (job.handout for job in jobs)))
+    else:
         problems |= folder_problems(library)
-        looks = every_look(library)
+        looks = every_look(library) if every else in_brands(library, look)
         jobs = in_looks(jobs, looks) if every else in_every_brand(library, jobs)
-        problems |= plan_problems(library, looks) if every else plan_problems(library)
+        problems |= plan_problems(library, looks)
     with progress(len(jobs), settings.quiet, "Checking") as lines:
         for job in jobs:
-            problems |= set(problems_of(library, [job]))
+            problems |= fillable_problems(library, [job])
             lines.step()
     if problems:
         print_problems(problems)

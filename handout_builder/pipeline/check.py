@@ -15,6 +15,7 @@ from handout_builder.model.exercise import Exercise
 from handout_builder.model.handout import Handout
 from handout_builder.model.language import Language
 from handout_builder.model.language_code import ENGLISH, best_of
+from handout_builder.model.safety import PrecautionList
 from handout_builder.pipeline.handout import Job
 from handout_builder.pipeline.plan import PlanBuilder, PlanJob
 from handout_builder.pipeline.sheet import typography_of
@@ -23,6 +24,8 @@ from handout_builder.practice.file_content import FontCheck
 from handout_builder.practice.foreign_markup import foreign_markup
 from handout_builder.practice.library import Entry, Library, Reading
 from handout_builder.practice.look_files import read_look
+
+PRECAUTIONS = Path("handouts/precautions.yaml")
 
 
 def folder_problems(library: Library) -> set[Problem]:
@@ -54,6 +57,8 @@ def _files(library: Library) -> Iterator[Problem]:
     for model, names in kinds:
         for name in names:
             yield from library.reading(model, name).problems
+    if (library.root / PRECAUTIONS).exists():
+        yield from library.reading(PrecautionList, "precautions").problems
 
 
 def _exercises(library: Library) -> Iterator[Problem]:

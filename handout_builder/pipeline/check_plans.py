@@ -9,8 +9,9 @@ from itertools import product
 from handout_builder.errors import ContentError, Problem
 from handout_builder.model.exercise import Exercise
 from handout_builder.model.handout import Handout
-from handout_builder.pipeline.handout import Job
+from handout_builder.pipeline.handout import Job, lay_out
 from handout_builder.pipeline.plan import PlanBuilder, PlanJob
+from handout_builder.pipeline.sheet import FileKind, printed
 from handout_builder.plans.read import plan_of_words
 from handout_builder.practice.library import Entry, Library, Reading
 from handout_builder.practice.look_files import is_faultless
@@ -19,6 +20,7 @@ LONGEST_DOSE = "2-3 x 10-12, hold 10-12 s, rest 10-12 s, with a medium band, 2-3
 """A dose that fills every cell of the strip, and that no exercise makes too long for a day."""
 DATE = "2025-11-03"
 PAPERS = ("letter", "a4")
+FILLABLE = FileKind(fillable=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,29 @@ def every_look(library: Library) -> tuple[Look, ...]:
     )
 
 
+def in_brands(library: Library, look: Look) -> tuple[Look, ...]:
+    """The look in each brand of the practice, on that brand's own paper, unless it names a brand or a paper."""
+    return tuple(replace(look, brand=brand) for brand in ([look.brand] if look.brand else library.brand_names))
+
+
+def exercises_of(library: Library, handouts: Iterable[str]) -> tuple[str, ...]:
+    """The exercises that these handouts name, each once; a handout that cannot be read names none."""
+    readings = (library.reading(Handout, name) for name in handouts)
+    named = dict.fromkeys(name for each in readings if each.model for name in each.model.exercises)
+    return tuple(name for name in named if name in library.exercise_names)
+
+
+def fillable_problems(library: Library, jobs: Iterable[Job]) -> set[Problem]:
+    """Every problem of the jobs, also of writing each as a fillable sheet; nothing is saved."""
+    found = set[Problem]()
+    for job in jobs:
+        try:
+            printed(lay_out(library, job), FILLABLE)
+        except ContentError as error:
+            found |= set(error.problems)
+    return found
+
+
 def in_looks(jobs: Iterable[Job], looks: Iterable[Look]) -> tuple[Job, ...]:
     """Each job in every look."""
     return tuple(
@@ -46,9 +71,12 @@ def in_looks(jobs: Iterable[Job], looks: Iterable[Look]) -> tuple[Job, ...]:
     )
 
 
-def plan_problems(library: Library, looks: Iterable[Look] = (Look(),)) -> set[Problem]:
-    """Every problem of laying out each exercise as the plan of a patient: plan page, its own page, log.
+def plan_problems(
+    library: Library, looks: Iterable[Look] = (Look(),), exercises: Iterable[str] | None = None
+) -> set[Problem]:
+    """Every problem of each exercise as the plan of a patient: plan page, its own page, log.
 
+    `exercises` are the names of those that are tried; None for all of the practice.
     Each side is tried, with the longest dose; a problem of the plan is at the file of its exercise. A file with
     problems of its own is left out: those are found by reading it.
     """
@@ -56,7 +84,7 @@ def plan_problems(library: Library, looks: Iterable[Look] = (Look(),)) -> set[Pr
     handouts = [
         each for each in (library.reading(Handout, name) for name in library.handout_names) if is_faultless(each)
     ]
-    for name, look in product(library.exercise_names, tuple(looks)):
+    for name, look in product(library.exercise_names if exercises is None else exercises, tuple(looks)):
         reading = library.reading(Exercise, name)
         if is_faultless(reading) and handouts:
             found |= set(_refused(builder, reading.entry(), _handout_of(name, handouts), look))
@@ -79,7 +107,7 @@ def _refused(builder: PlanBuilder, exercise: Entry[Exercise], handout: str, look
             builder.lay_out(PlanJob(plan_of_words(words)))
         except ContentError as error:
             for problem in error.problems:
-                of_the_plan = problem.place.path.suffix != ".yaml"
+                of_the_plan = not problem.place.path.suffix  # such as --exercise
                 yield replace(problem, place=exercise.place()) if of_the_plan else problem
 
 
