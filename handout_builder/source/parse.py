@@ -19,7 +19,6 @@ from handout_builder.errors import ContentError, Place, Problem
 from handout_builder.source.foreign_characters import key_problem, meant, text_problem
 from handout_builder.source.syntax_errors import (
     MAX_DEPTH,
-    Stop,
     is_second_colon,
     place_at,
     stop_of,
