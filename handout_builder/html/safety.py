@@ -13,6 +13,9 @@ from handout_builder.model.rich_text import Rich, words
 from handout_builder.model.safety import Level
 from handout_builder.text.safety_style import safety_style
 
+LONGEST_AREA_CODE = 5
+"""Digits, a trunk zero among them."""
+
 
 def safety_html(message: SafetyBlock, screen: Screen) -> Markup:
     """The box of a warning."""
@@ -66,8 +69,14 @@ def phone_link(number: str, before: Markup | None = None) -> Markup:
 
 
 def dialled(number: str) -> str:
-    """A phone number for dialling: digits and a leading plus, without trunk zero and extension."""
+    """A phone number for dialling: digits and a leading plus, without trunk zero and extension.
+
+    Of two numbers with a stroke between them it is the first; a stroke may also follow the area code, as in 030/123456.
+    """
     main = re.split(r"[a-z]", number.lower())[0]
+    first, *_ = main.split("/")
+    if len(re.sub(r"\D", "", first)) > LONGEST_AREA_CODE:
+        main = first
     if main.startswith("+"):
         main = main.replace("(0)", "")
         return "+" + re.sub(r"\D", "", main)
