@@ -23,7 +23,7 @@ def notes(tmp_path: Path, text: str) -> list[str]:
         ("1. Stand tall.", "number of its own"),
         ("12) Stand tall.", "number of its own"),
         ('"- x"', "bullet"),
-        ("• Stand tall.", "bullet"),
+        ('"• Stand tall."', "bullet"),
         ('"| Week | Sets |"', "row of a table"),
         ('"## Stand tall"', "heading"),
         ("'null'", "empty value"),
