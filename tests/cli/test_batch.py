@@ -84,7 +84,7 @@ def test_a_print_run_that_is_interrupted_writes_no_file(
 
 
 @needs.posix
-def test_ctrl_c_leaves_whole_sheets_and_workers_finish_theirs(tmp_path: Path) -> None:
+def test_ctrl_c_leaves_whole_sheets_and_workers_finish_theirs(tmp_path: Path, request: pytest.FixtureRequest) -> None:
     """The signal reaches the program and its workers, as a terminal sends it.
 
     The pipe, which is read only after the signal, is full before all rows are built, however slow this test is.
@@ -92,6 +92,9 @@ def test_ctrl_c_leaves_whole_sheets_and_workers_finish_theirs(tmp_path: Path) ->
     count = 2500
     source, folder = rows(tmp_path, count), tmp_path / "out"
     command = [sys.executable, str(REPOSITORY / "make_pdf.py"), "batch", str(source), "-o", str(folder), "--jobs", "2"]
+    # tests that were started in the background of a shell ignore the signal, and what they start would, too
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    request.addfinalizer(lambda: signal.signal(signal.SIGINT, before))
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", start_new_session=True
     ) as process:
