@@ -43,6 +43,8 @@ class ExerciseFlow:
     pictures: Pictures
     width: float
     _set: dict[tuple[float, float], tuple[StepParts, ...]] = field(default_factory=dict, init=False, repr=False)
+    _heights: dict[FitOption, float] = field(default_factory=dict, init=False, repr=False)
+    _made: dict[FitOption, tuple[FlowBox, ...]] = field(default_factory=dict, init=False, repr=False)
     _repeated: dict[tuple[object, ...], tuple[FlowBox, ...]] = field(default_factory=dict, init=False, repr=False)
 
     def flexible(self, pages: Mapping[str, int]) -> FlexibleExercise:
@@ -133,12 +135,18 @@ class ExerciseFlow:
 
     def height(self, option: FitOption) -> float:
         """Height of the whole exercise."""
-        steps = sum(step_height(parts, self.typography, option.scale) for parts in self._parts(option))
-        fixed = sum(flow.gap + flow.box.height for flow in (*self.head, *self.tail))
-        return steps + STRIP_GAP + fixed
+        if option not in self._heights:
+            steps = sum(step_height(parts, self.typography, option.scale) for parts in self._parts(option))
+            self._heights[option] = steps + STRIP_GAP + _tall((*self.head, *self.tail))
+        return self._heights[option]
 
     def make(self, option: FitOption) -> tuple[FlowBox, ...]:
         """Head, steps, feel matrix. The last step stays with the matrix, the first two with the head."""
+        if option not in self._made:
+            self._made[option] = (*self.head, *self._steps(option), *self.tail)
+        return self._made[option]
+
+    def _steps(self, option: FitOption) -> list[FlowBox]:
         path = (*self._path, list_tag(self.block.anchor))
         parts = self._parts(option)
         steps = []
@@ -158,7 +166,7 @@ class ExerciseFlow:
                     name=part.block.label,
                 )
             )
-        return (*self.head, *steps, *self.tail)
+        return steps
 
     def rule_at(self, index: int) -> BreakRule | None:
         """The first rule by which a page may begin with the box of that number."""

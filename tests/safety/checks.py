@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from handout_builder.boxes import BoxItem, ClippedShapes, Group, Page, PlacedDrawing, PlacedImage, Run, text_of
 from handout_builder.compose.block_parts import SafetyBlock
@@ -66,9 +67,27 @@ def warnings_of(sheet: Sheet) -> list[Warned]:
     return found
 
 
-def pieces(page: Page) -> list[Piece]:
+class _ThisPage:
+    """A page as a key of what was found on it; pages themselves are compared by all that they hold, which is slow."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def __hash__(self) -> int:
+        return id(self.page)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _ThisPage) and self.page is other.page
+
+
+def pieces(page: Page) -> tuple[Piece, ...]:
     """Everything painted on a page, in the order it is painted."""
-    return [piece for group in page.groups for piece in _pieces(group, 0.0, 0.0, ())]
+    return _pieces_of(_ThisPage(page))
+
+
+@lru_cache(maxsize=32)
+def _pieces_of(key: _ThisPage) -> tuple[Piece, ...]:
+    return tuple(piece for group in key.page.groups for piece in _pieces(group, 0.0, 0.0, ()))
 
 
 def _pieces(item: BoxItem, x: float, y: float, sources: tuple[str, ...]) -> Iterator[Piece]:
@@ -123,14 +142,23 @@ def overlap(one: Area, other: Area) -> float:
 
 
 def groups_of(page: Page, source: str) -> list[Group]:
-    def below(item: BoxItem) -> Iterator[Group]:
-        if isinstance(item, Group):
-            if item.source == source:
-                yield item
-            for inner in item.items:
-                yield from below(inner)
+    return _groups_by_source(_ThisPage(page)).get(source, [])
 
-    return [found for group in page.groups for found in below(group)]
+
+@lru_cache(maxsize=32)
+def _groups_by_source(key: _ThisPage) -> dict[str, list[Group]]:
+    found: dict[str, list[Group]] = {}
+
+    def look(item: BoxItem) -> None:
+        if isinstance(item, Group):
+            if item.source:
+                found.setdefault(item.source, []).append(item)
+            for inner in item.items:
+                look(inner)
+
+    for group in key.page.groups:
+        look(group)
+    return found
 
 
 # ---- what must hold of every warning
@@ -170,7 +198,7 @@ def _text_faults(message: SafetyBlock, group: Group) -> list[str]:
     return [] if said == wanted else [f'it says "{said}" instead of "{wanted}"']
 
 
-def _size_faults(warned: Warned, painted: list[Piece], laid_out: LaidOutSheet) -> list[str]:
+def _size_faults(warned: Warned, painted: Sequence[Piece], laid_out: LaidOutSheet) -> list[str]:
     runs = [p.item for p in painted if isinstance(p.item, Run) and warned.source in p.sources]
     scale, found, at = laid_out.typography.edition.type, [], 0
     for text, least in (
@@ -190,7 +218,7 @@ def _size_faults(warned: Warned, painted: list[Piece], laid_out: LaidOutSheet) -
     return found
 
 
-def _manner_faults(warned: Warned, painted: list[Piece]) -> list[str]:
+def _manner_faults(warned: Warned, painted: Sequence[Piece]) -> list[str]:
     """Frame, panel and symbol; all of them drawn in the fixed colours of the level."""
     level = warned.message.level
     panel, ink = SAFETY_COLOURS[level.value]
@@ -219,7 +247,7 @@ def _is_above(one: Area, other: Area) -> bool:
     return one[3] <= other[1] + 3 and other[0] < one[0] and one[2] < other[2]
 
 
-def _room_faults(warned: Warned, painted: list[Piece], page: Page) -> list[str]:
+def _room_faults(warned: Warned, painted: Sequence[Piece], page: Page) -> list[str]:
     """It is whole on the paper, its text inside its frame, and nothing painted later covers it."""
     own = [index for index, piece in enumerate(painted) if warned.source in piece.sources]
     if not own:

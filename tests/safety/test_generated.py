@@ -60,7 +60,7 @@ def laid_or_refused(library: Library, job: Job) -> LaidOutSheet | None:
 seen: Counter[str] = Counter()
 
 
-@calm(70)
+@calm(40)
 @given(practices(), st.sampled_from(LOOKS), st.sampled_from([None, Side.LEFT, Side.RIGHT]))
 def test_every_warning_and_every_text_is_printed(made: Made, look: tuple[str, str], side: Side | None) -> None:
     brand, paper = look
@@ -95,7 +95,7 @@ def test_most_generated_sheets_were_laid_out() -> None:
     """A strategy that makes nothing printable would prove nothing."""
     if not seen:
         test_every_warning_and_every_text_is_printed()
-    assert seen["laid"] > 35 and seen["laid"] > 2 * seen["refused"], seen
+    assert seen["laid"] > 20 and seen["laid"] > 2 * seen["refused"], seen
 
 
 @calm(14)
