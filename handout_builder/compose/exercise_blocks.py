@@ -135,11 +135,21 @@ class ExerciseBlock:
         """The anchor of the exercise, for links and page references."""
         return f"exercise-{self.letter}-{self.side}" if self.side else f"exercise-{self.letter}"
 
+    def warning_anchor(self, index: int) -> str:
+        """The anchor of the warning of the whole exercise with that index (from 0): a page may end between two."""
+        return f"{self.anchor}-warning-{index + 1}"
+
     def step_anchor(self, step: StepBlock) -> str:
-        """The anchor of one step, for references to its warnings."""
+        """The anchor of one step, for references to its warnings: they are never on another page than it."""
         return f"{self.anchor}-step-{step.number}"
+
+    @property
+    def placed_safety(self) -> tuple[tuple[str, SafetyBlock], ...]:
+        """Every warning of the exercise in reading order, with the anchor that is on the page of its box."""
+        whole = ((self.warning_anchor(index), message) for index, message in enumerate(self.safety))
+        return (*whole, *((self.step_anchor(step), message) for step in self.steps for message in step.safety))
 
     @property
     def all_safety(self) -> tuple[SafetyBlock, ...]:
         """Every warning of the exercise, in reading order."""
-        return self.safety + tuple(message for step in self.steps for message in step.safety)
+        return tuple(message for _, message in self.placed_safety)

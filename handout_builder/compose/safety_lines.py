@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from handout_builder.compose.block_parts import SafetyBlock, SafetyLineBlock
 from handout_builder.compose.exercise_blocks import EarlierWarnings, ExerciseBlock
@@ -26,11 +27,8 @@ def lines_for_plan(pages: Iterable[ExerciseBlock], page_word: str) -> tuple[Safe
     """
     found: dict[tuple[Level, Rich, Rich], SafetyLineBlock] = {}
     for page in pages:
-        boxes = [(page.anchor, page.safety), *((page.step_anchor(step), step.safety) for step in page.steps)]
-        for anchor, messages in boxes:
-            for message in messages:
-                key = (message.level, message.head, message.body)
-                found.setdefault(key, _line(message, anchor, page_word))
+        for anchor, message in page.placed_safety:
+            found.setdefault((message.level, message.head, message.body), _line(message, anchor, page_word))
     return tuple(found.values())
 
 
@@ -49,11 +47,11 @@ def summaries_for_continued_page(
 ) -> tuple[SafetyLineBlock, ...]:
     """One line for each grave level: on which pages its warnings are, then their heads, each once.
 
-    `pages` says on which page each anchor is; one that is not yet known counts as page 0.
+    `pages` says on which page each anchor is.
     """
     found: dict[Level, list[tuple[int, SafetyBlock]]] = {}
     for anchor, message in _grave(exercise, first_step, whole):
-        found.setdefault(message.level, []).append((pages.get(anchor, 0), message))
+        found.setdefault(message.level, []).append((pages[anchor], message))
     return tuple(_summary(found[level], said) for level in Level if level in found)
 
 
@@ -61,7 +59,7 @@ def shortest_for_continued_page(
     exercise: ExerciseBlock, first_step: int, whole: int | None, pages: Mapping[str, int], said: EarlierWarnings
 ) -> tuple[SafetyLineBlock, ...]:
     """One line for all grave warnings, with the word of the gravest: on which pages they are."""
-    grave = [(pages.get(anchor, 0), message) for anchor, message in _grave(exercise, first_step, whole)]
+    grave = [(pages[anchor], message) for anchor, message in _grave(exercise, first_step, whole)]
     if not grave:
         return ()
     gravest = min((message for _, message in grave), key=lambda message: list(Level).index(message.level))
@@ -70,10 +68,9 @@ def shortest_for_continued_page(
 
 
 def _grave(exercise: ExerciseBlock, first_step: int, whole: int | None) -> list[tuple[str, SafetyBlock]]:
-    """Each grave warning of earlier pages in reading order, with the anchor of its page."""
-    found = [(exercise.anchor, message) for message in exercise.safety[:whole]]
-    found += [(exercise.step_anchor(step), each) for step in exercise.steps[:first_step] for each in step.safety]
-    return [(anchor, message) for anchor, message in found if message.level in GRAVE]
+    """Each grave warning of earlier pages in reading order, with its anchor."""
+    earlier = replace(exercise, safety=exercise.safety[:whole], steps=exercise.steps[:first_step])
+    return [(anchor, message) for anchor, message in earlier.placed_safety if message.level in GRAVE]
 
 
 def _summary(found: list[tuple[int, SafetyBlock]], said: EarlierWarnings) -> SafetyLineBlock:

@@ -36,7 +36,7 @@ def exercise_html(exercise: ExerciseBlock, screen: Screen) -> Markup:
         *(_strip(strip, exercise.anchor) for strip in exercise.strips),
         note_html(exercise.note) if exercise.note else None,
         element("p", inline(exercise.start)) if exercise.start else None,
-        *(safety_html(message, screen) for message in exercise.safety),
+        *(safety_html(each, screen, exercise.warning_anchor(at)) for at, each in enumerate(exercise.safety)),
         block("ol", steps, class_="steps", role="list") if exercise.steps else None,
         _feel(exercise.feel, _is_hatched(exercise, screen), screen) if exercise.feel else None,
         id=exercise.anchor,

@@ -17,14 +17,15 @@ LONGEST_AREA_CODE = 5
 """Digits, a trunk zero among them."""
 
 
-def safety_html(message: SafetyBlock, screen: Screen) -> Markup:
-    """The box of a warning."""
+def safety_html(message: SafetyBlock, screen: Screen, anchor: str | None = None) -> Markup:
+    """The box of a warning; `anchor` is its place for links."""
     return block(
         "aside",
         _signal(message.level, message.word, screen),
         block(
             "div", element("p", inline(message.head), class_="do"), element("p", inline(message.body)), class_="said"
         ),
+        id=anchor,
         class_=f"safety {message.level.value}",
         role="note",
         aria_label=message.word,

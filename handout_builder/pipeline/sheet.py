@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -127,7 +128,7 @@ class SheetLayout:
         """The sheet on pages, set again until the page numbers that it shows are the right ones."""
         from handout_builder.pages.paginate import anchors, paginate
 
-        numbers: dict[str, int] = {}
+        numbers: dict[str, int] = defaultdict(int)  # not known at first; later an anchor that is nowhere is a KeyError
         for _ in range(MOST_ROUNDS):
             layouts = paginate(self.typesetter.chapters(sheet, numbers), frame)
             found = anchors(layouts)

@@ -103,7 +103,8 @@ class ExerciseFlow:
             parts.append(
                 (STRIP_GAP, ParagraphSetter(self.typography, block.place).box(block.start, style, self.width, role="P"))
             )
-        parts += [(STRIP_GAP, safety_box(message, self.typography, self.width)) for message in block.safety]
+        for at, message in enumerate(block.safety):
+            parts.append((STRIP_GAP, safety_box(message, self.typography, self.width, block.warning_anchor(at))))
         return tuple(FlowBox(box, self.block.place, gap, with_next=True, path=path) for gap, box in parts)
 
     @cached_property
@@ -185,8 +186,7 @@ class ExerciseFlow:
         """
         step = min(max(index - len(self.head), 0), len(self.block.steps))
         whole = min(index - (len(self.head) - len(self.block.safety)), len(self.block.safety))
-        anchors = (self.block.anchor, *(self.block.step_anchor(each) for each in self.block.steps[:step]))
-        key = (step, whole, brief, *(pages.get(anchor, 0) for anchor in anchors))
+        key = (step, whole, brief, *(pages[anchor] for anchor, _ in self.block.placed_safety))
         if key not in self._repeated:
             self._repeated[key] = self._top_of_continued_page(step, whole, pages, brief=brief)
         return self._repeated[key]

@@ -155,7 +155,7 @@ def plan_row_box(
         body.append(dose.at(width - dose_width, top + (height - dose.height) / 2))
     y = top + height
     for line in block.safety:
-        page = pages.get(line.anchor, 0) if line.anchor else None
+        page = pages[line.anchor] if line.anchor else None
         box = safety_line(line, typography, width - indent, page)
         y += safety_gap
         body.append(box.at(indent, y))

@@ -26,8 +26,8 @@ PAD_X, PAD_TOP, PAD_BOTTOM = 12.0, 5.0, 6.0
 LINE_HEIGHT, LINE_PANEL, LINE_SYMBOL = 24.0, 95.0, 15.0
 
 
-def safety_box(block: SafetyBlock, typography: Typography, width: float) -> Box:
-    """The whole box, `width` points wide. Raises ContentError for text that cannot be set."""
+def safety_box(block: SafetyBlock, typography: Typography, width: float, anchor: str | None = None) -> Box:
+    """The whole box, `width` points wide; `anchor` names its place. Raises ContentError for text that cannot be set."""
     style = safety_style(block.level, black=typography.edition.only_black)
     border = style.border
     setter, large = ParagraphSetter(typography, block.place), typography.edition.type.signal.size / 13.5
@@ -52,6 +52,7 @@ def safety_box(block: SafetyBlock, typography: Typography, width: float) -> Box:
             texts.at(text_x, text_y),
         ),
         tag=Tag("Warning", title=block.word),
+        anchor=anchor,
         source=f"safety:{block.place}",
     )
     return Box(width, height, content)

@@ -105,8 +105,7 @@ def overview_rows(
     setter = ParagraphSetter(typography, block.place)
     for style, page_word in (("body", block.page_word), ("body", block.page_short), ("label", block.page_short)):
         cells = [
-            _nav_cell(item, page_word, style, typography, setter, pages.get(item.anchor, 0), width)
-            for item in block.items
+            _nav_cell(item, page_word, style, typography, setter, pages[item.anchor], width) for item in block.items
         ]
         per_row = _per_row([cell.width for cell in cells], width)
         if per_row == len(cells):

@@ -208,7 +208,7 @@ class Typesetter:
             case SafetyBlock():
                 return [section(safety_box(block, typography, width), PANEL_GAP, "warning")]
             case SafetyLineBlock():
-                page = pages.get(block.anchor, 0) if block.anchor else None
+                page = pages[block.anchor] if block.anchor else None
                 return [FlowBox(safety_line(block, typography, width, page), place, 5.0)]
             case PainBlock() | LogWeekBlock() | LineBlock():  # they hold no words of a patient
                 return [self._once(block, lambda: plan_flow(block, typography, self.pictures, pages))]

@@ -80,15 +80,7 @@ def test_warnings_are_the_union_that_the_exercises_require(brand: str, side: str
         resolved = resolved_plan(plan(*(short(name, side) for name in chosen), brand=brand), library())
         sheet = composed(resolved)
         assert missing(sheet, resolved) == [], chosen
-        homes = {
-            (home, message.head)
-            for page in pages_of(sheet)
-            for home, messages in [
-                (page.anchor, page.safety),
-                *((page.step_anchor(step), step.safety) for step in page.steps),
-            ]
-            for message in messages
-        }
+        homes = {(home, message.head) for page in pages_of(sheet) for home, message in page.placed_safety}
         assert all((line.anchor, line.head) in homes for row in rows(sheet) for line in row.safety)
 
 

@@ -45,7 +45,7 @@ def test_two_warnings_of_one_head_are_two_lines() -> None:
     second = warning("Stop if it hurts.", "The knee can lock.", line=2)
     page = exercise([first], [[], [second]], Side.LEFT)
     lines = lines_for_plan([page], "Page {page}")
-    assert [line.anchor for line in lines] == [page.anchor, page.step_anchor(page.steps[1])]
+    assert [line.anchor for line in lines] == [page.warning_anchor(0), page.step_anchor(page.steps[1])]
     assert [line.place for line in lines] == [first.place, second.place]
 
 
@@ -66,7 +66,7 @@ def test_a_warning_of_both_sides_is_one_line_that_leads_to_the_first_page() -> N
     pages = [exercise([both], [[each]], side) for each, side in zip(sided, (Side.LEFT, Side.RIGHT), strict=True)]
     lines = lines_for_plan(pages, "Page {page}")
     assert [(words(line.head), line.anchor) for line in lines] == [
-        ("Stop if it hurts.", pages[0].anchor),
+        ("Stop if it hurts.", pages[0].warning_anchor(0)),
         ("Hold on with your left hand.", pages[0].step_anchor(pages[0].steps[0])),
         ("Hold on with your right hand.", pages[1].step_anchor(pages[1].steps[0])),
     ]
@@ -100,21 +100,21 @@ def test_f22_many_grave_warnings_are_one_line_a_level_with_their_pages_and_heads
     steps = [[warning(f"Mind {step}.", "It tears.", level) for level in Level] for step in range(3)]
     steps.append([warning("Mind 0.", "It locks."), warning("Mind 0.", "It locks.", Level.DANGER)])
     page = exercise([warning("Mind all.", "You fall.")], [*steps, []], Side.LEFT)
-    pages = {page.anchor: 2} | {page.step_anchor(step): 2 + step.number // 2 for step in page.steps}
+    pages = {page.warning_anchor(0): 2} | {page.step_anchor(step): 2 + step.number // 2 for step in page.steps}
     danger, warned = summaries_for_continued_page(page, 4, None, pages, page.earlier)
     assert (danger.level, danger.word, warned.level) == (Level.DANGER, "DANGER", Level.WARNING)
     assert words(danger.head) == words(warned.head) == "Warnings on pages 2 to 4 still hold:"
     assert words(danger.body) == " Mind 0.\u00a0· Mind 1.\u00a0· Mind 2."
     assert words(warned.body) == " Mind all.\u00a0· Mind 0.\u00a0· Mind 1.\u00a0· Mind 2."
     one = summaries_for_continued_page(
-        page, 1, None, {page.anchor: 2, page.step_anchor(page.steps[0]): 2}, page.earlier
+        page, 1, None, {page.warning_anchor(0): 2, page.step_anchor(page.steps[0]): 2}, page.earlier
     )
     assert words(one[0].head) == "Warnings on page 2 still hold:"
 
 
 def test_f22_the_shortest_line_has_the_word_of_the_gravest_warning_and_the_pages_of_all() -> None:
     page = exercise([warning("Mind all.", "You fall.")], [[warning("Stop.", "It tears.", Level.DANGER)], []], Side.LEFT)
-    pages = {page.anchor: 3, page.step_anchor(page.steps[0]): 4}
+    pages = {page.warning_anchor(0): 3, page.step_anchor(page.steps[0]): 4}
     (line,) = shortest_for_continued_page(page, 1, None, pages, page.earlier)
     assert (line.word, words(line.head), line.body) == ("DANGER", "Warnings on pages 3 to 4 still hold.", ())
     mild = exercise([warning("Mind all.", "You fall.", Level.CAUTION)], [[]], Side.LEFT)

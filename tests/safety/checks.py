@@ -187,9 +187,19 @@ def faults(laid_out: LaidOutSheet, wanted: Sequence[Warned] | None = None) -> li
 def _place_faults(warned: Warned, laid_out: LaidOutSheet, index: int) -> list[str]:
     if warned.beside is None:
         return [] if index == 0 else [f"{warned.source} belongs on page 1 and stands on page {index + 1}"]
-    if not groups_of(laid_out.pages[index], warned.beside):
+    if not groups_of(laid_out.pages[index], warned.beside) and not _no_room_by_its_head(warned, laid_out, index):
         return [f"{warned.source} stands on page {index + 1}, apart from {warned.beside}"]
     return []
+
+
+def _no_room_by_its_head(warned: Warned, laid_out: LaidOutSheet, index: int) -> bool:
+    """Whether the page before, which has the head of the warning's exercise or a warning of it, is full."""
+    before = pieces(laid_out.pages[index - 1])
+    own = [p.area for p in before if any(source.startswith(("exercise:", "safety:")) for source in p.sources)]
+    box = together([p.area for p in pieces(laid_out.pages[index]) if warned.source in p.sources])
+    if not own or not (warned.beside or "").startswith("exercise:"):
+        return False
+    return together(own)[3] + box[3] - box[1] > min(p.area[1] for p in before if p.area[1] > together(own)[3])
 
 
 def _text_faults(message: SafetyBlock, group: Group) -> list[str]:

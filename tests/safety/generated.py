@@ -87,7 +87,7 @@ def exercise(draw: st.DrawFn, most_steps: int = 12, most_warnings: int = 2, most
         "equipment": texts(1, 6), "position": sided(texts(1, 15), sides), "should_feel": sided(texts(1, 12), sides),
         "should_not_feel": sided(texts(1, 12), sides), "easier": sided(texts(1, 12), sides),
         "harder": sided(texts(1, 12), sides), "muscles": st.lists(texts(1, 2), min_size=1, max_size=4),
-        "safety": st.lists(warning(sides), min_size=1, max_size=2), "video": st.just("https://acorn.example/v/1"),
+        "safety": st.lists(warning(sides), min_size=1, max_size=8), "video": st.just("https://acorn.example/v/1"),
     }  # fmt: skip
     for key, strategy in optional.items():
         if draw(st.booleans()):

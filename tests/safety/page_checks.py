@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from handout_builder.boxes import Page, Run, text_of
+from handout_builder.compose.block_parts import SafetyBlock, SafetyLineBlock
 from handout_builder.compose.exercise_blocks import ExerciseBlock
+from handout_builder.compose.plan_blocks import PlanRowBlock
 from handout_builder.model.rich_text import words
 from handout_builder.model.safety import Level
 from handout_builder.pipeline.sheet import LaidOutSheet
@@ -107,12 +109,19 @@ def _safety_line_faults(block: ExerciseBlock, laid_out: LaidOutSheet, number: in
     lines = {source for p in pieces(page) for source in p.sources if source.startswith("safety-line:")}
     said = {squeezed(text_of(group)): source for source in lines for group in groups_of(page, source)}
     found = []
-    for message in block.all_safety:
-        on = [each.number for each in laid_out.pages if groups_of(each, f"safety:{message.place}")]
-        if message.level not in (Level.DANGER, Level.WARNING) or on[0] >= number:
-            continue
+    grave = [message for message in block.all_safety if message.level in (Level.DANGER, Level.WARNING)]
+    box_page = {message.place: page_of_box(message, laid_out) for message in grave}
+    earlier = [message for message in grave if box_page[message.place] < number]
+    for message in earlier:
         word, head = squeezed(message.word), squeezed(words(message.head))
-        fitting = [text for text in said if text == word + head or _names(text, word, head, on[0])]
+        pages = [box_page[each.place] for each in earlier if each.level is message.level]
+        fitting = [
+            text
+            for text in said
+            if text == word + head
+            or _names(text, word, head, pages)
+            or _names(text, "", "", [box_page[each.place] for each in earlier])
+        ]
         if not fitting:
             found.append(f"page {number} does not repeat {message.word} of {block.key}: {head}")
         for text in fitting:
@@ -122,9 +131,28 @@ def _safety_line_faults(block: ExerciseBlock, laid_out: LaidOutSheet, number: in
     return found
 
 
-def _names(text: str, word: str, head: str, page: int) -> bool:
-    """Whether a line says that warnings of this page still hold, with this word and head, or with no head at all."""
+def _names(text: str, word: str, head: str, pages: list[int]) -> bool:
+    """Whether a line says that warnings from the first to the last of these pages still hold, with this word and head;
+    without a head, it must be the line of all warnings.
+    """
     found = re.search(r"Warningsonpages?(\d+)(?:to(\d+))?stillhold(.)", text)
-    if not found or not int(found[1]) <= page <= int(found[2] or found[1]):
+    if not found or [int(found[1]), int(found[2] or found[1])] != [min(pages), max(pages)]:
         return False
-    return found[3] == "." or (text.startswith(word) and head in text)
+    return found[3] == "." if not head else text.startswith(word) and head in text
+
+
+def named_page_faults(laid_out: LaidOutSheet) -> list[str]:
+    """Lines of a plan page that name another page than that of the box which they stand for."""
+    found = []
+    for block in (block for chapter in laid_out.sheet.chapters for block in chapter.blocks):
+        for line in block.safety if isinstance(block, PlanRowBlock) else ():
+            groups = [group for page in laid_out.pages for group in groups_of(page, f"safety-line:{line.place}")]
+            texts, box = [text_of(group).replace("\u00a0", " ") for group in groups], page_of_box(line, laid_out)
+            if not any(text.endswith(f" Page {box}") for text in texts):
+                found.append(f"its box is on page {box}: {texts}")
+    return found
+
+
+def page_of_box(message: SafetyBlock | SafetyLineBlock, laid_out: LaidOutSheet) -> int:
+    """The first page with the box of a warning."""
+    return next(page.number for page in laid_out.pages if groups_of(page, f"safety:{message.place}"))

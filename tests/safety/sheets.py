@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
+from typing import cast
 
-from handout_builder.compose.blocks import Chapter, Sheet
+from handout_builder.compose.blocks import Chapter, OverviewBlock, Sheet
 from handout_builder.compose.exercise import exercise_block
 from handout_builder.compose.exercise_blocks import ExerciseBlock
 from handout_builder.compose.handout import handout_sheet
@@ -48,10 +49,14 @@ def for_side(library: Library, handout: str, brand: str, paper: str, side: Side)
 
 def _turned(sheet: Sheet, wording: Wording, library: Library) -> Sheet:
     def turn(block: object) -> object:
+        if isinstance(block, OverviewBlock):
+            return replace(block, items=tuple(replace(item, anchor=anchors[item.anchor]) for item in block.items))
         if not isinstance(block, ExerciseBlock):
             return block
         entry = library.exercise(block.key)
         return exercise_block(entry, block.letter, wording, library) if entry.model.sides == "one" else block
 
+    exercises = [b for each in sheet.chapters for b in each.blocks if isinstance(b, ExerciseBlock)]
+    anchors = {each.anchor: cast("ExerciseBlock", turn(each)).anchor for each in exercises}
     chapters = tuple(Chapter(tuple(turn(b) for b in each.blocks), each.foot) for each in sheet.chapters)  # type: ignore[misc]
     return replace(sheet, chapters=chapters)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -166,7 +166,7 @@ def test_a_filler_swept_in_points_never_parts_a_warning_from_its_step(steps: int
     typography = typography_of(library, brand, library.edition("standard"), "letter", "en")
     layout = SheetLayout(library, brand, typography)
     unswept = layout.lay_out(sheet)
-    chapters = layout.typesetter.chapters(sheet, {})
+    chapters = layout.typesetter.chapters(sheet, defaultdict(int))
     width, height = typography.page_size
     outcomes: Counter[int] = Counter()
     for filler in range(most):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
@@ -55,7 +56,7 @@ def test_f63_the_column_with_the_largest_figures_that_keeps_the_page_is_chosen(
     brand: str, name: str, room: float
 ) -> None:
     flow = flows(brand)[name]
-    flexible = flow.flexible({})
+    flexible = flow.flexible(defaultdict(int))
     fitting = [way for way in every_way(flow) if flow.height(way) <= room]
     if not fitting:
         assert len(exercise_pages(flexible, (), room, room)) >= 1

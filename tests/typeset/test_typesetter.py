@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from collections import defaultdict
 from dataclasses import replace
 
 import pytest
@@ -31,7 +32,7 @@ def test_what_shows_no_page_numbers_is_set_once(sheet_and_layout: tuple[Sheet, S
     sheet, layout = sheet_and_layout
     pages = {item.anchor: 77 for chapter in sheet.chapters for block in chapter.blocks
              if isinstance(block, OverviewBlock) for item in block.items}  # fmt: skip
-    first, again = (layout.typesetter.chapters(sheet, numbers) for numbers in ({}, pages))
+    first, again = (layout.typesetter.chapters(sheet, numbers) for numbers in (defaultdict(int), pages))
     changed = [
         (before.box, after.box)
         for chapter, other in zip(first, again, strict=True)
@@ -51,10 +52,12 @@ def test_what_shows_no_page_numbers_is_set_once(sheet_and_layout: tuple[Sheet, S
 def test_another_sheet_is_set_anew(sheet_and_layout: tuple[Sheet, SheetLayout]) -> None:
     sheet, layout = sheet_and_layout
     opening = sheet.chapters[0]
-    layout.typesetter.chapters(sheet, {})
+    pages: dict[str, int] = defaultdict(int)
+    layout.typesetter.chapters(sheet, pages)
     other = replace(sheet, chapters=(replace(opening, blocks=opening.blocks[1:]), *sheet.chapters[1:]))
     assert (
-        len(layout.typesetter.chapters(other, {})[0].boxes) == len(layout.typesetter.chapters(sheet, {})[0].boxes) - 1
+        len(layout.typesetter.chapters(other, pages)[0].boxes)
+        == len(layout.typesetter.chapters(sheet, pages)[0].boxes) - 1
     )
 
 
@@ -68,7 +71,7 @@ def test_exercises_of_earlier_patients_are_let_go(
     of_patients = [replace(exercise, key=f"patient-{number}") for number in range(6)]
     setter = typesetter.Typesetter(layout.typography, layout.pictures)
     for block in of_patients:
-        (flow,) = setter.chapters(replace(sheet, chapters=(Chapter((block,)),)), {})
+        (flow,) = setter.chapters(replace(sheet, chapters=(Chapter((block,)),)), defaultdict(int))
         assert flow.exercise
         last = flow.exercise.options[-1]
         flow.exercise.repeat(len(flow.exercise.make(last)) - 2, False)
