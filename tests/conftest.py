@@ -1,13 +1,21 @@
-"""Switches of the test run, and its rules: examples that are the same on each run, and no test skipped unseen."""
+"""Switches of the test run, and its rules: examples that are the same on each run, and no test skipped unseen.
+
+What all tests have in common is done once: a figure is drawn once, and the garbage collector looks once at what stays.
+"""
 
 from __future__ import annotations
 
+import gc
 import os
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from handout_builder.cache import digest_of, name_of
+from handout_builder.figures.scene import figure_file
+from handout_builder.geometry.drawing import Drawing
 from tests.core import CORE, is_core
 from tests.needs import avoidable
 
@@ -21,6 +29,25 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],  # measures time, which a loaded machine has less of
 )
 settings.load_profile("same everywhere")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def figures_are_drawn_once() -> Iterator[None]:
+    """The same figure file, in whichever folder tests put it, is drawn once; most tests are not about drawing."""
+    draw, drawn = figure_file.draw_file, dict[str, Drawing]()
+
+    def draw_once(path: Path, poses: Path, mirror: bool = False, looks: Mapping[str, str] | None = None) -> Drawing:
+        if not path.is_file():
+            return draw(path, poses, mirror, looks)
+        state = digest_of(sorted(poses.glob("*.yaml")))
+        key = name_of(state, path.read_bytes(), mirror, sorted((looks or {}).items()))
+        if key not in drawn:
+            drawn[key] = draw(path, poses, mirror, looks)
+        return drawn[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(figure_file, "draw_file", draw_once)
+        yield
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -50,6 +77,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
                 item.add_marker(pytest.mark.core)
     if idle:
         raise pytest.UsageError("tests/core.py names tests that are not there\n" + "\n".join(idle))
+
+
+def pytest_collection_finish() -> None:
+    """Modules and tests live to the end: looking for garbage among them again and again takes a sixth of a run."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(trylast=True)

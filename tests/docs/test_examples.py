@@ -93,8 +93,24 @@ def test_files_and_commands_of_a_page_work(page: str, folder: Path, capsys: pyte
                 run(command, folder)
     for name in plans:
         run(f"{'plan' if name.endswith('.yaml') else 'batch'} {name} -o build/tested", folder)
-    if any(block.title.startswith(("handouts/", "layouts/", "images/")) for block in EXAMPLES[page]):
-        run("check --brand fernhollow", folder)  # reads every file, lays out in one brand
+    capsys.readouterr()
+
+
+def test_files_of_all_pages_have_no_problem(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """They are checked together, in one brand."""
+    files = [
+        block
+        for page in sorted(EXAMPLES)
+        for block in EXAMPLES[page]
+        if block.title.startswith(("handouts/", "layouts/", "images/"))
+    ]
+    assert len({block.title for block in files}) == len(files), "two pages write one file: check them apart"
+    shutil.copytree(folder / "layouts/brands/fernhollow", folder / "layouts/brands/mine")
+    for block in files:
+        path = folder / block.title
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(block.text, encoding="utf-8")
+    run("check --brand fernhollow", folder)
     capsys.readouterr()
 
 
@@ -106,21 +122,24 @@ def test_a_file_is_fine_for_editors(page: str) -> None:
             assert faults(yaml.load(block.text, EditorLoader), kind) == []
 
 
-def test_fragments_fit_into_whole_files(page: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    roots = set()
-    for block in EXAMPLES[page]:
-        if not block.title.startswith("part of "):
-            continue
+def test_fragments_fit_into_whole_files(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Those of all pages are checked together."""
+    fragments = [
+        (page, block) for page in sorted(EXAMPLES) for block in EXAMPLES[page] if block.title.startswith("part of ")
+    ]
+    paths = set()
+    for page, block in fragments:
         kind, pattern, base = FRAGMENTS[block.title.removeprefix("part of ")]
         wrong = faults(yaml.load(block.text, EditorLoader), kind)
         assert [fault for fault in wrong if "is a required property" not in fault] == [], f"line {block.line}"
         whole = _laid_over(_base(pattern.format(base), folder) if base else {}, _as_written(block.text))
-        path = folder / pattern.format("precautions" if kind == "precautions" else f"fragment_{block.line}")
+        path = folder / pattern.format("precautions" if kind == "precautions" else f"{page}_{block.line}")
+        assert path not in paths, "two fragments are of one file: check them apart"
+        paths.add(path)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(yaml.safe_dump(whole, allow_unicode=True, sort_keys=False), encoding="utf-8")
-        roots.add(PRACTICE if pattern.startswith(PRACTICE) else ".")
-    for root in roots:
-        run(f"check --root {root} --brand {'marigold' if root == PRACTICE else 'fernhollow'}", folder)
+    run("check --brand fernhollow", folder)
+    run(f"check --root {PRACTICE} --brand marigold", folder)
     capsys.readouterr()
 
 

@@ -1,4 +1,4 @@
-"""The posed body: lengths stay, feet stand, hands arrive, five hundred random poses hold together."""
+"""The posed body: lengths stay, feet stand, hands arrive, random poses hold together."""
 
 from __future__ import annotations
 
@@ -24,6 +24,9 @@ BONES = (
     ("hip", "knee", table.THIGH_LENGTH), ("knee", "ankle", table.SHANK_LENGTH),
     ("shoulder", "elbow", table.UPPER_ARM_LENGTH), ("elbow", "wrist", table.FOREARM_LENGTH),
 )  # fmt: skip
+
+PAINTED = 4
+"""Every so manieth random pose is painted too."""
 
 
 def posed(**pose: Any) -> Body:
@@ -69,21 +72,21 @@ class Outlines(Canvas):
         assert line.length > 0
 
 
-def test_five_hundred_random_poses_have_true_limbs_and_no_empty_outline() -> None:
+def test_random_poses_have_true_limbs_and_no_empty_outline() -> None:
     dice = random.Random(20251103)
     views = get_args(View)
-    for n in range(500):
+    for n in range(200):
         body = posed(**random_pose(dice))
         for side in ("left", "right"):
             for start, end, length in BONES:
                 gap = body.joint[f"{side}_{start}"] - body.joint[f"{side}_{end}"]
                 assert abs(float(np.linalg.norm(gap)) - length) < 1e-6
-        if n % 3 == 0:
+        if n % PAINTED == 0:
             person = Person.model_validate(
-                {"clothing": dice.choice(("shorts", "trousers", "leggings")), "shoes": n % 2}
+                {"clothing": dice.choice(("shorts", "trousers", "leggings")), "shoes": n // PAINTED % 2}
             )
             canvas = Outlines()
-            PersonPainter(canvas, Camera.seeing(views[n // 3 % len(views)], 6), body, person).paint()
+            PersonPainter(canvas, Camera.seeing(views[n // PAINTED % len(views)], 6), body, person).paint()
             assert len(canvas.items) >= 9  # trunk, neck, head, hair, limbs
 
 

@@ -9,24 +9,23 @@ import pytest
 
 from handout_builder.cli import main
 from tests import REPOSITORY
+from tests.cli.practice import EXERCISE, make_practice
 
 CONTENT = ("handouts", "layouts", "images")
 
 
 def shipped_content(practice: Path) -> None:
-    """The shipped content in a practice folder of its own, with figures that were drawn before."""
+    """The shipped content in a practice folder of its own."""
     for part in CONTENT:
         shutil.copytree(REPOSITORY / part, practice / part)
-    drawn = REPOSITORY / ".cache" / "figures"
-    if drawn.is_dir():
-        shutil.copytree(drawn, practice / ".cache" / "figures")
 
 
 @pytest.mark.parametrize("broken", ["flags: [a]\n", "flags: {\n", "flagz: {pregnancy: Pregnancy}\n"])
 def test_f108_a_wrong_list_of_precautions_is_found_though_no_exercise_names_a_flag(
     broken: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    shipped_content(tmp_path)
+    make_practice(tmp_path)
+    assert "flags" not in EXERCISE
     (tmp_path / "handouts" / "precautions.yaml").write_text(broken, encoding="utf-8")
     assert main(["check"], home=tmp_path) == 1
     assert "handouts/precautions.yaml:" in capsys.readouterr().err
