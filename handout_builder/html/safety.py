@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from handout_builder.compose.block_parts import SafetyBlock, SafetyLineBlock
 from handout_builder.compose.blocks import StopBlock
 from handout_builder.html.element import Markup, block, element, escape, inline, joined, lines
 from handout_builder.html.screen import Screen
 from handout_builder.html.vector import sign_svg
+from handout_builder.model.phone import dialled
 from handout_builder.model.rich_text import Rich, words
 from handout_builder.model.safety import Level
 from handout_builder.text.safety_style import safety_style
-
-LONGEST_AREA_CODE = 5
-"""Digits, a trunk zero among them."""
 
 
 def safety_html(message: SafetyBlock, screen: Screen, anchor: str | None = None) -> Markup:
@@ -65,23 +61,9 @@ def stop_html(stop: StopBlock, screen: Screen) -> Markup:
 
 
 def phone_link(number: str, before: Markup | None = None) -> Markup:
-    """A phone number as a link that dials it."""
-    return element("a", before, element("span", number, class_="number"), href=f"tel:{dialled(number)}")
-
-
-def dialled(number: str) -> str:
-    """A phone number for dialling: digits and a leading plus, without trunk zero and extension.
-
-    Of two numbers with a stroke between them it is the first; a stroke may also follow the area code, as in 030/123456.
-    """
-    main = re.split(r"[a-z]", number.lower())[0]
-    first, *_ = main.split("/")
-    if len(re.sub(r"\D", "", first)) > LONGEST_AREA_CODE:
-        main = first
-    if main.startswith("+"):
-        main = main.replace("(0)", "")
-        return "+" + re.sub(r"\D", "", main)
-    return re.sub(r"\D", "", main)
+    """A phone number as a link that dials it; not a link where it is not certain what dials it."""
+    said, dials = element("span", number, class_="number"), dialled(number)
+    return element("a", before, said, href=f"tel:{dials}") if dials else element("span", before, said)
 
 
 def _signal(level: Level, word: str, screen: Screen) -> Markup:

@@ -11,6 +11,7 @@ from handout_builder.model.author_text import Line
 from handout_builder.model.frozen import Frozen
 from handout_builder.model.language_code import ENGLISH, LanguageCode
 from handout_builder.model.people import People
+from handout_builder.model.phone import EmergencyNumber, Phone
 from handout_builder.model.safety import StopList
 
 DateFormat = Literal["MMM D, YYYY", "D MMM YYYY", "D. MMM YYYY", "DD/MM/YYYY", "MM/DD/YYYY", "YYYY-MM-DD", "D.M.YYYY"]
@@ -23,14 +24,6 @@ def _colour(value: str) -> str:
     return value.upper()
 
 
-def _phone(value: str) -> str:
-    if len(value) > 30:
-        raise ValueError(f"the phone number has {len(value)} characters; write at most 30")
-    if not re.fullmatch(r"[+(0-9][0-9 ().+/\u00a0-]*[0-9]( ?(x|ext\.?) ?[0-9]{1,6})?|[0-9]{3}", value):
-        raise ValueError(f'"{value}" is not a phone number; write digits, spaces, brackets and hyphens in quotes')
-    return value
-
-
 def _file_name(value: str) -> str:
     if not value or value != value.strip(". ") or re.search(r"[/\\\\:]", value):
         raise ValueError(
@@ -40,7 +33,6 @@ def _file_name(value: str) -> str:
 
 
 Colour = Annotated[str, AfterValidator(_colour)]
-Phone = Annotated[str, AfterValidator(_phone)]
 
 
 class DisplayFont(Frozen):
@@ -124,7 +116,7 @@ class Brand(Frozen):
     hours: Line | None = Field(default=None, max_length=60)
     web: Line = Field(max_length=60)
     address: Line | None = Field(default=None, max_length=100)
-    emergency: Phone = Field(description="the emergency number of the country")
+    emergency: EmergencyNumber = Field(description="the emergency number of the country, one alone")
     paper: Literal["letter", "a4"] = "a4"
     language: LanguageCode = Field(default=ENGLISH, description="code of the language of date_format and terms")
     date_format: DateFormat = "D MMM YYYY"

@@ -8,6 +8,7 @@ from handout_builder.compose.blocks import StopBlock
 from handout_builder.geometry.basic_paths import rectangle_path
 from handout_builder.geometry.colour import WHITE
 from handout_builder.geometry.shapes import filled, frame, horizontal, vertical
+from handout_builder.model.phone import unbroken
 from handout_builder.model.rich_text import Rich, rich
 from handout_builder.pictures.placed_sign import placed_sign
 from handout_builder.text.safety_style import SafetyStyle, stop_style
@@ -115,8 +116,8 @@ class _Maker:
     def phone(self, number: str, width: float) -> Box:
         style = self.typography.style("phone")
         size = style.size * 0.82
-        unbroken = rich(number.replace(" ", "\u00a0"))
-        text = unbroken if self.setter.width(unbroken, style) <= width - size - 6 else rich(number)
-        line = self.setter.box(text, style, width - size - 6)
+        room = width - size - 6
+        widest = max(self.setter.width(rich(word), style) for word in unbroken(number).split(" "))
+        line = self.setter.box(rich(unbroken(number) if widest <= room else number), style, room)
         icon = placed_sign("phone", 0, (line.height - size) / 2 + 0.5, size, self.typography.colours.text)
         return Box(width, line.height, group(icon, line.at(size + 6, 0), tag="P"))
