@@ -30,6 +30,7 @@ linux = _need("Linux", sys.platform == "linux")
 posix = _need("POSIX", sys.platform != "win32")
 poppler = _need("poppler", shutil.which("pdfinfo"))
 resvg = _need("resvg_py", find_spec("resvg_py"))
+svg2pdf = _need("svg2pdf_py", find_spec("svg2pdf_py"))
 pdfjs = _need("PDF.js", shutil.which("node") and (_MODULES / "pdfjs/node_modules/pdfjs-dist").is_dir())
 browser = _need(
     "a browser",

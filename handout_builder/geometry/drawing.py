@@ -115,15 +115,47 @@ class LazyItems(Sequence[Item]):
 
 
 @dataclass(frozen=True, slots=True)
+class PdfPart:
+    """One object of a PDF: its syntax, in which a number stands for the reference to the part with that index.
+
+    data  the bytes of a stream, not compressed, whose dictionary is the syntax; None for any other object
+    """
+
+    syntax: tuple[str | int, ...]
+    data: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A picture of gradients, masks and layers, which no items can say, finished for each medium.
+
+    svg       for screens: a document that names nothing outside itself
+    parts     for paper: the objects of a PDF, each after all that it refers to; the last is a form as large as the
+              picture, y up
+    mirrored  shown with left and right exchanged
+    """
+
+    svg: str
+    parts: tuple[PdfPart, ...]
+    mirrored: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Drawing:
-    """A finished picture, `width` by `height` of its own units, its items in painting order."""
+    """A finished picture, `width` by `height` of its own units, its items in painting order.
+
+    finished  all of the picture, where no items can say it; there are no items then
+    """
 
     width: float
     height: float
     items: Sequence[Item]
+    finished: Finished | None = None
 
     def mirrored(self) -> Drawing:
         """The picture reflected left to right: shapes are reflected, words stay readable (their anchors swap)."""
+        if self.finished is not None:
+            return replace(self, finished=replace(self.finished, mirrored=not self.finished.mirrored))
         return replace(self, items=tuple(_mirrored(item, self.width) for item in self.items))
 
     def labels(self) -> Iterator[Label]:

@@ -1,18 +1,19 @@
 """A Drawing → compact JSON, and back without loss; shapes are parsed when they are first needed.
 
-The first line has the size, the labels and whether an area is hatched, the second all items. A path is its letters
-("MCCZ") and one flat list of numbers.
+The first line has the size, the labels, whether an area is hatched and the finished picture, the second all items. A
+path is its letters ("MCCZ") and one flat list of numbers.
 """
 
 from __future__ import annotations
 
 import json
+from base64 import b64decode, b64encode
 from dataclasses import replace
 from functools import cache, partial
 from typing import Any
 
 from handout_builder.cache import code_state, name_of
-from handout_builder.geometry.drawing import Clipped, Drawing, Item, Label, LazyItems, Shape
+from handout_builder.geometry.drawing import Clipped, Drawing, Finished, Item, Label, LazyItems, PdfPart, Shape
 from handout_builder.geometry.path import NUMBERS, Path, Segment
 
 
@@ -23,6 +24,7 @@ def packed(drawing: Drawing) -> bytes:
         "height": drawing.height,
         "labels": [_written(each) for each in drawing.labels()],
         "hatched": drawing.hatched,
+        "finished": _finished_written(drawing.finished) if drawing.finished else None,
     }
     return b"\n".join(_json(part) for part in (head, [_written(item) for item in drawing.items]))
 
@@ -36,7 +38,8 @@ def unpacked(data: bytes) -> Drawing:
     first = json.loads(head)
     labels = tuple(Label(**label) for label in first["labels"])
     items = LazyItems(partial(_items, body), labels, name_of(data, _reader()), first["hatched"])
-    return Drawing(first["width"], first["height"], items)
+    finished = _finished_read(first["finished"]) if first["finished"] else None
+    return Drawing(first["width"], first["height"], items, finished)
 
 
 def as_unpacked(drawing: Drawing, data: bytes) -> Drawing:
@@ -97,3 +100,13 @@ def _read(stored: dict[str, Any]) -> Item:
     if "text" in stored:
         return Label(**stored)
     return Clipped(_path_read(stored["clip"]), tuple(_read(i) for i in stored["items"]), stored["even_odd"])
+
+
+def _finished_written(finished: Finished) -> dict[str, Any]:
+    parts = [[part.syntax, None if part.data is None else b64encode(part.data).decode()] for part in finished.parts]
+    return {"svg": finished.svg, "parts": parts, "mirrored": finished.mirrored}
+
+
+def _finished_read(stored: dict[str, Any]) -> Finished:
+    parts = [PdfPart(tuple(syntax), None if data is None else b64decode(data)) for syntax, data in stored["parts"]]
+    return Finished(stored["svg"], tuple(parts), stored["mirrored"])

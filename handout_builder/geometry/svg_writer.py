@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from itertools import count
 
-from handout_builder.geometry.drawing import LABEL_WEIGHTS, Clipped, Drawing, Item, Label, Shape
+from handout_builder.geometry.drawing import LABEL_WEIGHTS, Clipped, Drawing, Finished, Item, Label, Shape
 from handout_builder.geometry.path import svg_number, svg_path_data
 
 Attributes = Mapping[str, str]
@@ -20,8 +21,16 @@ def svg_document(drawing: Drawing, palette: Mapping[str, str], scale: float = 4.
     """The drawing as an SVG file, `scale` pixels to the unit. Raises KeyError for a role that `palette` lacks."""
     size = {"width": f"{drawing.width * scale:.0f}", "height": f"{drawing.height * scale:.0f}"}
     root = {"xmlns": "http://www.w3.org/2000/svg", **size, "viewBox": view_box(drawing), "font-family": _FONTS}
-    content = "\n".join(svg_elements(drawing.items, palette, count()))
+    content = "\n".join(svg_content(drawing, palette, count()))
     return f"<svg{_written(root)}>\n{content}\n</svg>\n"
+
+
+def svg_content(drawing: Drawing, palette: Mapping[str, str], ids: Iterator[int]) -> Iterator[str]:
+    """All elements of the drawing: those of its items (see `svg_elements`), or its finished picture."""
+    if drawing.finished is None:
+        yield from svg_elements(drawing.items, palette, ids)
+    else:
+        yield f"<image{_written(_finished(drawing, drawing.finished))}/>"
 
 
 def svg_elements(items: Iterable[Item], palette: Mapping[str, str], ids: Iterator[int]) -> Iterator[str]:
@@ -68,6 +77,14 @@ def _label(label: Label, palette: Mapping[str, str]) -> dict[str, str]:
         "text-anchor": label.anchor,
         "fill": _colour(label.fill, palette),
     }
+
+
+def _finished(drawing: Drawing, finished: Finished) -> dict[str, str]:
+    """As a picture inside the picture: so its names meet no others, and a browser loads nothing for it."""
+    data = b64encode(finished.svg.encode()).decode()
+    width, height = svg_number(drawing.width), svg_number(drawing.height)
+    turned = {"transform": f"matrix(-1 0 0 1 {width} 0)"} if finished.mirrored else {}
+    return {"width": width, "height": height, **turned, "href": f"data:image/svg+xml;base64,{data}"}
 
 
 def _clipped(item: Clipped, palette: Mapping[str, str], ids: Iterator[int]) -> Iterator[str]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import count
 
-from handout_builder.geometry.drawing import Drawing, Item
-from handout_builder.geometry.svg_writer import svg_elements, view_box
+from handout_builder.geometry.drawing import Drawing
+from handout_builder.geometry.svg_writer import svg_content, view_box
 from handout_builder.html.element import Attribute, Markup, element
 from handout_builder.pictures.signs import GRID, sign
 
@@ -20,18 +20,13 @@ def drawing_svg(drawing: Drawing, palette: Mapping[str, str], ids: Iterator[int]
 
     `ids` numbers the clips: their names must be the only ones in the whole page.
     """
-    return element("svg", _content(drawing.items, palette, ids), viewBox=view_box(drawing), **attributes)
+    content = Markup("".join(svg_content(drawing, palette, ids)))  # the writer has escaped it
+    return element("svg", content, viewBox=view_box(drawing), **attributes)
 
 
 @cache
 def sign_svg(name: str, knock: str = "#FFFFFF") -> Markup:
     """A sign in the colour of the text around it; `knock` is the colour of the background under it."""
     shapes = sign(name, 0, 0, GRID, _TEXT_COLOUR, knock)
-    content = _content(shapes, {_TEXT_COLOUR: _TEXT_COLOUR}, count())
-    box = view_box(Drawing(GRID, GRID, shapes))
-    return element("svg", content, class_="sign", viewBox=box, aria_hidden="true", focusable="false")
-
-
-def _content(items: Iterable[Item], palette: Mapping[str, str], ids: Iterator[int]) -> Markup:
-    """SVG elements, which the writer has escaped."""
-    return Markup("".join(svg_elements(items, palette, ids)))
+    drawing, palette = Drawing(GRID, GRID, shapes), {_TEXT_COLOUR: _TEXT_COLOUR}
+    return drawing_svg(drawing, palette, count(), class_="sign", aria_hidden="true", focusable="false")

@@ -23,7 +23,7 @@ class Artwork:
     def __init__(self, parts: PDFParts, resources: Resources, cache: Cache | None = None) -> None:
         self._parts = parts
         self._resources = resources
-        self._made = Forms(resources, cache)
+        self._made = Forms(parts, resources, cache)
         self._forms: dict[tuple[int, _Pairs, _Pairs], tuple[Drawing, Named]] = {}
         self._stored: dict[str, Named] = {}
 

@@ -10,11 +10,11 @@ from functools import cache
 
 from handout_builder.boxes import Glyph, PlacedDrawing
 from handout_builder.cache import Cache, code_state, name_of
-from handout_builder.geometry.drawing import Clipped, Item, Label, LazyItems, Shape
+from handout_builder.geometry.drawing import Clipped, Drawing, Finished, Item, Label, LazyItems, Shape
 from handout_builder.geometry.path import Bounds, united, widened
 from handout_builder.pdf.content import Content
 from handout_builder.pdf.embed import UsedFace
-from handout_builder.pdf.objects import compressed
+from handout_builder.pdf.objects import PDFParts, Written, WrittenStream, compressed
 from handout_builder.pdf.resources import Resources
 
 
@@ -65,9 +65,11 @@ class _Line:
 class Forms:
     """Makes the forms of one file, which sets their labels in the faces of `resources`."""
 
-    def __init__(self, resources: Resources, cache: Cache | None) -> None:
+    def __init__(self, parts: PDFParts, resources: Resources, cache: Cache | None) -> None:
+        self._parts = parts
         self._resources = resources
         self._cache = cache
+        self._added: dict[str, bytes] = {}
 
     def of(self, placed: PlacedDrawing) -> tuple[Form, Content]:
         """The form, and a content that names what the form uses.
@@ -82,7 +84,22 @@ class Forms:
         named = Content()
         named.fonts.update({line.used.key: line.used for line in lines})
         named.opacities.update(form.opacities)
+        if placed.drawing.finished is not None:
+            named.xobjects[_key(placed.drawing.finished)] = self._finished(placed.drawing.finished)
         return form, named
+
+    def _finished(self, finished: Finished) -> bytes:
+        """The reference to a finished picture, whose objects are added to the file once."""
+        key = _key(finished)
+        if key not in self._added:
+            references: list[str] = []
+            for part in finished.parts:
+                pieces = (references[piece] if isinstance(piece, int) else piece for piece in part.syntax)
+                syntax = "".join(pieces).encode()
+                thing = Written(syntax) if part.data is None else WrittenStream(syntax, part.data)
+                references.append(self._parts.add(thing).decode())
+            self._added[key] = references[-1].encode()
+        return self._added[key]
 
     def _found(self, placed: PlacedDrawing, lines: list[_Line]) -> Form:
         """The form out of those kept. Only drawings that have a name of their own are kept."""
@@ -126,6 +143,8 @@ def _painted(placed: PlacedDrawing, lines: Sequence[_Line]) -> Form:
             raise ValueError(f"a drawing uses the colour role {paint!r}, which its palette lacks")
         return palette[paint]
 
+    if drawing.finished is not None:
+        _place(content, drawing, drawing.finished)
     waiting = iter(lines)
     for item in drawing.items:
         _paint(content, item, colour, waiting)
@@ -139,6 +158,17 @@ def _painted(placed: PlacedDrawing, lines: Sequence[_Line]) -> Form:
     written = content.written()
     digest = hashlib.blake2b(repr((box, sorted(content.fonts))).encode() + written, digest_size=8).hexdigest()
     return Form(digest, edges, tuple(sorted(content.opacities)), compressed(written))
+
+
+def _place(content: Content, drawing: Drawing, finished: Finished) -> None:
+    """The finished picture, which has y up; `Forms.of` names it."""
+    across, left = (-1.0, drawing.width) if finished.mirrored else (1.0, 0.0)
+    content.place(_key(finished), b"", (across, 0, 0, -1, left, drawing.height))
+
+
+def _key(finished: Finished) -> str:
+    """The name of a finished picture in the form that shows it; a mirrored one is the same picture."""
+    return f"P{name_of(finished.parts)[:16]}"
 
 
 def _paint(content: Content, item: Item, colour: Callable[[str], str], lines: Iterator[_Line]) -> None:

@@ -21,6 +21,8 @@ __all__ = [
     "PDFParts",
     "Stream",
     "Value",
+    "Written",
+    "WrittenStream",
     "array",
     "compressed",
     "dictionary",
@@ -95,6 +97,26 @@ class Stream(PDFObject):  # type: ignore[misc]
         """The stream as ReportLab asks for it."""
         # CR LF, because a lone LF after data that ends in CR would be read as one end-of-line with it
         return b"%b\nstream\n%b\r\nendstream\n" % (pdf_syntax(self._dictionary), self._content)
+
+
+class Written(PDFObject):  # type: ignore[misc]
+    """An object whose PDF syntax is known."""
+
+    def __init__(self, syntax: bytes) -> None:
+        self._syntax = syntax
+
+    def format(self, document: object) -> bytes:
+        """The syntax as ReportLab asks for it."""
+        return self._syntax
+
+
+class WrittenStream(Stream):
+    """A stream whose dictionary is known as PDF syntax, all but filter and length; compressed here."""
+
+    def __init__(self, syntax: bytes, content: bytes) -> None:
+        self._content = compressed(content)
+        end = b"/Filter /FlateDecode /Length %d>>" % len(self._content)
+        self._dictionary = Written(syntax.removesuffix(b">>") + end)
 
 
 class PDFParts:

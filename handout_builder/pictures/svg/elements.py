@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from handout_builder.geometry.arithmetic import hypot
@@ -74,6 +75,14 @@ def refuse_conditions(node: Node) -> None:
     for name in _CONDITIONS:
         if name in node.attributes:
             raise SvgError(f"only some readers draw it ({name})", "take that attribute out")
+
+
+def refuse_styled_size(node: Node, declared: Mapping[str, str]) -> None:
+    """Raises SvgError for a shape whose size is in a style."""
+    if node.name in SHAPES and ("width" in declared or "height" in declared):
+        raise SvgError(
+            "its size is in a style, which readers treat differently", "write width and height as attributes"
+        )
 
 
 def shape_path(node: Node, viewport: Viewport) -> Path:

@@ -7,10 +7,12 @@ from pathlib import Path as FilePath
 
 from handout_builder.errors import ContentError, Place, Problem
 from handout_builder.geometry.basic_paths import rectangle_path
-from handout_builder.geometry.drawing import Clipped, Drawing, Item
+from handout_builder.geometry.drawing import Clipped, Drawing, Finished, Item
 from handout_builder.geometry.matrix import Matrix
 from handout_builder.geometry.path import overlap
 from handout_builder.pictures.svg.elements import Viewport
+from handout_builder.pictures.svg.finish import INSTALL, can_draw, finished
+from handout_builder.pictures.svg.gate import Gate
 from handout_builder.pictures.svg.numbers import numbers
 from handout_builder.pictures.svg.scene import Scene
 from handout_builder.pictures.svg.stroke import all_bounds
@@ -27,21 +29,47 @@ _SHARE = {"Min": 0.0, "Mid": 0.5, "Max": 1.0}
 def read_svg(data: bytes, path: FilePath) -> Drawing:
     """The drawing in an SVG file's bytes, in CSS pixels (96 to the inch), every paint a fixed colour "#RRGGBB".
 
+    What no shapes can say (gradients, masks, layers …) a library draws, from a copy of what may pass: see `gate`.
     `path` is named in problems and never opened. Raises ContentError with everything that cannot be drawn exactly
-    (text, gradients, filters, masks, pictures, scripts, anything outside the file …), each with its line.
+    (text, patterns, filters, pictures, scripts, anything outside the file …), each with its line.
     """
     try:
         root = read_tree(data)
         width, height, placed, viewport = _page(root)
         scene = Scene(root, viewport)
         items = scene.items(placed)
-        if not scene.faults and overlap(all_bounds(items), (0.0, 0.0, width, height)) is None:
+        if scene.faults:
+            return Drawing(width, height, (), _finished(root, width, height, viewport, scene.faults))
+        if overlap(all_bounds(items), (0.0, 0.0, width, height)) is None:
             raise SvgError("the drawing shows nothing", "check that its shapes are inside its viewBox", root.line)
     except SvgError as fault:
         raise ContentError([_problem(path, fault)]) from None
-    if scene.faults:
-        raise ContentError(_problem(path, fault) for fault in scene.faults)
+    except _Faults as found:
+        raise ContentError(_problem(path, fault) for fault in found.faults) from None
     return Drawing(width, height, _clipped(items, width, height))
+
+
+class _Faults(Exception):  # noqa: N818
+    """Several faults of one file."""
+
+    def __init__(self, faults: list[SvgError]) -> None:
+        super().__init__()
+        self.faults = faults
+
+
+def _finished(root: Node, width: float, height: float, viewport: Viewport, undrawn: list[SvgError]) -> Finished:
+    """The picture as the library draws it; `undrawn` is what kept this reader from it. Raises _Faults and SvgError."""
+    gate = Gate(root, viewport)
+    copy = gate.document(width, height)
+    if gate.faults:
+        raise _Faults(gate.faults)
+    if not can_draw():
+        raise _Faults([SvgError(fault.message, INSTALL, fault.line, fault.column) for fault in undrawn])
+    try:
+        return finished(copy)
+    except SvgError as fault:
+        fault.line, fault.column = root.line, root.column
+        raise
 
 
 def _problem(path: FilePath, fault: SvgError) -> Problem:

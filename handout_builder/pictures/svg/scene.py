@@ -18,6 +18,7 @@ from handout_builder.pictures.svg.elements import (
     refusal,
     refuse_active,
     refuse_conditions,
+    refuse_styled_size,
     shape_path,
 )
 from handout_builder.pictures.svg.numbers import MAX_SEGMENTS, read_transform, too_many_points
@@ -85,10 +86,7 @@ class Scene:
         declared = self._declared.get(id(node))
         if declared is None:
             declared = self._declared[id(node)] = declarations_for(node, self._rules, PRESENTATION)
-        if node.name in SHAPES and ("width" in declared or "height" in declared):
-            raise SvgError(
-                "its size is in a style, which readers treat differently", "write width and height as attributes"
-            )
+        refuse_styled_size(node, declared)
         return computed_style(around, declared, self.viewport.diagonal)
 
     def _children(self, node: Node, style: Style, matrix: Matrix, route: _Route) -> list[Item]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from handout_builder.geometry.arithmetic import hypot
 from handout_builder.geometry.drawing import Clipped, Item, Label, Shape
@@ -39,10 +39,7 @@ def all_bounds(items: Iterable[Item]) -> Bounds | None:
 
 def exact_stroke(shape: Shape, miter_limit: float) -> Shape:
     """The shape that a PDF strokes as SVG strokes `shape` with `miter_limit`. Raises SvgError when there is none."""
-    if shape.cap == "square" and any(_is_dot(part) for part in _subpaths(shape.path)):
-        raise SvgError("a line of no length with square ends, which a PDF leaves out", "draw a small square")
-    if shape.dash:
-        _check_dashes(shape)
+    refuse_lost_stroke(shape.path, shape.cap, shape.dash)
     if shape.join != "miter" or miter_limit == MITER_LIMIT:
         return shape
     spikes = [spike for part in _subpaths(shape.path) for spike in _spikes(part)]
@@ -59,12 +56,17 @@ def exact_stroke(shape: Shape, miter_limit: float) -> Shape:
     )
 
 
-def _check_dashes(shape: Shape) -> None:
+def refuse_lost_stroke(path: Path, cap: str, dash: Sequence[float]) -> None:
+    """Raises SvgError for a line that a PDF leaves out or that takes too long; path and `dash` in the same units."""
+    if cap == "square" and any(_is_dot(part) for part in _subpaths(path)):
+        raise SvgError("a line of no length with square ends, which a PDF leaves out", "draw a small square")
+    if not dash:
+        return
     length = 0.0
-    for part in _subpaths(shape.path):
+    for part in _subpaths(path):
         points = [(values[i], values[i + 1]) for _, *values in part for i in range(0, len(values), 2)]
         length += sum(hypot(b[0] - a[0], b[1] - a[1]) for a, b in itertools.pairwise(points))
-    if length / sum(shape.dash) > _MAX_DASHES:
+    if length / sum(dash) > _MAX_DASHES:
         raise SvgError(f"its dashes are so short that there are more than {_MAX_DASHES:,}", "draw longer dashes")
 
 

@@ -75,6 +75,12 @@ def local_reference(text: str) -> str:
     return wanted[1:]
 
 
+def url_reference(text: str) -> str | None:
+    """What "url(…)" names, as its beginning or as a whole; None for any other value."""
+    found = _REFERENCE.match(text.strip())
+    return found.group(2) if found else None
+
+
 def computed_style(parent: Style, declarations: Declarations, diagonal: float) -> Style:
     """The style of an element whose parent has the style `parent`; `diagonal` is 100 % of a stroke width.
 

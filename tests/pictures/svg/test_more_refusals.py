@@ -31,23 +31,6 @@ REFUSED = {
     "clip that is no reference": (SQUARE.format(" clip-path='circle(3px)'"), "is not a clipPath in the file"),
     "clip with a shape": ("<g id='c'/>" + SQUARE.format(" clip-path='url(#c)'"), 'its clip-path "c" is a <g>'),
     "clip of a group": (CLIPPED.format("<g><path d='M0 0h9v9z'/></g>"), "holds a <g> that cannot be followed"),
-    "clip of overlapping shapes": (
-        CLIPPED.format("<path d='M0 0h9v9z'/><path d='M1 1h9v9z'/>"),
-        "several shapes that overlap",
-    ),
-    "clip of two rules": (
-        CLIPPED.format("<path d='M0 0h2v2z'/><path d='M5 5h2v2z' clip-rule='evenodd'/>"),
-        "mixes two clip-rules",
-    ),
-    "layers that overlap": (
-        "<g opacity='.5'>" + SQUARE.format("") + SQUARE.format(" fill='red'") + "</g>",
-        "opacity 0.5 over parts that overlap",
-    ),
-    "a fill and its line in one layer": (SQUARE.format(" stroke='red' opacity='.5'"), "over parts that overlap"),
-    "more layers than are compared": (
-        "<g opacity='.5'>" + "".join(f"<path d='M{3 * x} 0h1v1z'/>" for x in range(120)) + "</g>",
-        "over parts that overlap",
-    ),
     "a chain of uses that is too long": (
         "<path id='u0' d='M0 0h9v9z'/>" + "".join(f"<use id='u{n}' href='#u{n - 1}'/>" for n in range(1, 70)),
         "nested deeper than 60",
