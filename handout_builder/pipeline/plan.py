@@ -182,7 +182,7 @@ class PlanBuilder:
         before = previous_plan(job.previous, job.plan, self.library) if job.previous else None
         layout = self._layout_for(resolved)
         language = self.library.language(resolved.language)
-        notes = [*resolved.remarks, *side_remarks(resolved, language.model.side)]
+        notes = [*resolved.remarks, *side_remarks(resolved, language.model.bare_sides)]
         if not _printable(resolved, layout):
             notes.append(BLANK_NAME)
             resolved = _without_name(resolved)

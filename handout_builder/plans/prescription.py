@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from handout_builder.errors import Place
 from handout_builder.model.dose_text import print_dose
 from handout_builder.model.exercise import Exercise
 from handout_builder.model.handout import Handout
-from handout_builder.model.language import SideWords
+from handout_builder.model.language import BareSides
 from handout_builder.model.safety import StopList
 from handout_builder.model.schedule import Day
 from handout_builder.model.side import Side
@@ -115,26 +115,28 @@ def brand_of(plan: Plan, handouts: tuple[Entry[Handout], ...]) -> str:
     return plan.brand or handouts[0].model.brand
 
 
-def side_remarks(resolved: ResolvedPlan, words: SideWords) -> tuple[str, ...]:
+def side_remarks(resolved: ResolvedPlan, words: BareSides) -> tuple[str, ...]:
     """A remark for each text of the plan that names the other side than its exercise: perhaps meant, worth a check."""
     found = []
     for each in resolved.exercises:
-        side = each.item.side
-        if side in (Side.LEFT, Side.RIGHT):
-            other = words.of(side.other).word
-            own = " ".join(text for text in (each.item.note, each.item.easier, each.item.harder) if text)
-            if _says(own, other):
-                found.append(f'the words for exercise {each.letter} say "{other}", and it is given for the {side} side')
+        item = each.item
+        other = _other_side_in((item.note, item.easier, item.harder), item.side, words)
+        if other:
+            found.append(
+                f'the words for exercise {each.letter} say "{other}", and it is given for the {item.side} side'
+            )
     sides = {each.item.side for each in resolved.exercises if each.item.side}
     for side in sides if len(sides) == 1 else ():
-        other = words.of(side.other).word
-        if side is not Side.BOTH and _says(resolved.plan.model.note or "", other):
+        other = _other_side_in((resolved.plan.model.note,), side, words)
+        if other:
             found.append(f'the note says "{other}", and the plan is for the {side} side')
     return tuple(found)
 
 
-def _says(text: str, word: str) -> bool:
-    return re.search(rf"\b{re.escape(word)}\b", text, re.IGNORECASE) is not None
+def _other_side_in(texts: Iterable[str | None], side: Side | None, words: BareSides) -> str | None:
+    """The first word of the texts that names the side opposite to `side`; None when there is none or no such side."""
+    named = (found for text in texts if text and side in (Side.LEFT, Side.RIGHT) for found in words.named_in(text))
+    return next((word for named_side, word in named if named_side is not side), None)
 
 
 def signature(each: PrescribedExercise) -> tuple[object, ...]:

@@ -97,7 +97,7 @@ def test_a_plan_checks_exercises_that_no_handout_lists(tmp_path: Path, do: str, 
 
 
 def test_a_note_that_names_the_other_side_earns_a_second_look() -> None:
-    words = library().language("en").model.side
+    words = library().language("en").model.bare_sides
     said = side_remarks(resolved_plan(plan("lunge_stretch:left", note="Begin with the RIGHT leg."), library()), words)
     assert any('the note says "right"' in remark for remark in said)
     both = plan("lunge_stretch:left", "bed_edge_stretch:right", note="Begin with the right leg.")

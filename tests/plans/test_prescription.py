@@ -165,13 +165,43 @@ def test_the_plan_before_is_this_patients_and_earlier() -> None:
         assert "Bea" not in str(caught.value) and "00" not in str(caught.value).replace("2025", "").replace("2026", "")
 
 
-def test_own_words_for_the_other_side_earn_a_second_look() -> None:
-    words = library().language("en").model.side
-    item = {"exercise": "lunge_stretch", "side": "left", "note": "Rest your Right foot."}
-    (remark,) = side_remarks(resolved_plan(plan(item), library()), words)
-    assert '"right"' in remark and "A" in remark
-    assert not side_remarks(resolved_plan(plan({**item, "side": "both"}), library()), words)
-    assert not side_remarks(resolved_plan(plan({**item, "note": "Copyright. Left foot."}), library()), words)
+OTHER_SIDE = {
+    "Rest your Right foot.": "right", "Keep the righthand leg down.": "righthand", "Lean rightwards.": "rightwards",
+    "Step to the right away from the wall.": "right", "Put the right above the left.": "right",
+}  # fmt: skip
+"""Texts of an exercise for the left side that name the right one, each with the word that does."""
+NO_SIDE = (
+    "Copyright. Left foot.", "Call right away if it hurts.", "Stop right now.", "Bend your knee to a right angle.",
+    "Put the ball right below your hip.", "That is all right.", "Lean brightly.",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("field", ["note", "easier", "harder"])
+def test_own_words_for_the_other_side_earn_a_second_look(field: str) -> None:
+    words = library().language("en").model.bare_sides
+    for text, word in OTHER_SIDE.items():
+        item = {"exercise": "lunge_stretch", "side": "left", field: text}
+        (remark,) = side_remarks(resolved_plan(plan(item), library()), words)
+        assert remark == f'the words for exercise A say "{word}", and it is given for the left side'
+        assert not side_remarks(resolved_plan(plan({**item, "side": "both"}), library()), words)
+    for text in NO_SIDE:
+        item = {"exercise": "lunge_stretch", "side": "left", field: text}
+        assert not side_remarks(resolved_plan(plan(item), library()), words), text
+
+
+def test_a_note_for_the_other_side_earns_a_second_look_and_no_phrase_does() -> None:
+    words = library().language("en").model.bare_sides
+    for text, word in OTHER_SIDE.items():
+        said = side_remarks(resolved_plan(plan("lunge_stretch:left", note=text), library()), words)
+        assert said == (f'the note says "{word}", and the plan is for the left side',)
+    for text in NO_SIDE:
+        assert not side_remarks(resolved_plan(plan("lunge_stretch:left", note=text), library()), words), text
+
+
+def test_two_texts_are_not_read_as_one() -> None:
+    words = library().language("en").model.bare_sides
+    item = {"exercise": "lunge_stretch", "side": "left", "note": "Hold on with the right", "easier": "away you go."}
+    assert side_remarks(resolved_plan(plan(item), library()), words)
 
 
 def test_the_massage_of_the_issue_holds_nothing() -> None:
