@@ -6,7 +6,6 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import date as calendar_date
 from functools import partial
 from pathlib import Path
 from secrets import token_hex
@@ -71,7 +70,7 @@ def batch(
     """Build a sheet for every row of a file; a row with problems does not stop the others."""
     from handout_builder.cli.report import progress
     from handout_builder.pipeline.batch import BatchJob, Tally
-    from handout_builder.pipeline.sheet import check_source_date
+    from handout_builder.pipeline.sheet import today
     from handout_builder.plans.read import plan_rows
 
     if one_file and chart_copy:
@@ -83,9 +82,8 @@ def batch(
     job = BatchJob(
         practice, output or practice / "build" / "plans", name_files, chart_copy, resume, checked_password(password)
     )
-    usual = {"date": date or calendar_date.today().isoformat()}
-    usual |= {name: value for name, value in (("brand", brand), ("edition", edition), ("language", language)) if value}
-    check_source_date()
+    given = (("date", date), ("brand", brand), ("edition", edition), ("language", language))
+    usual = {"date": today().isoformat()} | {name: value for name, value in given if value}
     total = sum(1 for _ in plan_rows(source, usual))
     if not total:
         raise CommandError(f"{source} holds no plan; write one a row, below the names of the columns")

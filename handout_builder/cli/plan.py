@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from datetime import date as calendar_date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 from unicodedata import normalize
@@ -223,6 +222,7 @@ def _entries(
     folder: Path,
 ) -> Iterable[Entry[Plan]]:
     from handout_builder.pipeline.old_files import old_plans
+    from handout_builder.pipeline.sheet import today
     from handout_builder.plans.read import plan_file, plan_id, plan_of_words
 
     look = {name: str(words[name]) for name in LOOK if words[name]}
@@ -233,8 +233,7 @@ def _entries(
     if not files and not words["exercises"]:
         raise CommandError("no plan is named; write a plan file, or --exercise NAME:SIDE:DOSE")
     if not files:
-        today = calendar_date.today().isoformat()
-        yield plan_of_words({**words, "date": words["date"] or today})
+        yield plan_of_words({**words, "date": words["date"] or today().isoformat()})
     for path in files:
         if not path.exists():
             raise CommandError(f"there is no plan file {path}; check its name")

@@ -31,6 +31,7 @@ from handout_builder.pipeline.sheet import (
     html_of,
     printed,
     source_date,
+    today,
     typography_of,
 )
 from handout_builder.plans.plan import Plan
@@ -94,11 +95,11 @@ class PlanBuilt:
 class PlanBuilder:
     """Builds any number of plans of one practice; fonts, pictures and exercises are set once for all of them.
 
-    `today` is the day on which plans are made that do not say it themselves; SOURCE_DATE_EPOCH goes first.
+    `today` is the day on which plans are made that do not say it themselves.
     """
 
     library: Library
-    today: date = field(default_factory=date.today)
+    today: date = field(default_factory=today)
     _layouts: dict[tuple[str, str, str | None, str], SheetLayout] = field(
         default_factory=dict, repr=False, compare=False
     )
@@ -193,9 +194,7 @@ class PlanBuilder:
 
     def _dated(self, plan: Entry[Plan]) -> Entry[Plan]:
         """The plan with the day on which it is made."""
-        moment = source_date()
-        made = plan.model.made or (moment.date() if moment else self.today)
-        return replace(plan, model=plan.model.model_copy(update={"made": made}))
+        return replace(plan, model=plan.model.model_copy(update={"made": plan.model.made or self.today}))
 
     def _resolved(self, plan: Entry[Plan]) -> ResolvedPlan:
         """The plan with everything it names. Raises ContentError with every problem of the plan and of its files."""

@@ -6,7 +6,7 @@ import os
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -188,15 +188,10 @@ def info_of(sheet: Sheet) -> DocumentInfo:
     )
 
 
-def check_source_date() -> None:
-    """Raises CommandError when SOURCE_DATE_EPOCH is set to something else than whole seconds since 1970."""
-    source_date()
-
-
 def source_date() -> datetime | None:
     """The moment that SOURCE_DATE_EPOCH names (reproducible-builds.org/specs); None when it is not set.
 
-    Raises CommandError as `check_source_date` does.
+    Raises CommandError when it is set to something else than whole seconds since 1970.
     """
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if not epoch:
@@ -207,6 +202,15 @@ def source_date() -> datetime | None:
         return datetime.fromtimestamp(int(epoch), UTC)
     except (ValueError, OverflowError, OSError):
         raise CommandError(f'SOURCE_DATE_EPOCH is "{epoch}"; write whole seconds since 1970') from None
+
+
+def today() -> date:
+    """The day of SOURCE_DATE_EPOCH, in UTC; where that is not set, the day of this computer's clock.
+
+    Raises CommandError as `source_date` does.
+    """
+    moment = source_date()
+    return moment.date() if moment else date.today()
 
 
 def _created(sheet: Sheet) -> datetime:
