@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from hypothesis import HealthCheck, settings
 from handout_builder.cache import digest_of, name_of
 from handout_builder.figures.scene import figure_file
 from handout_builder.geometry.drawing import Drawing
+from handout_builder.source import parse
 from tests.core import CORE, is_core
 from tests.needs import avoidable
 
@@ -25,6 +27,7 @@ settings.register_profile(
     "same everywhere",
     deadline=None,
     derandomize=True,
+    max_examples=50,
     database=None,
     suppress_health_check=[HealthCheck.too_slow],  # measures time, which a loaded machine has less of
 )
@@ -47,6 +50,14 @@ def figures_are_drawn_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(figure_file, "draw_file", draw_once)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def files_are_parsed_once() -> Iterator[None]:
+    """The same text under the same name has the same nodes: most practices of tests read the shipped languages."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(parse, "read_nodes", lru_cache(maxsize=100)(parse.read_nodes))
         yield
 
 

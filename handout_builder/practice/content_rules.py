@@ -80,10 +80,11 @@ def _wrong_link(said: str, address: str, vague: set[str]) -> str | None:
 
 def _letters(content: FileContent) -> Iterator[Problem]:
     """Words with letters that the fonts cannot print. Alt texts are read aloud, not printed."""
-    if content.fonts:
-        for each in content.texts:
-            for wrong in content.fonts.unprintable(each.text.words) if each.key != "alt" else ():
-                yield Problem(each.place, wrong, "write it with other letters")
+    printed = [(each.place, each.text.words) for each in content.texts if each.key != "alt"]
+    if content.fonts and any(content.fonts.unprintable(" ".join(words for _, words in printed))):  # each word once
+        for place, words in printed:
+            for wrong in content.fonts.unprintable(words):
+                yield Problem(place, wrong, "write it with other letters")
 
 
 # ---- rules for exercises

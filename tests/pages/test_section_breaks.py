@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -12,13 +13,15 @@ from hypothesis import strategies as st
 from handout_builder.boxes import Group, text_of
 from handout_builder.pipeline.handout import Job, lay_out
 from handout_builder.pipeline.sheet import LaidOutSheet
+from tests.covering import covering
 from tests.safety.checks import faults, squeezed
 from tests.safety.generated import Content, written
 from tests.safety.page_checks import page_faults
 from tests.safety.said import logical_text
 from tests.safety.test_generated import calm, practice
 
-LOOKS = [(brand, paper) for brand in ("acorn", "fernhollow", "quince") for paper in ("letter", "a4")]
+BRANDS, PAPERS = ("acorn", "fernhollow", "quince"), ("letter", "a4")
+LOOKS = list(product(BRANDS, PAPERS))
 MOVE: Content = {"name": "Move", "sides": "none", "purpose": "Moves you.", "steps": [{"do": "Move."}]}
 PICTURE: Content = {"file": "hold", "alt": "A person bends one knee and holds it with both hands"}
 
@@ -71,14 +74,12 @@ KINDS: dict[str, Callable[[int, int], Content]] = {
 BEFORE: Content = {"type": "text", "heading": "First", "body": ["Read this first."]}
 
 
-@pytest.mark.parametrize("look", LOOKS)
-@pytest.mark.parametrize("before", [(BEFORE,), ()])
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(("kind", "before", "brand", "paper"), covering(list(KINDS), [(BEFORE,), ()], BRANDS, PAPERS))
 def test_f25_a_long_section_breaks_between_its_items_with_its_head_again(
-    kind: str, before: tuple[Content, ...], look: tuple[str, str], tmp_path: Path
+    kind: str, before: tuple[Content, ...], brand: str, paper: str, tmp_path: Path
 ) -> None:
     section = KINDS[kind](70, 12)
-    sheet = laid(tmp_path / "practice", *before, section, look=look)
+    sheet = laid(tmp_path / "practice", *before, section, look=(brand, paper))
     pages = ["".join(text_of(group) for group in page.groups) for page in sheet.pages]
     on = [number for number, text in enumerate(pages) if "Point" in text]
     assert len(on) > 1
@@ -121,12 +122,14 @@ def test_a_tick_item_wider_than_its_column_is_set_in_lines(tmp_path: Path) -> No
     in_order(sheet, ticks(3, 25))
 
 
-@pytest.mark.parametrize("look", LOOKS)
-@pytest.mark.parametrize("name", ["Seated shoulder rotation against the band, stage", "Move"])
-@pytest.mark.parametrize("exercises", [21, 26])
+NAMES = ("Seated shoulder rotation against the band, stage", "Move")
+
+
+@pytest.mark.parametrize(("exercises", "name", "brand", "paper"), covering([21, 26], NAMES, BRANDS, PAPERS))
 def test_f24_an_overview_of_many_exercises_breaks_between_its_rows(
-    exercises: int, name: str, look: tuple[str, str], tmp_path: Path
+    exercises: int, name: str, brand: str, paper: str, tmp_path: Path
 ) -> None:
+    look = (brand, paper)
     sheet = laid(tmp_path / "practice", BEFORE, {"type": "overview"}, exercises=exercises, look=look, name=name)
     said = logical_text(sheet)
     first = said.index(squeezed(f"{name} {exercises - 1}"))
@@ -134,10 +137,12 @@ def test_f24_an_overview_of_many_exercises_breaks_between_its_rows(
     assert page_faults(sheet) == []
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_f25_items_as_long_as_a_text_may_be_print_on_every_paper(kind: str, tmp_path: Path) -> None:
-    for look in LOOKS:
-        in_order(laid(tmp_path / "-".join(look), KINDS[kind](2, 390), look=look), KINDS[kind](2, 390))
+@pytest.mark.parametrize(("kind", "brand", "paper"), covering(list(KINDS), BRANDS, PAPERS))
+def test_f25_items_as_long_as_a_text_may_be_print_on_every_paper(
+    kind: str, brand: str, paper: str, tmp_path: Path
+) -> None:
+    section = KINDS[kind](2, 390)
+    in_order(laid(tmp_path / "practice", section, look=(brand, paper)), section)
 
 
 @pytest.mark.parametrize("at", range(4))

@@ -100,10 +100,19 @@ def test_f9_each_form_is_printed_on_a_sheet_of_the_exercise(sides: str, text: di
         assert all(printed.count("".join(each.split())) >= PLACES for each in sentences), form
 
 
-@pytest.mark.parametrize(("sides", "text"), REFUSED, ids=json.dumps)
-@pytest.mark.parametrize("place", ["do", "avoid", "purpose", "alt"])
+ELSEWHERE = [("one", N | B), ("both", L | R), ("none", N | S)]
+
+
+@pytest.mark.parametrize(
+    ("place", "sides", "text"),
+    [
+        *(("do", *each) for each in REFUSED),
+        *((place, *each) for place in ("avoid", "purpose", "alt") for each in ELSEWHERE),
+    ],
+    ids=json.dumps,
+)
 def test_f9_a_form_that_no_sheet_prints_is_refused_on_every_road(
-    sides: str, text: dict[str, str], place: str, tmp_path: Path
+    place: str, sides: str, text: dict[str, str], tmp_path: Path
 ) -> None:
     step: dict[str, Any] = {"do": text if place == "do" else "Move."}
     if place == "avoid":

@@ -16,7 +16,8 @@ from handout_builder.pipeline.handout import Job, lay_out
 from handout_builder.pipeline.sheet import typography_of
 from handout_builder.text.safety_style import safety_style
 from handout_builder.typeset.exercise_head import ask_box
-from tests.pages.test_section_breaks import LOOKS, MOVE, handout
+from tests.covering import covering
+from tests.pages.test_section_breaks import BRANDS, LOOKS, MOVE, PAPERS, handout
 from tests.plans.samples import library
 from tests.safety.checks import faults
 from tests.safety.generated import written
@@ -60,15 +61,16 @@ def test_f29_the_words_are_printed_and_fit(look: tuple[str, str], tmp_path: Path
     assert "WARNING" not in "".join(text_of(group) for page in sheet.pages for group in page.groups)
 
 
-@pytest.mark.parametrize("look", LOOKS)
-@pytest.mark.parametrize("steps", [13, 20])
-def test_f27_twenty_steps_and_a_name_of_eighty_letters_print(steps: int, look: tuple[str, str], tmp_path: Path) -> None:
+@pytest.mark.parametrize(("steps", "brand", "paper"), covering([13, 20], BRANDS, PAPERS))
+def test_f27_twenty_steps_and_a_name_of_eighty_letters_print(
+    steps: int, brand: str, paper: str, tmp_path: Path
+) -> None:
     name = "Standing shoulder rotation against the elastic band with a towel under the elbow"
     assert len(name) == 80
     caution = {"level": "warning", "avoid": "Go slowly.", "hazard": "You could fall."}
     made = [{"do": f"Do part {number}.", "safety": [caution]} for number in range(1, steps + 1)]
     folder = written(tmp_path, handout({"type": "overview"}), {"move_0": {**MOVE, "name": name, "steps": made}})
-    sheet = lay_out(folder, Job("sheet", brand=look[0], paper=look[1]))
+    sheet = lay_out(folder, Job("sheet", brand=brand, paper=paper))
     assert faults(sheet) == [] and page_faults(sheet) == []
     said = logical_text(sheet)
     assert said.count("".join(name.split())) >= 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from itertools import cycle
 from pathlib import Path
 
 import pytest
@@ -185,8 +186,11 @@ UNREADABLE = {
 }
 
 
-@pytest.mark.parametrize("kind", SLOTS)
-@pytest.mark.parametrize("name", UNREADABLE)
+OF_OTHER_KINDS = list(zip(UNREADABLE, cycle(kind for kind in SLOTS if kind != "exercise"), strict=False))
+"""All kinds of files are read by one function."""
+
+
+@pytest.mark.parametrize(("name", "kind"), [*((name, "exercise") for name in UNREADABLE), *OF_OTHER_KINDS])
 def test_files_that_cannot_be_read_are_problems_with_their_reason(name: str, kind: str, practice: Path) -> None:
     data, wanted = UNREADABLE[name]
     put(practice, SLOTS[kind], data)
