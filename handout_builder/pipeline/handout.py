@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handout_builder.compose.handout import handout_sheet
-from handout_builder.errors import ContentError, Problem
+from handout_builder.errors import ContentError
 from handout_builder.pipeline.sheet import PAPER, FileKind, LaidOutSheet, SheetLayout, html_of, printed, typography_of
 from handout_builder.practice.handout_files import HandoutRequest, read_handout_files
 from handout_builder.practice.library import Entry, Library, known
@@ -87,14 +86,3 @@ def brand_of(library: Library, job: Job) -> Entry[Brand]:
         return library.brand(known(job.brand, library.brand_names, "brand"))
     handout = library.handout(known(job.handout, library.handout_names, "handout"))
     return library.brand(known(handout.model.brand, library.brand_names, "brand", handout.place("brand")))
-
-
-def problems_of(library: Library, jobs: Iterable[Job]) -> tuple[Problem, ...]:
-    """Every problem of the jobs, without writing anything."""
-    found: set[Problem] = set()
-    for job in jobs:
-        try:
-            lay_out(library, job)
-        except ContentError as error:
-            found |= set(error.problems)
-    return tuple(sorted(found))

@@ -32,9 +32,9 @@ def resolved_plan(entry: Entry[Plan], library: Library) -> ResolvedPlan:
     except ContentError as error:
         raise ContentError([*problems, *error.problems]) from None
     prescribed = []
-    for letter, (indexes, exercise) in zip(ascii_uppercase, _grouped(entry.model, found), strict=False):
+    for number, (indexes, exercise) in enumerate(_grouped(entry.model, found)):
         try:
-            prescribed.append(_prescribed(entry, indexes, exercise, letter))
+            prescribed.append(_prescribed(entry, indexes, exercise, ascii_uppercase[number]))
         except ContentError as error:
             problems += error.problems
     problems += flag_problems(entry, [exercise for _, exercise in found], library)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from handout_builder.geometry.colour import BLACK, FRAME, SAFETY_COLOURS, WHITE, require_contrast
+from handout_builder.geometry.colour import BLACK, FRAME, SAFETY_COLOURS, TEXT, WHITE, require_contrast
 from handout_builder.model.safety import Level
 
 LEAST_CONTRAST = 4.5
@@ -50,6 +50,13 @@ def stop_style(*, black: bool) -> SafetyStyle:
         return _readable(SafetyStyle("oct", WHITE, BLACK, BLACK, 3.0))
     panel, ink = SAFETY_COLOURS[Level.DANGER.value]
     return _readable(SafetyStyle("oct", panel, ink, panel, 2.25))
+
+
+def ask_style(*, black: bool) -> SafetyStyle:
+    """The style of the frame for those who must ask first. Raises ContrastError when its words could not be read."""
+    if black:
+        return _readable(SafetyStyle("ask", WHITE, BLACK, BLACK, 3.0))
+    return _readable(SafetyStyle("ask", TEXT, WHITE, TEXT, 2.25))
 
 
 def _readable(style: SafetyStyle) -> SafetyStyle:

@@ -50,6 +50,10 @@ class TextStyle:
         """The same style on another background, perhaps in another colour."""
         return replace(self, background=background, colour=colour or self.colour)
 
+    def scaled(self, share: float) -> TextStyle:
+        """The same style, size and leading so many times as large."""
+        return replace(self, size=self.size * share, leading=self.leading * share)
+
     @property
     def first_baseline(self) -> float:
         """Distance from the top of a text to its first baseline, with the line centred in its leading."""
@@ -112,6 +116,16 @@ class Typography:
     def ruled(self) -> bool:
         """Panels are rules, not tints."""
         return self.brand.style.panel == "rule"
+
+    @property
+    def body_scale(self) -> float:
+        """How many times as large the body is as in the design (12.5 points); for pictures and columns next to it."""
+        return self.edition.type.body.size / 12.5
+
+    @property
+    def signal_scale(self) -> float:
+        """How many times as large a signal word is as in the design (13.5 points); for the panel and sign around it."""
+        return self.edition.type.signal.size / 13.5
 
     def radius(self, points: float) -> float:
         """`points` times the brand's factor for corner radii; not used for safety and stop boxes."""

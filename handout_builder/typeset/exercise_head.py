@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handout_builder.boxes import Box, BoxItem, ClippedShapes, Group, Tag
+from handout_builder.boxes import Box, BoxItem, Group, Tag
 from handout_builder.boxes.stack import group, stack
 from handout_builder.cache import Cache
 from handout_builder.compose.block_parts import AskBlock, SafeguardBlock
 from handout_builder.compose.exercise_blocks import ExerciseBlock, VideoBlock
 from handout_builder.errors import Place
-from handout_builder.geometry.basic_paths import rectangle_path
-from handout_builder.geometry.colour import TEXT, WHITE
-from handout_builder.geometry.shapes import filled, frame, panel, vertical
+from handout_builder.geometry.shapes import filled, frame, panel
 from handout_builder.model.rich_text import Rich, Span, rich, words
 from handout_builder.pictures.placed_sign import placed_sign
 from handout_builder.pictures.qr_code import qr_code, qr_path
+from handout_builder.text.safety_style import ask_style
 from handout_builder.text.setter import ParagraphSetter
-from handout_builder.text.typography import TextStyle, Typography
+from handout_builder.text.typography import Typography
+from handout_builder.typeset.safety_box import panelled_frame
 
 TILE_GAP, TILE_RADIUS = 12.0, 6.0
 NAME_TOP, NAME_BOTTOM = 3.0, 4.0
 QR_GAP = 8.0
 CONTINUED_GAP = 7.0
 ASK_PAD_X, ASK_ICON, ASK_GAP = 11.0, 24.0, 9.0
-ASK_PANEL, ASK_SYMBOL, ASK_WORD_PAD, ASK_RADIUS = 93.0, 26.0, 4.0, 3.0
+ASK_PANEL, ASK_SYMBOL, ASK_WORD_PAD = 93.0, 26.0, 4.0
 ASK_TEXT_PAD, ASK_PAD_TOP, ASK_PAD_BOTTOM = 12.0, 5.0, 6.0
 SAFEGUARD_PAD_Y, SAFEGUARD_ICON = 3.0, 18.0
 
@@ -39,7 +39,7 @@ def tile(letter: str, typography: Typography, size: float, setter: ParagraphSett
         if typography.brand.style.step_marker == "numeral"
         else typography.style("h1", "700", colour)
     )
-    style = _sized(base.on(c.paper if outlined else c.solid), points)
+    style = base.on(c.paper if outlined else c.solid).scaled(points / base.size)
     word = setter.box(rich(letter), style, size, align="center", role=role, more=True)
     radius = typography.radius(TILE_RADIUS * size / 33)
     background = (
@@ -87,29 +87,22 @@ def continued_head(block: ExerciseBlock, typography: Typography, width: float) -
 
 def ask_box(block: AskBlock, typography: Typography, width: float) -> Box:
     """The frame for people who must ask first, the same in every brand: a dark panel with its words, no signal word."""
-    black, large = typography.edition.only_black, typography.edition.type.signal.size / 13.5
-    border, panel_width = (3.0 if black else 2.25), ASK_PANEL * large
-    dark = typography.colours.text if black else TEXT
-    ink, ground = (dark, WHITE) if black else (WHITE, dark)
+    style, large = ask_style(black=typography.edition.only_black), typography.signal_scale
+    border, panel_width = style.border, ASK_PANEL * large
     setter = ParagraphSetter(typography, block.place)
     text_width = width - 2 * border - panel_width - 2 * ASK_TEXT_PAD
     head = setter.box(block.head, typography.style("do"), text_width, role="P")
     body = setter.box(block.text, typography.style("body"), text_width, role="P")
     texts = stack(text_width, [(0.0, head), (0.0, body)])
-    said = typography.style("signal").on(ground, ink)
+    said = typography.style("signal").on(style.panel, style.ink)
     word = setter.box(rich(block.word), said, panel_width - 2 * ASK_WORD_PAD, align="center", role="P")
     icon = ASK_SYMBOL * large
     inner = max(texts.height + ASK_PAD_TOP + ASK_PAD_BOTTOM, icon + 2 + word.height + 2 * ASK_WORD_PAD)
     height = inner + 2 * border
-    outside = rectangle_path(0, 0, width, height, ASK_RADIUS)
-    panel_shape = filled(rectangle_path(0, 0, border + panel_width, height), ground)
     top = border + (inner - icon - 2 - word.height) / 2
-    divider = (vertical(border + panel_width, border, inner, 1.5, dark),) if black else ()
     content = group(
-        ClippedShapes(outside, (filled(outside, WHITE), panel_shape)),
-        *divider,
-        frame(0, 0, width, height, ASK_RADIUS, dark, border),
-        placed_sign("ask", border + (panel_width - icon) / 2, top, icon, ink),
+        *panelled_frame(width, height, panel_width, style),
+        placed_sign(style.sign, border + (panel_width - icon) / 2, top, icon, style.ink),
         word.at(border + ASK_WORD_PAD, top + icon + 2),
         texts.at(border + panel_width + ASK_TEXT_PAD, border + (inner - texts.height) / 2),
     )
@@ -162,7 +155,3 @@ def _video(block: VideoBlock, typography: Typography, setter: ParagraphSetter, c
 def _bookmark(block: ExerciseBlock) -> str:
     name, side = f"{block.letter} {words(block.name)}", block.strip.side
     return f"{name}, {side.phrase}" if block.side and side and side.phrase else name
-
-
-def _sized(style: TextStyle, points: float) -> TextStyle:
-    return replace(style, size=points, leading=points * 1.2)

@@ -55,7 +55,7 @@ class _Week:
     def __init__(self, block: LogWeekBlock, typography: Typography, width: float, *, close: bool) -> None:
         self.block, self.typography, self.width = block, typography, width
         self.setter = ParagraphSetter(typography, block.place)
-        self.large = typography.edition.type.body.size / 12.5
+        self.large = typography.body_scale
         self.least = (ROW_CLOSE if close else ROW) * self.large
         self.pain_height = (PAIN_ROW_CLOSE if close else PAIN_ROW) * self.large
         self.label = LABEL * min(self.large, 1.25)

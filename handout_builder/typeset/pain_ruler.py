@@ -27,7 +27,7 @@ def pain_box(block: PainBlock, typography: Typography, width: float) -> Box:
     heading = heading_with_hint(block.heading, block.hint, typography, width, block.place)
     top = heading.height + RULER_GAP
     cell = width / NUMBERS
-    large = typography.edition.type.body.size / 12.5
+    large = typography.body_scale
     height = CELL * large
     numbers: list[BoxItem] = []
     fills: list[Shape] = []

@@ -126,7 +126,7 @@ def plan_row_box(
     """
     setter, size = ParagraphSetter(typography, block.place), typography.edition.tile
     indent = size + COLUMN_GAP
-    large = typography.edition.type.body.size / 12.5
+    large = typography.body_scale
     words_x = indent + (FIGURE * min(large, 1.2) + COLUMN_GAP if block.picture else 0.0)
     narrow = large > 1.2
     dose_width = width - words_x if narrow else DOSE

@@ -30,7 +30,7 @@ def safety_box(block: SafetyBlock, typography: Typography, width: float, anchor:
     """The whole box, `width` points wide; `anchor` names its place. Raises ContentError for text that cannot be set."""
     style = safety_style(block.level, black=typography.edition.only_black)
     border = style.border
-    setter, large = ParagraphSetter(typography, block.place), typography.edition.type.signal.size / 13.5
+    setter, large = ParagraphSetter(typography, block.place), typography.signal_scale
     panel_width = PANEL * large
     text_width = width - 2 * border - panel_width - DIVIDER - 2 * PAD_X
     head = setter.box(block.head, typography.style("do"), text_width, role="P")
@@ -46,7 +46,7 @@ def safety_box(block: SafetyBlock, typography: Typography, width: float, anchor:
     text_y = border + (inner - texts.height) / 2
     content = Group(
         (
-            *_ground(width, height, panel_width, style),
+            *panelled_frame(width, height, panel_width, style),
             placed_sign(style.sign, border + (panel_width - symbol) / 2, top, symbol, style.ink, style.panel),
             word.at(border, top + symbol + 2),
             texts.at(text_x, text_y),
@@ -62,7 +62,7 @@ def safety_line(block: SafetyLineBlock, typography: Typography, width: float, pa
     """The warning in one line with its page: for overviews and continued pages. Grows when the line is too long."""
     style = safety_style(block.level, black=typography.edition.only_black)
     border = style.border
-    setter, large = ParagraphSetter(typography, block.place), typography.edition.type.signal.size / 13.5
+    setter, large = ParagraphSetter(typography, block.place), typography.signal_scale
     panel_width, symbol = LINE_PANEL * large, LINE_SYMBOL * large
     behind = () if page is None else (Span(" " + block.page_word.format(page=page)),)
     text = (*(replace(span, bold=True) for span in block.head), *block.body, *behind)
@@ -76,7 +76,7 @@ def safety_line(block: SafetyLineBlock, typography: Typography, width: float, pa
     symbol_x = border + (panel_width - symbol - 5 - setter.width(rich(block.word), signal)) / 2
     content = Group(
         (
-            *_ground(width, height, panel_width, style),
+            *panelled_frame(width, height, panel_width, style),
             placed_sign(style.sign, symbol_x, top, symbol, style.ink, style.panel),
             word.at(symbol_x + symbol + 5, border + (inner - word.height) / 2),
             line.at(border + panel_width + DIVIDER + PAD_X, border + (inner - line.height) / 2),
@@ -87,8 +87,8 @@ def safety_line(block: SafetyLineBlock, typography: Typography, width: float, pa
     return Box(width, height, content)
 
 
-def _ground(width: float, height: float, panel_width: float, style: SafetyStyle) -> tuple[BoxItem, ...]:
-    """White inside the frame, the panel at its start, a rule between them."""
+def panelled_frame(width: float, height: float, panel_width: float, style: SafetyStyle) -> tuple[BoxItem, ...]:
+    """White inside the frame, the panel at its start, a rule between them; for a box of that size in points."""
     border, outside = style.border, rectangle_path(0, 0, width, height, RADIUS)
     panel = filled_path(rectangle_path(0, 0, border + panel_width, height), style.panel)
     return (

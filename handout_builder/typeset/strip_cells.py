@@ -119,8 +119,8 @@ class CellMaker:
 
     def _chosen(self, cell: SideCell) -> StripCell:
         c, both = self.typography.colours, cell.side is Side.BOTH
-        letter_style = _sized(self.typography.style("value").on(c.on_solid, c.solid), LETTERS if both else LETTER)
-        word_style = _sized(self.typography.style("value", "800").on(c.solid, c.on_solid), WORD)
+        letter_style = self.typography.style("value").on(c.on_solid, c.solid).scaled(LETTERS if both else LETTER)
+        word_style = self.typography.style("value", "800").on(c.solid, c.on_solid).scaled(WORD)
         disc = DISC * self.scale
         pill = max(PILL * self.scale if both else disc, self._width(cell.letter, letter_style) + 2 * PILL_PAD)
         x = SIDE_PAD[0] + pill + DISC_GAP
@@ -195,7 +195,3 @@ def _choices(cell: SideCell, typography: Typography) -> tuple[tuple[str, str], .
     """The box for "left" is to the left of the one for "right", in whichever direction lines run."""
     choices = (("left", cell.left), ("right", cell.right))
     return choices if typography.direction == "ltr" else choices[::-1]
-
-
-def _sized(style: TextStyle, share: float) -> TextStyle:
-    return replace(style, size=style.size * share, leading=style.leading * share)

@@ -13,12 +13,13 @@ from handout_builder.cli import main
 from handout_builder.errors import ContentError
 from handout_builder.pipeline.batch import BatchJob, run_batch
 from handout_builder.pipeline.check import folder_problems, in_every_brand
-from handout_builder.pipeline.handout import Job, build, problems_of
+from handout_builder.pipeline.handout import Job, build
 from handout_builder.pipeline.plan import PlanBuilder, PlanJob
 from handout_builder.pipeline.workers import Inline
 from handout_builder.plans.read import plan_file, plan_of_words, plan_rows
 from handout_builder.practice.library import Library
 from tests import SHARED, needs
+from tests.problems import problems_of
 from tests.wrong.test_wrong import HERE, WRONG, expected
 
 EXERCISE = "handouts/exercises/heel_slide.yaml"

@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handout_builder.errors import CommandError, ContentError, Problem
-from handout_builder.pipeline.handout import Job, build, problems_of
+from handout_builder.pipeline.handout import Job, build
 from handout_builder.practice.library import Library
+from tests.problems import problems_of
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
