@@ -33,7 +33,9 @@ TERM_NAMES = frozenset({"clinic", "clinician", "emergency", "phone"})
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _FOREIGN = re.compile(rf"({CODE})\s*:\s*(.*\S)")
 _LINK_END = re.compile(r"\]\(([^)]*)\)")
-_ADDRESS = re.compile(r"(https://|mailto:|tel:)[^\s<>{}|\\^`\"\ue000-\uf8ff]+")
+SCHEMES = ("https://", "mailto:", "tel:")
+"""How an address begins. PDF writer and preflight refuse all others by themselves; a test compares their lists."""
+_ADDRESS = re.compile(rf"({'|'.join(SCHEMES)})[^\s<>{{}}|\\^`\"\ue000-\uf8ff]+")
 """No address needs a placeholder filled in, an escape, or a space."""
 _PRIVATE_USE = range(0xE000, 0xF900)
 """Characters without a meaning of their own: neither space nor punctuation to Markdown."""

@@ -87,7 +87,7 @@ class Precautions(Frozen):
     flags: dict[str, FlagKind] = Field(
         default_factory=dict,
         description="names of handouts/precautions.yaml, each a precaution or a contraindication; "
-        "a plan whose patient carries one is stopped",
+        "the plan of a patient with one of them is printed only with a decision about it",
     )
     source: str = Field(default="", description='"added" when no source says it and a clinician must confirm it')
 

@@ -8,7 +8,8 @@ from handout_builder.pdf.objects import PDFObject, PDFParts, Value, array, dicti
 from handout_builder.pdf.painter import Findings, LinkArea, Spot
 from handout_builder.pdf.tags import Element, StructureTree
 
-_ADDRESSES = ("https://", "http://", "tel:", "mailto:", "sms:")
+SCHEMES = ("https://", "mailto:", "tel:")
+"""How an address begins, as in authors' texts; checked again, for a file must never run a script."""
 
 
 class Navigation:
@@ -31,7 +32,7 @@ class Navigation:
             if target[1:] not in findings.anchors:
                 raise ValueError(f"a link leads to the anchor {target[1:]!r}, which is nowhere in the file")
             leads = self._destination(findings.anchors[target[1:]])
-        elif target.startswith(_ADDRESSES) and target.isascii() and not any(c.isspace() for c in target):
+        elif target.startswith(SCHEMES) and target.isascii() and not any(c.isspace() for c in target):
             leads = {"A": dictionary({"S": "/URI", "URI": text(target)})}
         else:
             raise ValueError(f"{target!r} is not an address a link can lead to")

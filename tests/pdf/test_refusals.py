@@ -7,7 +7,10 @@ from dataclasses import replace
 import pytest
 
 from handout_builder.boxes import FieldArea, Group, PlacedDrawing
+from handout_builder.model import markup
+from handout_builder.pdf import navigation
 from handout_builder.pdf.document import write
+from handout_builder.preflight import rules
 from tests.pdf import sample
 from tests.pdf.sample import run, tagged
 from tests.pdf.written import made, one_page
@@ -38,6 +41,8 @@ BROKEN: dict[str, tuple[tuple[Group, ...], str]] = {
     ),
     "nowhere": ((tagged("P", tagged("Link", run("x", 1, 9), target="#gone")),), "'gone', which is nowhere"),
     "address": ((tagged("P", tagged("Link", run("x", 1, 9), target="javascript:1")),), "not an address"),
+    "plain http": ((tagged("P", tagged("Link", run("x", 1, 9), target="http://a.example")),), "not an address"),
+    "message": ((tagged("P", tagged("Link", run("x", 1, 9), target="sms:5550142")),), "not an address"),
     "empty link": ((tagged("P", tagged("Link", target="https://example.org")),), "nothing to click"),
     "twice": ((paragraph("x", anchor="a"), paragraph("y", anchor="a")), "two groups have the anchor 'a'"),
     "link without words": (
@@ -81,3 +86,8 @@ def test_a_field_in_an_artifact_raises() -> None:
 def test_no_pages_raise() -> None:
     with pytest.raises(ValueError, match="at least one page"):
         write([], sample.INFO, sample.FACES)
+
+
+def test_authors_texts_the_writer_and_preflight_know_the_same_addresses() -> None:
+    """Each judges by itself, so that no mistake of one gets through; authors' texts decide what an address is."""
+    assert navigation.SCHEMES == rules.SCHEMES == markup.SCHEMES
