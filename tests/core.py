@@ -22,7 +22,7 @@ CORE: dict[str, tuple[str, ...]] = {
     "compose/test_wording.py": ("test_a_text_has", "test_left_and_right", "test_terms"),
     "content/test_content.py": ("test_each_warning_stands", "test_no_exercise_says"),
     "figures/test_body.py": ("test_feet_stand", "test_a_hand_arrives", "test_left_and_right"),
-    "figures/test_drawing_cache.py": ("test_",),
+    "figures/test_drawing_cache.py": ("test_a_", "test_the_second_time", "test_mirrored", "test_another"),
     "figures/test_problems.py": ("test_problem_has", "test_a_figure_that_must_not"),
     "figures/test_scene.py": ("test_shipped_figures_are_clean lunge_1",),
     "geometry/test_colour.py": ("test_",),
