@@ -130,7 +130,7 @@ class Finished:
     """A picture of gradients, masks and layers, which no items can say, finished for each medium.
 
     svg       for screens: a document that names nothing outside itself
-    parts     for paper: the objects of a PDF, each after all that it refers to; the last is a form as large as the
+    parts     for paper: the objects of a PDF, each after all that it refers to; the last is an XObject as large as the
               picture, y up
     mirrored  shown with left and right exchanged
     """

@@ -1,4 +1,4 @@
-"""Drawings and encoded pictures in → form and image XObjects, each stored once under a name made from its content."""
+"""Drawings and encoded pictures in → XObjects, each stored once under a name made from its content."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import hashlib
 from handout_builder.boxes import EncodedImage, PlacedDrawing
 from handout_builder.cache import Cache
 from handout_builder.geometry.drawing import Drawing
-from handout_builder.pdf.drawings import Forms
+from handout_builder.pdf.drawings import DrawingXObjects
 from handout_builder.pdf.objects import PDFParts, Stream, Value, array, dictionary
 from handout_builder.pdf.resources import Resources
 
@@ -23,17 +23,17 @@ class Artwork:
     def __init__(self, parts: PDFParts, resources: Resources, cache: Cache | None = None) -> None:
         self._parts = parts
         self._resources = resources
-        self._made = Forms(parts, resources, cache)
-        self._forms: dict[tuple[int, _Pairs, _Pairs], tuple[Drawing, Named]] = {}
+        self._made = DrawingXObjects(parts, resources, cache)
+        self._drawings: dict[tuple[int, _Pairs, _Pairs], tuple[Drawing, Named]] = {}
         self._stored: dict[str, Named] = {}
 
-    def form(self, placed: PlacedDrawing) -> Named:
+    def drawing(self, placed: PlacedDrawing) -> Named:
         """A drawing in its own units and this palette, y down from its top left corner."""
         # by identity first: hashing thousands of points for every showing is slow, and equal contents meet below
         key = (id(placed.drawing), placed.palette, placed.label_faces)
-        known = self._forms.get(key)
+        known = self._drawings.get(key)
         if known is None:
-            known = self._forms[key] = (placed.drawing, self._drawn(placed))
+            known = self._drawings[key] = (placed.drawing, self._drawn(placed))
         return known[1]
 
     def image(self, image: EncodedImage) -> Named:
@@ -45,17 +45,17 @@ class Artwork:
         return self._stored[key]
 
     def _drawn(self, placed: PlacedDrawing) -> Named:
-        form, used = self._made.of(placed)
-        key = f"D{form.digest}"
+        xobject, used = self._made.of(placed)
+        key = f"D{xobject.digest}"
         if key not in self._stored:
             entries = {
                 "Type": "/XObject",
                 "Subtype": "/Form",
-                "BBox": array(form.edges),
+                "BBox": array(xobject.edges),
                 "Resources": self._resources.of(used),
                 "Filter": "/FlateDecode",
             }
-            self._stored[key] = (key, self._parts.add(Stream(form.data, entries)))
+            self._stored[key] = (key, self._parts.add(Stream(xobject.data, entries)))
         return self._stored[key]
 
     def _image_entries(self, image: EncodedImage) -> dict[str, Value]:

@@ -1,6 +1,6 @@
-"""Shapes, pictures and shaped text in → the operators of a page or a form, each state set only when it changes.
+"""Shapes, pictures and shaped text in → the operators of a page or an XObject, each state set only when it changes.
 
-Coordinates run as in boxes: points (or a drawing's units) from the top left corner, y down. A page and a form are both
+Coordinates run as in boxes: points (or a drawing's units) from the top left corner, y down. Pages and XObjects are both
 turned over by one matrix outside, so text is turned back by its own.
 """
 
@@ -84,7 +84,7 @@ class Content:
         self.operators.append(self._path(path, x, y) + (b" W* n" if even_odd else b" W n"))
 
     def place(self, key: str, reference: bytes, matrix: Sequence[float]) -> None:
-        """Paint an image or a form through `matrix`."""
+        """Paint an XObject through `matrix`."""
         self.xobjects[key] = reference
         self.end_text()
         self._opacity(1.0)

@@ -64,10 +64,10 @@ def write(
     navigation = Navigation(parts, tree, references, pdf2)
     annotations = navigation.links(findings)
     if fillable is not None and findings.fields:
-        form = FormFields(parts, tree, references, resources.face(fillable).face)
-        for index, widgets in form.write(findings.fields).items():
+        fields = FormFields(parts, tree, references, resources.face(fillable).face)
+        for index, widgets in fields.write(findings.fields).items():
             annotations.setdefault(index, []).extend(widgets)
-        catalog["AcroForm"] = form.dictionary()
+        catalog["AcroForm"] = fields.dictionary()
     for index, listed in annotations.items():
         page_objects[index]["Annots"] = array(listed)
     outline = navigation.outline(findings.bookmarks)

@@ -1,4 +1,4 @@
-"""A placed drawing → the form XObject that shows it, found among kept ones or else painted and kept."""
+"""A placed drawing → the XObject that shows it, found among kept ones or else painted and kept."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from handout_builder.pdf.resources import Resources
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class DrawingXObject:
     """A drawing as it goes into a file: its edges, the opacities that it names in percent, and compressed operators.
 
     `digest` names edges, fonts and operators.
@@ -62,8 +62,8 @@ class _Line:
         return self.label.x - {"start": 0.0, "middle": width / 2, "end": width}[self.label.anchor]
 
 
-class Forms:
-    """Makes the forms of one file, which sets their labels in the faces of `resources`."""
+class DrawingXObjects:
+    """Makes the XObjects of the drawings of one file, which sets their labels in the faces of `resources`."""
 
     def __init__(self, parts: PDFParts, resources: Resources, cache: Cache | None) -> None:
         self._parts = parts
@@ -71,22 +71,22 @@ class Forms:
         self._cache = cache
         self._added: dict[str, bytes] = {}
 
-    def of(self, placed: PlacedDrawing) -> tuple[Form, Content]:
-        """The form, and a content that names what the form uses.
+    def of(self, placed: PlacedDrawing) -> tuple[DrawingXObject, Content]:
+        """The XObject, and a content that names what it uses.
 
         Raises ValueError when the palette or the faces lack something that the drawing names.
         """
         faces = dict(placed.label_faces)
         lines = [_Line.of(label, self._resources.face(faces[label.weight])) for label in placed.drawing.labels()]
-        # every line takes note of its glyphs, also when the form itself is found
+        # every line takes note of its glyphs, also when the XObject itself is found
         read = [line.reads() for line in lines]
-        form = self._found(placed, lines) if all(read) else _painted(placed, lines)
+        xobject = self._found(placed, lines) if all(read) else _painted(placed, lines)
         named = Content()
         named.fonts.update({line.used.key: line.used for line in lines})
-        named.opacities.update(form.opacities)
+        named.opacities.update(xobject.opacities)
         if placed.drawing.finished is not None:
             named.xobjects[_key(placed.drawing.finished)] = self._finished(placed.drawing.finished)
-        return form, named
+        return xobject, named
 
     def _finished(self, finished: Finished) -> bytes:
         """The reference to a finished picture, whose objects are added to the file once."""
@@ -101,38 +101,38 @@ class Forms:
             self._added[key] = references[-1].encode()
         return self._added[key]
 
-    def _found(self, placed: PlacedDrawing, lines: list[_Line]) -> Form:
-        """The form out of those kept. Only drawings that have a name of their own are kept."""
+    def _found(self, placed: PlacedDrawing, lines: list[_Line]) -> DrawingXObject:
+        """The XObject out of those kept. Only drawings that have a name of their own are kept."""
         items = placed.drawing.items
         if self._cache is None or not isinstance(items, LazyItems):
             return _painted(placed, lines)
         shown = [(line.label, line.used.face.digest) for line in lines]
-        name = f"{name_of(items.digest, shown, placed.palette, _maker())}.form"
+        name = f"{name_of(items.digest, shown, placed.palette, _maker())}.xobject"
         found = self._cache.find(name)
         if found is not None:
             return _read(found)
-        form = _painted(placed, lines)
-        self._cache.keep(name, _written(form))
-        return form
+        xobject = _painted(placed, lines)
+        self._cache.keep(name, _written(xobject))
+        return xobject
 
 
 @cache
 def _maker() -> str:
-    """What a form depends on next to its drawing: the code that writes it, and how this machine's zlib compresses."""
+    """What an XObject depends on next to its drawing: the code that writes it, and how zlib compresses here."""
     return code_state(__name__)
 
 
-def _written(form: Form) -> bytes:
-    return json.dumps((form.digest, form.edges, form.opacities)).encode() + b"\n" + form.data
+def _written(xobject: DrawingXObject) -> bytes:
+    return json.dumps((xobject.digest, xobject.edges, xobject.opacities)).encode() + b"\n" + xobject.data
 
 
-def _read(stored: bytes) -> Form:
+def _read(stored: bytes) -> DrawingXObject:
     head, _, data = stored.partition(b"\n")
     digest, edges, opacities = json.loads(head)
-    return Form(digest, tuple(edges), tuple(opacities), data)
+    return DrawingXObject(digest, tuple(edges), tuple(opacities), data)
 
 
-def _painted(placed: PlacedDrawing, lines: Sequence[_Line]) -> Form:
+def _painted(placed: PlacedDrawing, lines: Sequence[_Line]) -> DrawingXObject:
     drawing, palette = placed.drawing, dict(placed.palette)
     content = Content(digits=2 if max(drawing.width, drawing.height) >= 200 else 3)
 
@@ -157,17 +157,17 @@ def _painted(placed: PlacedDrawing, lines: Sequence[_Line]) -> Form:
     edges = tuple(content.number(edge).decode() for edge in box)
     written = content.written()
     digest = hashlib.blake2b(repr((box, sorted(content.fonts))).encode() + written, digest_size=8).hexdigest()
-    return Form(digest, edges, tuple(sorted(content.opacities)), compressed(written))
+    return DrawingXObject(digest, edges, tuple(sorted(content.opacities)), compressed(written))
 
 
 def _place(content: Content, drawing: Drawing, finished: Finished) -> None:
-    """The finished picture, which has y up; `Forms.of` names it."""
+    """The finished picture, which has y up; `DrawingXObjects.of` names it."""
     across, left = (-1.0, drawing.width) if finished.mirrored else (1.0, 0.0)
     content.place(_key(finished), b"", (across, 0, 0, -1, left, drawing.height))
 
 
 def _key(finished: Finished) -> str:
-    """The name of a finished picture in the form that shows it; a mirrored one is the same picture."""
+    """The name of a finished picture in the XObject that shows it; a mirrored one is the same picture."""
     return f"P{name_of(finished.parts)[:16]}"
 
 

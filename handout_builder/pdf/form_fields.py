@@ -26,7 +26,7 @@ _FONT = "Answer"
 
 
 class FormFields:
-    """The form of one file. Answers are set in `face`, embedded with all letters of western Europe."""
+    """The form fields of one file. Answers are set in `face`, embedded with all letters of western Europe."""
 
     def __init__(self, parts: PDFParts, tree: StructureTree, pages: Sequence[bytes], face: Face) -> None:
         self._parts, self._tree, self._pages = parts, tree, pages
@@ -51,7 +51,7 @@ class FormFields:
         return widgets
 
     def dictionary(self) -> Value:
-        """The form as the catalog names it."""
+        """All form fields as the catalog names them."""
         fonts = dictionary({"Font": dictionary({_FONT: self._font})})
         return dictionary({"Fields": array(self._fields), "DR": fonts, "DA": _answer()})
 
@@ -59,7 +59,7 @@ class FormFields:
         wide, high = painted.area.width, painted.area.height
         several = high >= _TWO_LINES and wide >= _A_LINE_OF_WORDS
         lines = int(high / (_SMALLEST_ANSWER * _LEADING)) if several else 1
-        empty = self._form(painted, b"/Tx BMC EMC", {"Font": dictionary({_FONT: self._font})})
+        empty = self._appearance(painted, b"/Tx BMC EMC", {"Font": dictionary({_FONT: self._font})})
         field = {
             "FT": "/Tx",
             "T": text(self._unused(painted.area.name)),
@@ -106,11 +106,11 @@ class FormFields:
         stroke = min(across, up) * 1.2
         path = [(2 * across, 5 * up, "m"), (4.2 * across, 2.4 * up, "l"), (8 * across, 8 * up, "l")]
         hook = " ".join(f"{number(x)} {number(y)} {operator}" for x, y, operator in path)
-        ticked = self._form(painted, f"{number(stroke)} w 1 J 1 j {hook} S".encode(), {})
-        states = dictionary({name(chosen)[1:]: ticked, "Off": self._form(painted, b"", {})})
+        ticked = self._appearance(painted, f"{number(stroke)} w 1 J 1 j {hook} S".encode(), {})
+        states = dictionary({name(chosen)[1:]: ticked, "Off": self._appearance(painted, b"", {})})
         return {"AS": "/Off", "AP": dictionary({"N": states})}
 
-    def _form(self, painted: PaintedField, operators: bytes, resources: dict[str, Value]) -> bytes:
+    def _appearance(self, painted: PaintedField, operators: bytes, resources: dict[str, Value]) -> bytes:
         left, bottom, right, top = painted.rectangle
         entries = {
             "Type": "/XObject",

@@ -186,7 +186,7 @@ class PagePainter:
             return path_extent(item.clip, 0.0, x, y)
         x, y = x + item.x, y + item.y
         if isinstance(item, PlacedDrawing):
-            key, reference = self._artwork.form(item)
+            key, reference = self._artwork.drawing(item)
             content.place(key, reference, (item.scale, 0, 0, item.scale, x, y))
             return (x, y, x + item.drawing.width * item.scale, y + item.drawing.height * item.scale)
         key, reference = self._artwork.image(item.image)

@@ -1,4 +1,4 @@
-"""What pages and forms name — faces, XObjects, opacities → their resource dictionaries."""
+"""What pages and XObjects name — faces, XObjects, opacities → their resource dictionaries."""
 
 from __future__ import annotations
 

@@ -29,11 +29,11 @@ def folded(text: str) -> str:
 @lru_cache(maxsize=200)
 def _pattern(words: tuple[str, ...]) -> re.Pattern[str] | None:
     """Longer words first, so that of two words at one place the longer is found."""
-    forms = sorted((_form(word) for word in words), key=len, reverse=True)
-    return re.compile("|".join(forms)) if forms else None
+    found = sorted((_regex(word) for word in words), key=len, reverse=True)
+    return re.compile("|".join(found)) if found else None
 
 
-def _form(word: str) -> str:
+def _regex(word: str) -> str:
     bare = folded(word.strip("-"))
     anywhere = re.search(_UNSPACED, bare) is not None
     before = "" if anywhere else r"\w*" if word.startswith("-") else r"\b"

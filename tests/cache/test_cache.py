@@ -40,7 +40,7 @@ def test_every_cut_and_every_changed_byte_is_noticed(tmp_path: Path) -> None:
 
 
 def test_f91_content_under_the_name_of_another_is_not_found(tmp_path: Path) -> None:
-    cache, kept = Cache(tmp_path), ("a", "b", "a.drawing", "aa", "b.form")
+    cache, kept = Cache(tmp_path), ("a", "b", "a.drawing", "aa", "b.xobject")
     for name in kept:
         cache.keep(name, b"content of " + name.encode())
     whole = {name: (tmp_path / name).read_bytes() for name in kept}

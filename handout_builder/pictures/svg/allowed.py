@@ -1,4 +1,4 @@
-"""Declarations and attributes of an element → those that may pass, checked and written anew in one plain form."""
+"""Declarations and attributes of an element → those that may pass, checked and written anew in one plain way."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Allowed:
     """What the style of one element may say.
 
     declared    declarations for `computed_style`; a gradient is black there, a mask is left out
-    attributes  the same in plain form, without what refers to other elements
+    attributes  the same, written plainly, without what refers to other elements
     references  (attribute, id) of what it refers to
     stop        the colour and opacity of a gradient's stop, plain
     by_alpha    of a mask: it hides by the opacity of what it holds, else by its brightness

@@ -84,15 +84,15 @@ class _Parts:
         self._known: dict[tuple[int, int], int] = {}
 
     def add_page(self, page: Any) -> None:
-        """The page as a form, and all that it needs."""
-        form = {
+        """The page as an XObject, and all that it needs."""
+        xobject = {
             "/BBox": page["/MediaBox"],
             "/Group": page["/Group"],
             "/Resources": page["/Resources"],
             "/Subtype": "/Form",
             "/Type": "/XObject",
         }
-        self.parts.append(PdfPart(_joined(self._entries(form)), page["/Contents"].read_bytes()))
+        self.parts.append(PdfPart(_joined(self._entries(xobject)), page["/Contents"].read_bytes()))
 
     def _syntax(self, value: Any) -> tuple[str | int, ...]:
         import pikepdf
