@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 from unicodedata import normalize
@@ -13,12 +14,12 @@ from handout_builder.cli.settings import Fillable, Html, Output, PaperSize, Pdf2
 from handout_builder.errors import EXIT_CONTENT, CommandError, ContentError, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from handout_builder.cli.report import Progress
     from handout_builder.pipeline.plan import PlanBuilder, PlanBuilt, PlanJob
     from handout_builder.plans.plan import Plan
-    from handout_builder.practice.library import Entry
+    from handout_builder.practice.library import Entry, Library
 
 PASSWORD_VARIABLE = "HANDOUT_PASSWORD"
 
@@ -67,6 +68,8 @@ Password = Annotated[
     typer.Option(envvar=PASSWORD_VARIABLE, metavar="WORD", help="Lock the files with a password (AES-256)."),
 ]
 
+Words = dict[str, str | list[str] | list[dict[str, str]] | None]
+"""Fields of a plan as options give them."""
 LONGEST_PASSWORD = 127
 """Bytes of a password that PDF reads (ISO 32000-2, 7.6.4.3.3)."""
 
@@ -110,21 +113,14 @@ def plan(
 ) -> None:
     """Build the sheet of one patient, from a plan file or from options."""
     from handout_builder.cli.report import print_problems, print_still_there, progress
-    from handout_builder.pipeline.old_files import old_plans
-    from handout_builder.pipeline.plan import PlanBuilder, PlanJob
+    from handout_builder.pipeline.plan import PlanJob
     from handout_builder.pipeline.sheet import FileKind
-    from handout_builder.plans.decisions import PARTS_OF, read_decision
-    from handout_builder.plans.read import plan_file
     from handout_builder.practice.library import Library
 
-    if previous and not previous.is_file():
-        raise CommandError(f"there is no plan file {previous}; check the name behind --previous")
-    password = checked_password(password)
-    if html and password:
-        raise CommandError("an HTML page cannot be locked with a password; leave out --html, or the password")
+    password = _checked_together(previous, password, html=html)
     settings = context.obj.over(root, quiet)
     library = Library(settings.practice())
-    words: dict[str, str | list[str] | list[dict[str, str]] | None] = {
+    words: Words = {
         "patient": patient,
         "record": record,
         "clinician": clinician,
@@ -136,34 +132,67 @@ def plan(
         "handout": handout,
         "log_weeks": log_weeks,
         "flags": flag,
-        **{
-            name: [dict(read_decision(text, PARTS_OF[name])) for text in texts or ()] or None
-            for name, texts in (("overrides", override), ("precautions", precaution))
-        },
+        "overrides": _decisions("overrides", override),
+        "precautions": _decisions("precautions", precaution),
         "brand": brand,
         "edition": edition,
         "paper": paper.value if paper else None,
         "language": language,
     }
-    builder, folder = PlanBuilder(library), output or library.root / "build" / "plans"
-    problems: set[Problem] = set()
-    old: list[Path] = []
+    kind, folder = FileKind(pdf2, fillable), output or library.root / "build" / "plans"
+    job = partial(PlanJob, named=name_files, chart=chart_copy, password=password, kind=kind, html=html)
     with progress(max(1, len(files or ())), settings.quiet, "Building") as lines:
-        for entry in _entries(files or (), words, problems, old, folder):
-            try:
-                before = plan_file(previous, library.relative(previous)) if previous else None
-                kind = FileKind(pdf2, fillable)
-                job = PlanJob(entry, before, name_files, chart_copy, password, kind, html)
-                _build(builder, job, folder, lines)
-            except ContentError as error:
-                problems |= set(error.problems)
-                old += old_plans(entry.model.id, folder)
-            lines.step()
+        problems, old = _build_each(files or (), words, previous, job, library, folder, lines)
         print_lock_note(password, pdf2, lines)
     print_still_there(old)
     if problems:
         print_problems(problems)
         raise typer.Exit(EXIT_CONTENT)
+
+
+def _checked_together(previous: Path | None, password: str | None, *, html: bool) -> str | None:
+    """The password. Raises CommandError for a plan before that is not there, and for options that exclude others."""
+    if previous and not previous.is_file():
+        raise CommandError(f"there is no plan file {previous}; check the name behind --previous")
+    password = checked_password(password)
+    if html and password:
+        raise CommandError("an HTML page cannot be locked with a password; leave out --html, or the password")
+    return password
+
+
+def _decisions(name: str, texts: list[str] | None) -> list[dict[str, str]] | None:
+    """The decisions of a repeated option, each as its parts."""
+    from handout_builder.plans.decisions import PARTS_OF, read_decision
+
+    return [dict(read_decision(text, PARTS_OF[name])) for text in texts or ()] or None
+
+
+def _build_each(
+    files: Sequence[Path],
+    words: Words,
+    previous: Path | None,
+    job_of: Callable[[Entry[Plan], Entry[Plan] | None], PlanJob],
+    library: Library,
+    folder: Path,
+    lines: Progress,
+) -> tuple[set[Problem], list[Path]]:
+    """Build every plan; give the problems of all of them, and the old sheets of those that have problems."""
+    from handout_builder.pipeline.old_files import old_plans
+    from handout_builder.pipeline.plan import PlanBuilder
+    from handout_builder.plans.read import plan_file
+
+    builder = PlanBuilder(library)
+    problems: set[Problem] = set()
+    old: list[Path] = []
+    for entry in _entries(files, words, problems, old, folder):
+        try:
+            before = plan_file(previous, library.relative(previous)) if previous else None
+            _build(builder, job_of(entry, before), folder, lines)
+        except ContentError as error:
+            problems |= set(error.problems)
+            old += old_plans(entry.model.id, folder)
+        lines.step()
+    return problems, old
 
 
 def print_lock_note(password: str | None, pdf2: bool, lines: Progress) -> None:
@@ -216,7 +245,7 @@ def print_plan(built: PlanBuilt, lines: Progress) -> None:
 
 def _entries(
     files: Iterable[Path],
-    words: dict[str, str | list[str] | list[dict[str, str]] | None],
+    words: Words,
     problems: set[Problem],
     old: list[Path],
     folder: Path,
