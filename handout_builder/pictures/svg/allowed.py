@@ -9,6 +9,7 @@ from typing import ClassVar
 from handout_builder.geometry.arithmetic import hypot
 from handout_builder.geometry.path import Path
 from handout_builder.pictures.svg.css import Declarations
+from handout_builder.pictures.svg.elements import Viewport
 from handout_builder.pictures.svg.numbers import number, read_transform
 from handout_builder.pictures.svg.style import (
     PNG,
@@ -166,6 +167,12 @@ def transform_text(node: Node, name: str) -> dict[str, str]:
     return {name: f"matrix({' '.join(map(plain, values))})"}
 
 
+def use_offset(node: Node, viewport: Viewport) -> dict[str, str]:
+    """Where a use places what it shows. Raises SvgError."""
+    full = {"x": viewport.width, "y": viewport.height}
+    return {name: plain(length(node.attributes.get(name, "0"), full[name])) for name in full}
+
+
 def container_attributes(node: Node) -> dict[str, str]:
     """The attributes of a mask or a clipPath. Raises SvgError."""
     if node.name == "clipPath":
@@ -188,25 +195,44 @@ def gradient_attributes(node: Node) -> dict[str, str]:
     return made
 
 
-def refuse_unsteady_focus(chain: Sequence[Node]) -> None:
-    """Raises SvgError for a radial gradient whose focus is not well inside its circle: readers differ there.
+def refuse_unsteady_gradient(chain: Sequence[Node]) -> None:
+    """Raises SvgError for a gradient that readers draw differently: no longer than a point, or with a focus at the rim.
 
     `chain` is the gradient and those that it takes its attributes from.
     """
-    if chain[0].name != "radialGradient":
-        return
+    matrix = read_transform(_first(chain, "gradientTransform"))
+    flat = abs(matrix.a * matrix.d - matrix.b * matrix.c) < 1e-12
+    if chain[0].name == "linearGradient":
+        ends = [_first(chain, name) or default for name, default in _ENDS.items()]
+        flat = flat or _places(ends[:2]) == _places(ends[2:])
+    else:
+        flat = flat or _places([_first(chain, "r") or "50%"]) == [0.0]
+        _refuse_focus_at_rim(chain)
+    if flat:
+        raise SvgError("its gradient is no longer than a point, which readers treat differently", PNG)
+
+
+_ENDS = {"x1": "0%", "y1": "0%", "x2": "100%", "y2": "0%"}
+
+
+def _refuse_focus_at_rim(chain: Sequence[Node]) -> None:
     if any("fx" in node.attributes or "fy" in node.attributes for node in chain):
-        whole = _first(chain, "gradientUnits") == "userSpaceOnUse"
         left, top, radius = (_first(chain, name) or "50%" for name in ("cx", "cy", "r"))
         measured = [left, top, radius, _first(chain, "fx") or left, _first(chain, "fy") or top]
+        whole = _first(chain, "gradientUnits") == "userSpaceOnUse"
         mixed = whole and len({text.endswith("%") for text in measured}) > 1
-        cx, cy, r, fx, fy = (number(text[:-1]) / 100 if text.endswith("%") else length(text) for text in measured)
+        cx, cy, r, fx, fy = _places(measured)
         if mixed or hypot(fx - cx, fy - cy) > 0.99 * r:
             raise SvgError(
                 "the focus of its gradient is at the rim of its circle, which readers treat differently", PNG
             )
-    if any(number(node.attributes.get("fr", "0").strip().removesuffix("%")) != 0 for node in chain):
+    if any(_places([node.attributes.get("fr", "0")]) != [0.0] for node in chain):
         raise SvgError("its gradient begins at a circle (fr), which readers treat differently", PNG)
+
+
+def _places(texts: Sequence[str]) -> list[float]:
+    """Lengths, and percentages as parts of one."""
+    return [number(text[:-1]) / 100 if text.endswith("%") else length(text) for text in map(str.strip, texts)]
 
 
 def _first(chain: Sequence[Node], name: str) -> str:

@@ -8,22 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from html import escape
 
-from handout_builder.geometry.path import Path
+from handout_builder.geometry.path import path_bounds
 from handout_builder.pictures.svg.allowed import (
     GRADIENTS,
     Allowed,
-    allowed_style,
     container_attributes,
     gradient_attributes,
-    path_data,
-    plain,
-    refuse_unsteady_focus,
+    refuse_unsteady_gradient,
     stop_attributes,
     transform_text,
+    use_offset,
 )
-from handout_builder.pictures.svg.css import declarations_for, read_rules, walk
+from handout_builder.pictures.svg.css import walk
 from handout_builder.pictures.svg.elements import (
     ACTIVE,
     NEVER_DRAWN,
@@ -32,17 +29,18 @@ from handout_builder.pictures.svg.elements import (
     refusal,
     refuse_active,
     refuse_conditions,
-    refuse_styled_size,
-    shape_path,
 )
-from handout_builder.pictures.svg.numbers import MAX_SEGMENTS, numbers, too_many_points
+from handout_builder.pictures.svg.lookup import Lookup
+from handout_builder.pictures.svg.numbers import MAX_SEGMENTS, too_many_points
+from handout_builder.pictures.svg.rewrite import rewritten
 from handout_builder.pictures.svg.stroke import refuse_lost_stroke
-from handout_builder.pictures.svg.style import PNG, Style, computed_style, length, local_reference
-from handout_builder.pictures.svg.tree import MAX_DEPTH, SVG, Node, SvgError
+from handout_builder.pictures.svg.style import PNG, Style, computed_style, local_reference
+from handout_builder.pictures.svg.tree import MAX_DEPTH, Node, SvgError
 
 _MAX_VISITS = 20_000
 _MAX_FAULTS = 20
 _GROUPS = ("g", "use")
+_ONE_PATH = "use one path in the clipPath"
 
 _Route = tuple[Node, ...]
 
@@ -57,34 +55,25 @@ class Gate:
     def __init__(self, root: Node, viewport: Viewport) -> None:
         """Raises SvgError when the style sheet inside the file cannot be followed."""
         self.faults: list[SvgError] = []
-        self._root, self._viewport = root, viewport
-        self._rules = read_rules(root)
-        self._by_id = {node.attributes["id"]: node for node in reversed(list(walk(root))) if "id" in node.attributes}
-        self._above = {id(child): node for node in walk(root) for child in node.children}
-        self._allowed: dict[int, Allowed] = {}
-        self._paths: dict[int, Path] = {}
-        self._kept: set[int] = set()
+        self._file = Lookup(root, viewport)
+        self._kept: dict[int, Node] = {}
         self._names: dict[int, str] = {}
         self._visits = self._segments = 0
 
     def document(self, width: float, height: float) -> str:
         """The copy, `width` × `height` pixels large; it is of use only when `faults` is empty afterwards."""
-        inner = ""
         try:
-            for node in walk(self._root):
+            for node in walk(self._file.root):
                 with self._collecting_faults(node):
                     refuse_active(node)
-            with self._collecting_faults(self._root):
-                self._drawn(self._root, Style(), ())
-            if not self.faults:
-                inner = self._written(self._root)
+            with self._collecting_faults(self._file.root):
+                self._drawn(self._file.root, Style(), ())
+            for node in [above for kept in self._kept.values() for above in self._file.line_to(kept)]:
+                with self._collecting_faults(node):
+                    self._file.style(node)
         except _EnoughError:
             pass  # the faults say it all
-        head = {"xmlns": SVG, "width": plain(width), "height": plain(height)}
-        if "viewBox" in self._root.attributes:
-            head["viewBox"] = " ".join(map(plain, numbers(self._root.attributes["viewBox"])))
-            head["preserveAspectRatio"] = self._root.attributes.get("preserveAspectRatio", "xMidYMid").strip()
-        return _element("svg", head, inner)
+        return "" if self.faults else rewritten(self._file, self._kept, self._names, width, height)
 
     @contextmanager
     def _collecting_faults(self, node: Node) -> Iterator[None]:
@@ -109,22 +98,14 @@ class Gate:
             raise SvgError(f"the drawing has more than {_MAX_VISITS:,} parts", "simplify it or save it as a PNG")
         if len(route) > MAX_DEPTH:
             raise SvgError(f"elements are nested deeper than {MAX_DEPTH}", "take its groups apart")
-        self._kept.add(id(node))
-
-    def _style_of(self, node: Node) -> Allowed:
-        known = self._allowed.get(id(node))
-        if known is None:
-            declared = declarations_for(node, self._rules, Allowed.PRESENTATION)
-            refuse_styled_size(node, declared)
-            known = self._allowed[id(node)] = allowed_style(declared, self._viewport.diagonal)
-        return known
+        self._kept[id(node)] = node
 
     def _drawn(self, node: Node, around: Style, route: _Route, mask: bool = False, clip: bool = False) -> None:
         """Looks at one element and all that it shows; `mask`: in a mask by brightness, `clip`: in a clipPath."""
         if node.name in ACTIVE or (node.name in NEVER_DRAWN and route):
             return
-        allowed = self._style_of(node)
-        style = computed_style(around, allowed.declared, self._viewport.diagonal)
+        allowed = self._file.style(node)
+        style = computed_style(around, allowed.declared, self._file.viewport.diagonal)
         if not style.shown:
             return
         if route and node.name not in SHAPES and node.name not in _GROUPS:
@@ -139,7 +120,10 @@ class Gate:
         route = (*route, node)
         self._follow(allowed, style, route, mask)
         if node.name == "use":
+            use_offset(node, self._file.viewport)
             target = self._target(node.attributes.get("href", ""), route, (*SHAPES, *_GROUPS))
+            if clip and target.name not in SHAPES:
+                raise SvgError(f"its clipPath shows a <{target.name}>, which readers treat differently", _ONE_PATH)
             self._drawn(target, style, route, mask, clip)
         elif node.name in SHAPES:
             self._shape(node, style)
@@ -152,9 +136,7 @@ class Gate:
                 _refuse_coloured_mask((style.colour if colour.is_current else colour).hex if colour else "")
 
     def _shape(self, node: Node, style: Style) -> None:
-        if id(node) not in self._paths:
-            self._paths[id(node)] = shape_path(node, self._viewport)
-        path = self._paths[id(node)]
+        path = self._file.path(node)
         self._segments += len(path)
         if self._segments > MAX_SEGMENTS:
             raise too_many_points()
@@ -167,37 +149,40 @@ class Gate:
         """Looks at what the style of an element refers to."""
         for paint in allowed.paints:
             self._gradient(self._target(f"#{paint}", route, GRADIENTS), route, mask)
-        self._follow_shape(allowed, style, route)
-
-    def _follow_shape(self, allowed: Allowed, style: Style, route: _Route) -> None:
-        """Looks at the clipPath and the mask of an element."""
-        if style.clip is not None:
-            self._inside(self._target(f"#{style.clip}", route, ("clipPath",)), route, clip=True)
         if allowed.mask is not None:
             target = self._target(f"#{allowed.mask}", route, ("mask",))
-            self._inside(target, route, mask=not self._style_of(target).by_alpha)
+            self._inside(target, route, mask=not self._file.style(target).by_alpha)
+        self._follow_clip(style, route)
+
+    def _follow_clip(self, style: Style, route: _Route) -> None:
+        """Looks at the clipPath of the last element of `route`."""
+        if style.clip is None:
+            return
+        target = self._target(f"#{style.clip}", route, ("clipPath",))
+        if container_attributes(target).get("clipPathUnits") == "objectBoundingBox" and self._is_line(route[-1]):
+            raise SvgError("its clipPath is measured in parts of a line, which has no area", PNG)
+        self._inside(target, route, clip=True)
+
+    def _is_line(self, node: Node) -> bool:
+        bounds = path_bounds(self._file.path(node)) if node.name in SHAPES else None
+        return bounds is not None and (bounds[0] == bounds[2] or bounds[1] == bounds[3])
 
     def _inside(self, node: Node, route: _Route, mask: bool = False, clip: bool = False) -> None:
         """Looks at what a mask or a clipPath holds, with the style that it has where it stands in the file."""
         self._enter(node, route)
         container_attributes(node)
         style = Style()
-        for each in self._line_to(node):
-            allowed = self._style_of(each)
-            style = computed_style(style, allowed.declared, self._viewport.diagonal)
+        for each in self._file.line_to(node):
+            allowed = self._file.style(each)
+            style = computed_style(style, allowed.declared, self._file.viewport.diagonal)
             for paint in allowed.paints:
                 self._gradient(self._target(f"#{paint}", (*route, node), GRADIENTS), (*route, node), mask)
-        self._follow_shape(self._style_of(node), style, (*route, node))
+        if self._file.style(node).mask is not None:
+            raise SvgError(f"its {node.name} has a mask itself, which readers treat differently", PNG)
+        self._follow_clip(style, (*route, node))
         for child in node.children:
             with self._collecting_faults(child):
                 self._drawn(child, style, (*route, node), mask, clip)
-
-    def _line_to(self, node: Node) -> list[Node]:
-        """The elements from the root down to `node`."""
-        line = [node]
-        while id(line[-1]) in self._above:
-            line.append(self._above[id(line[-1])])
-        return line[::-1]
 
     def _gradient(self, node: Node, route: _Route, mask: bool) -> None:
         self._enter(node, route)
@@ -209,22 +194,22 @@ class Gate:
             self._enter(chain[-1], route)
         for each in chain:
             with self._collecting_faults(each):
-                self._style_of(each)
+                self._file.style(each)
                 gradient_attributes(each)
-        refuse_unsteady_focus(chain)
+        refuse_unsteady_gradient(chain)
         stops = next((found for each in chain if (found := [c for c in each.children if c.name == "stop"])), [])
         if not stops:
             raise SvgError("its gradient has no colours (stop)", PNG)
         for stop in stops:
             with self._collecting_faults(stop):
-                self._kept.add(id(stop))
-                colour = stop_attributes(stop, self._style_of(stop))["stop-color"]
+                self._kept[id(stop)] = stop
+                colour = stop_attributes(stop, self._file.style(stop))["stop-color"]
                 if mask:
                     _refuse_coloured_mask(colour)
 
     def _target(self, reference: str, route: _Route, kinds: tuple[str, ...]) -> Node:
         name = local_reference(reference)
-        target = self._by_id.get(name)
+        target = self._file.by_id.get(name)
         if target is None:
             raise SvgError(f'nothing in the file has the id "{name[:40]}"')
         if any(target is entered for entered in route):
@@ -233,47 +218,6 @@ class Gate:
             raise _wrong_kind(name, target, kinds)
         self._names.setdefault(id(target), f"i{len(self._names)}")
         return target
-
-    # --- what is written ---
-
-    def _written(self, node: Node) -> str:
-        """An element and what it holds, if it is drawn; else what it holds and something else refers to."""
-        inner = "".join(self._written(child) for child in node.children)
-        if id(node) not in self._kept:
-            return _element("defs", self._allowed_attributes(node, inherited=True), inner) if inner else ""
-        attributes = self._allowed_attributes(node)
-        if id(node) in self._names:
-            attributes["id"] = self._names[id(node)]
-        if node.name == "stop":
-            return _element("stop", stop_attributes(node, self._style_of(node)), "")
-        if node.name in GRADIENTS:
-            attributes |= gradient_attributes(node)
-        elif node.name in ("mask", "clipPath"):
-            attributes |= container_attributes(node)
-            if self._style_of(node).by_alpha:
-                attributes["mask-type"] = "alpha"
-        elif node is not self._root:
-            attributes |= transform_text(node, "transform")
-        if node.name in SHAPES:
-            return _element("path", attributes | {"d": path_data(self._paths[id(node)])}, "")
-        if node.name == "use":
-            for name, full in (("x", self._viewport.width), ("y", self._viewport.height)):
-                attributes[name] = plain(length(node.attributes.get(name, "0"), full))
-        if "href" in node.attributes and node.name in ("use", *GRADIENTS):
-            target = self._by_id[local_reference(node.attributes["href"])]
-            attributes["href"] = f"#{self._names[id(target)]}"
-        return _element("g" if node is self._root else node.name, attributes, inner)
-
-    def _allowed_attributes(self, node: Node, inherited: bool = False) -> dict[str, str]:
-        allowed = Allowed({}, {}, (), {}, False)
-        with self._collecting_faults(node):
-            allowed = self._style_of(node)
-        made = dict(allowed.inherited if inherited else allowed.attributes)
-        for name, reference in allowed.references:
-            target = self._by_id.get(reference)
-            if target is not None and id(target) in self._names and not (inherited and name in ("clip-path", "mask")):
-                made[name] = f"url(#{self._names[id(target)]})"
-        return made
 
 
 def _wrong_kind(name: str, target: Node, kinds: tuple[str, ...]) -> SvgError:
@@ -289,8 +233,3 @@ def _wrong_kind(name: str, target: Node, kinds: tuple[str, ...]) -> SvgError:
 def _refuse_coloured_mask(colour: str) -> None:
     if colour and not colour[1:3] == colour[3:5] == colour[5:7]:
         raise SvgError("its mask has colours, whose brightness readers measure differently", f"use greys, or {PNG}")
-
-
-def _element(name: str, attributes: dict[str, str], inner: str) -> str:
-    written = "".join(f' {key}="{escape(value)}"' for key, value in attributes.items())
-    return f"<{name}{written}>{inner}</{name}>" if inner else f"<{name}{written}/>"

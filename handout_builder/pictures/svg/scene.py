@@ -231,6 +231,10 @@ class Scene:
             path = self._path(node, matrix)
             return [(path, style.clip_even_odd)] if len(path) > 1 else []
         target = self._target(node.attributes.get("href", ""), (*route, node))
+        if target.name == "use":
+            raise SvgError(
+                "its clipPath shows a <use>, which readers treat differently", "use one path in the clipPath"
+            )
         moved = matrix @ Matrix(
             e=length(node.attributes.get("x", "0"), self.viewport.width),
             f=length(node.attributes.get("y", "0"), self.viewport.height),

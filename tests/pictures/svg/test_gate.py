@@ -52,6 +52,26 @@ HOSTILE = {
     "a pattern": ("<pattern id='g'/>" + LOGO.removeprefix(GRADIENT), "url(#g) is a pattern or no gradient"),
     "a gradient that repeats": (LOGO.replace("'g'>", "'g' spreadMethod='repeat'>"), "uses spreadMethod: repeat"),
     "a gradient without colours": ("<linearGradient id='g'/>" + LOGO.removeprefix(GRADIENT), "has no colours (stop)"),
+    "a gradient from a point to itself": (LOGO.replace("'g'>", "'g' x1='.5' x2='50%'>"), "no longer than a point"),
+    "a gradient made flat": (LOGO.replace("'g'>", "'g' gradientTransform='scale(1 0)'>"), "no longer than a point"),
+    "a gradient without a radius": (
+        GRADIENT.replace("linear", "radial").replace("'g'", "'g' r='0'") + LOGO.removeprefix(GRADIENT),
+        "no longer than a point",
+    ),
+    "a mask with a mask": (
+        MASKED.format(WHITE).replace("'m'>", "'m' mask='url(#n)'>") + f"<mask id='n'>{WHITE}</mask>",
+        "its mask has a mask itself",
+    ),
+    "a clip in parts of a line": (
+        "<clipPath id='c' clipPathUnits='objectBoundingBox'><rect width='1' height='1'/></clipPath>"
+        "<path d='M0 50h90' stroke='red' clip-path='url(#c)'/>",
+        "in parts of a line",
+    ),
+    "a clip of a use of a use": (
+        "<path id='a' d='M0 0h9v9z'/><use id='b' href='#a'/><clipPath id='c'><use href='#b'/></clipPath>"
+        + LOGO.replace("<rect", "<rect clip-path='url(#c)'"),
+        "its clipPath shows a <use>",
+    ),
     "a gradient that is not there": (LOGO.replace("url(#g)", "url(#h)"), 'nothing in the file has the id "h"'),
     "a focus at the rim": (
         GRADIENT.replace("linear", "radial").replace("'g'", "'g' fx='1'") + LOGO.removeprefix(GRADIENT),
@@ -70,6 +90,14 @@ HOSTILE = {
     "a mask that is a group": (LOGO.replace("<rect", "<g id='m'/><rect mask='url(#m)'"), 'its mask "m" is a <g>'),
     "colours in another light": (LOGO.replace("'g'>", "'g' color-interpolation='linearRGB'>"), "color-interpolation"),
     "only for some readers": (LOGO.replace("<rect", "<rect systemLanguage='de'"), "only some readers draw it"),
+    "a place of nothing": (
+        LOGO + "<defs><path id='a' d='M0 0h9v9z'/></defs><use href='#a' x='1em'/>",
+        "is not a length",
+    ),
+    "a strange style around a gradient": (
+        f"<g display='none' fill='blu'>{GRADIENT}</g>" + LOGO.removeprefix(GRADIENT),
+        '"blu" is not a colour',
+    ),
     "a branch": (LOGO + "<switch><path d='M0 0h9v9z'/></switch>", "<switch>"),
     "a symbol": (LOGO + "<symbol id='s'><path d='M0 0h9v9z'/></symbol><use href='#s'/>", "it shows a <symbol>"),
     "dashes of another length": (
@@ -194,6 +222,11 @@ def test_f67_what_is_never_drawn_stays_behind(monkeypatch: pytest.MonkeyPatch) -
         svg = copy_of(body, monkeypatch)
         assert "ecret" not in svg and "text" not in svg and "image" not in svg
         assert svg.count("<path") == 1
+
+
+def test_f67_of_two_with_one_id_the_first_is_meant(monkeypatch: pytest.MonkeyPatch) -> None:
+    svg = copy_of(LOGO + GRADIENT.replace("red", "blue"), monkeypatch)
+    assert svg.count("<stop") == 2 and "#FF0000" in svg
 
 
 def test_f67_styles_around_what_is_referred_to_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -31,6 +31,10 @@ REFUSED = {
     "clip that is no reference": (SQUARE.format(" clip-path='circle(3px)'"), "is not a clipPath in the file"),
     "clip with a shape": ("<g id='c'/>" + SQUARE.format(" clip-path='url(#c)'"), 'its clip-path "c" is a <g>'),
     "clip of a group": (CLIPPED.format("<g><path d='M0 0h9v9z'/></g>"), "holds a <g> that cannot be followed"),
+    "clip of a use of a use": (
+        "<path id='a' d='M0 0h9v9z'/><use id='b' href='#a'/>" + CLIPPED.format("<use href='#b'/>"),
+        "its clipPath shows a <use>",
+    ),
     "a chain of uses that is too long": (
         "<path id='u0' d='M0 0h9v9z'/>" + "".join(f"<use id='u{n}' href='#u{n - 1}'/>" for n in range(1, 70)),
         "nested deeper than 60",
