@@ -1,7 +1,7 @@
 """A folder → every PDF this repository can make in it.
 
-Handouts and example plans with their chart copies × brands × editions × papers × plain, fillable, PDF 2.0; a print run
-of many patients; files behind a password; figures and contact sheets.
+Handouts and example plans with their chart copies × brands × editions × papers × plain, fillable, PDF 2.0; a handout
+whose logo has gradients and masks; a print run of many patients; files behind a password; figures and contact sheets.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import product
 from pathlib import Path
+from shutil import copytree
+from tempfile import TemporaryDirectory
 
 from handout_builder.pdf.lock import locked
 from handout_builder.pipeline.figure_sheet import FigureSheet, figure_names
@@ -21,6 +23,18 @@ from handout_builder.pipeline.sheet import FileKind, printed, typography_of
 from handout_builder.plans.read import plan_file
 from handout_builder.practice.library import Library
 
+GRADIENT_LOGO = """
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 160 160">
+<linearGradient id="leaf" y1="1" y2="0"><stop stop-color="#0b6e78"/>
+<stop offset="1" stop-color="#7cc36a"/></linearGradient>
+<radialGradient id="sun"><stop stop-color="#ffd76a"/><stop offset="1" stop-color="#d9480f"/></radialGradient>
+<linearGradient id="fade"><stop stop-color="#fff"/>
+<stop offset="1" stop-color="#fff" stop-opacity=".2"/></linearGradient>
+<mask id="m"><path d="M0 0h160v160H0z" fill="url(#fade)"/></mask>
+<g opacity=".9"><circle cx="110" cy="48" r="34" fill="url(#sun)"/>
+<path d="M14 140C20 60 70 20 120 30C130 90 90 140 14 140Z" fill="url(#leaf)"/></g>
+<path d="M20 146h126v9H20z" mask="url(#m)"/></svg>
+"""
 PAPERS = ("letter", "a4")
 KINDS = {"plain": FileKind(), "fillable": FileKind(fillable=True), "pdf2": FileKind(pdf2=True)}
 
@@ -43,6 +57,18 @@ def plans(library: Library, folder: Path) -> Iterator[PlanBuilt]:
         plan = entry.model.model_copy(update={"brand": brand, "edition": edition, "paper": paper})
         job = PlanJob(replace(entry, model=plan), chart=True, kind=KINDS[kind])
         yield builder.build(job, folder / kind / edition / paper / brand)
+
+
+def gradient_logos(library: Library, folder: Path) -> Iterator[Built]:
+    """A handout of a practice whose logo has gradients, a mask and a transparent layer, in every kind of file."""
+    with TemporaryDirectory() as practice:
+        for part in ("handouts", "layouts", "images"):
+            copytree(library.root / part, Path(practice, part))
+        brand = Path(practice, "layouts/brands/gradient")
+        copytree(library.root / "layouts/brands/fernhollow", brand)
+        (brand / "fern.svg").write_text(GRADIENT_LOGO, encoding="utf-8")
+        for name, kind in KINDS.items():
+            yield build(Library(Path(practice)), Job("iliopsoas", "gradient", kind=kind), folder / name)
 
 
 def print_runs(library: Library, folder: Path) -> Iterator[Path]:
@@ -80,7 +106,11 @@ def main(folder: Path) -> int:
     """Build them all; 1 when there is nothing to build. Raises ContentError when one cannot be built."""
     library = Library(Path(__file__).resolve().parents[1])
     count = 0
-    made: list[Built | PlanBuilt] = [*handouts(library, folder), *plans(library, folder)]
+    made: list[Built | PlanBuilt] = [
+        *handouts(library, folder),
+        *plans(library, folder),
+        *gradient_logos(library, folder),
+    ]
     for built in made:
         print(f"{built.path}  {built.pages} pages, {built.size / 1000:.0f} kB")
         count += 1

@@ -232,9 +232,8 @@ class Scene:
             return [(path, style.clip_even_odd)] if len(path) > 1 else []
         target = self._target(node.attributes.get("href", ""), (*route, node))
         if target.name == "use":
-            raise SvgError(
-                "its clipPath shows a <use>, which readers treat differently", "use one path in the clipPath"
-            )
+            why = f"its clipPath shows a <{target.name}>, which readers treat differently"
+            raise SvgError(why, "use one path in the clipPath")
         moved = matrix @ Matrix(
             e=length(node.attributes.get("x", "0"), self.viewport.width),
             f=length(node.attributes.get("y", "0"), self.viewport.height),
