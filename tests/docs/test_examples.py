@@ -18,6 +18,8 @@ from tests import REPOSITORY
 from tests.content.test_json_schemas import EditorLoader, faults
 from tests.docs.pages import PAGES, PAPERS, Block, blocks
 
+pytestmark = pytest.mark.no_cover
+"""It runs over and over what other tests run: coverage would only make it slow."""
 PRACTICE = "examples/practice"
 COMMAND = "python make_pdf.py "
 FRAGMENTS = {

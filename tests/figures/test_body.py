@@ -72,6 +72,7 @@ class Outlines(Canvas):
         assert line.length > 0
 
 
+@pytest.mark.no_cover
 def test_random_poses_have_true_limbs_and_no_empty_outline() -> None:
     dice = random.Random(20251103)
     views = get_args(View)

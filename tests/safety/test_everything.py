@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import page
@@ -32,9 +34,15 @@ def practice(tmp_path_factory: pytest.TempPathFactory) -> Library:
     return everything(tmp_path_factory.mktemp("everything") / "practice")
 
 
+@pytest.fixture(scope="module")
+def laid(practice: Library) -> Callable[[str], LaidOutSheet]:
+    """Lays out the sheet in an edition, once."""
+    return cache(lambda edition: lay_out(practice, Job("sheet", edition=edition)))
+
+
 @pytest.fixture(scope="module", params=["standard", BLACK])
-def sheet(request: pytest.FixtureRequest, practice: Library) -> LaidOutSheet:
-    return lay_out(practice, Job("sheet", edition=request.param))
+def sheet(request: pytest.FixtureRequest, laid: Callable[[str], LaidOutSheet]) -> LaidOutSheet:
+    return laid(request.param)
 
 
 def wanted(practice: Library) -> list[str]:
@@ -76,8 +84,8 @@ def test_pictures_of_pixels_are_printed_in_every_form(sheet: LaidOutSheet) -> No
     assert any(mask for _, _, mask in images)
 
 
-def test_a_black_edition_has_no_colour_but_in_pictures(practice: Library) -> None:
-    made = lay_out(practice, Job("sheet", edition=BLACK))
+def test_a_black_edition_has_no_colour_but_in_pictures(laid: Callable[[str], LaidOutSheet]) -> None:
+    made = laid(BLACK)
     used: set[str] = set()
     for each in made.pages:
         for group in each.groups:

@@ -9,6 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from handout_builder.errors import ContentError
 from handout_builder.pipeline.handout import Job, lay_out
 from handout_builder.pipeline.sheet import printed
@@ -20,8 +22,9 @@ from tests.safety.page_checks import break_faults, page_faults
 from tests.safety.said import author_texts, filled, logical_text, nodes, printed_text, values_of
 
 DATA = SHARED / "data" / "exercises"
-pytestmark = needs.shared
-EVERY = {"exercises.jsonl": 17, "exercises_i18n.jsonl": 13}
+pytestmark = [needs.shared, pytest.mark.no_cover]
+"""It runs over and over what other tests run: coverage would only make it slow."""
+EVERY = {"exercises.jsonl": 29, "exercises_i18n.jsonl": 23}
 """Every so manieth row is taken: enough of each language, and quick."""
 
 
@@ -107,5 +110,5 @@ def test_every_row_prints_whole_or_is_refused_with_a_true_reason(tmp_path: Path)
             assert ink_faults(sheet, data) == [], row["id"]
             found = printed_text(data)
             assert [text for text in texts if text not in found] == [], row["id"]
-    assert outcomes["printed"] > 90, outcomes
+    assert outcomes["printed"] > 50, outcomes
     assert len(languages) >= 8, languages

@@ -29,10 +29,13 @@ from tests.safety.page_checks import break_faults, page_faults
 from tests.safety.said import author_texts, filled, logical_text, nodes, printed_text, values_of
 from tests.safety.sheets import for_side
 
+pytestmark = pytest.mark.no_cover
+"""It runs over and over what other tests run: coverage would only make it slow."""
 PHASES = [Phase.explicit, Phase.generate]
 Made = tuple[Content, dict[str, Content]]
 TRUE_REASONS = ("too tall", "taller than its page", "wider than its column")
-LOOKS = list(product(["acorn", "fernhollow", "quince"], ["letter", "a4"]))
+BRANDS = ("acorn", "fernhollow", "quince")
+LOOKS = list(product(BRANDS, ["letter", "a4"]))
 
 
 def calm(examples: int) -> settings:
@@ -98,7 +101,7 @@ def test_most_generated_sheets_were_laid_out() -> None:
     assert seen["laid"] > 20 and seen["laid"] > 2 * seen["refused"], seen
 
 
-@calm(14)
+@calm(10)
 @given(practices(most_steps=6), st.sampled_from(LOOKS))
 def test_every_warning_shows_in_the_pixels_and_every_text_in_the_file(made: Made, look: tuple[str, str]) -> None:
     brand, paper = look
@@ -117,13 +120,15 @@ def test_every_warning_shows_in_the_pixels_and_every_text_in_the_file(made: Made
 
 @calm(10)
 @given(practices(most_steps=8))
-def test_the_brand_and_the_paper_change_no_word_of_a_warning(made: Made) -> None:
+def test_the_brand_changes_no_word_of_a_warning(made: Made) -> None:
+    """The paper is not known where words are made; that pages have all words is what the tests above find."""
     with practice(made) as library:
-        sheets = [laid_or_refused(library, Job("sheet", brand=brand, paper=paper)) for brand, paper in LOOKS]
-        said = {
-            tuple((w.source, repr(replace(w.message))) for w in warnings_of(sheet.sheet)) for sheet in sheets if sheet
-        }
-        assert len(said) <= 1
+        sheets = [
+            handout_sheet(library.handout("sheet"), library.brand(name), library.language("en"), library)
+            for name in BRANDS
+        ]
+        said = {tuple((w.source, repr(w.message)) for w in warnings_of(sheet)) for sheet in sheets}
+        assert len(said) == 1
 
 
 @calm(6)

@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +16,8 @@ from handout_builder.pipeline.sheet import html_of, printed
 from tests.safety.said import logical_text, printed_text
 from tests.sides.practices import exercise, planned, practice
 
+pytestmark = pytest.mark.no_cover
+"""It runs over and over what other tests run: coverage would only make it slow."""
 FIELDS = ("purpose", "equipment", "position", "should_feel", "should_not_feel", "easier", "harder")
 WORDS = {"en": {"left": "left", "right": "right"}, "de": {"left": "linken", "right": "rechten"}}
 """What the texts name their own side with; `sided` is filled with the language file's word."""

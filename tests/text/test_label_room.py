@@ -73,7 +73,8 @@ labels = st.builds(
 )
 
 
-@settings(max_examples=150)
+@pytest.mark.no_cover
+@settings(max_examples=80)
 @given(
     st.lists(labels, min_size=1, max_size=3), st.sampled_from(FACTORS), st.floats(0.9, 2.0), st.sampled_from([110, 200])
 )
