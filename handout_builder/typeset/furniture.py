@@ -102,7 +102,7 @@ class Furniture:
     def run_head(self, running: str) -> Box:
         """The head of later pages: logo, name, what the sheet is about, phone.
 
-        Name and phone are always whole. Where `running` does not fit beside the name it is on a line of its own.
+        Name and phone are always whole. Where `running` does not fit next to the name it is on a line of its own.
         """
         width, c, brand = self.typography.width, self.typography.colours, self.typography.brand
         bold, plain = self.typography.style("small", "700"), self.typography.style("small", colour=c.muted)
@@ -114,11 +114,11 @@ class Furniture:
         name_width = setter.width(called, bold)
         fits = name_width <= room
         name = setter.line(called, bold, more=True) if fits else setter.box(called, bold, room, balance=True, more=True)
-        beside = setter.width(rich(running), plain) <= room - name_width - 9
+        fits = setter.width(rich(running), plain) <= room - name_width - 9
         base = (RUN_LOGO - bold.leading) / 2
         items: list[BoxItem] = [*self._logo(0, 0, RUN_LOGO), name.at(start, base)]
-        x, y = (start + name.width + 9, base) if beside else (start, base + name.height)
-        said = running if beside else self._shortened(running, plain, width - start)
+        x, y = (start + name.width + 9, base) if fits else (start, base + name.height)
+        said = running if fits else self._shortened(running, plain, width - start)
         line = setter.line(rich(said), plain, more=True)
         items.append(line.at(x, y))
         items.append(phone.at(width - phone.width, base))

@@ -41,9 +41,9 @@ def test_a_batch_builds_the_good_rows_and_lists_the_others(tmp_path: Path) -> No
     assert [row.status for row in done] == ["built", "built", "failed", "built", "built", "built"]
     assert [row.number for row in done] == [1, 2, 3, 4, 5, 6]
     assert len(list(folder.iterdir())) == 5
-    told = json.loads(report(done, 1.5))
-    assert (told["built"], told["kept"], told["failed"]) == (5, 0, 1)
-    assert told["rows"][2]["problems"][0]["place"].endswith("plans.jsonl:3:1")
+    said = json.loads(report(done, 1.5))
+    assert (said["built"], said["kept"], said["failed"]) == (5, 0, 1)
+    assert said["rows"][2]["problems"][0]["place"].endswith("plans.jsonl:3:1")
     assert "Person" not in report(done, 1.5)
 
 
