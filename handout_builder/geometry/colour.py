@@ -23,6 +23,8 @@ SAFETY_COLOURS: dict[str, tuple[str, str]] = {
 }
 """Panel and text on it, after ISO 3864; the same in every brand."""
 NEAR_SAFETY = 0.12
+APART = 0.1
+"""Least distance in OKLCH of two areas that are told apart by their colours alone."""
 
 
 @cache
@@ -214,6 +216,11 @@ def colours(brand: str, accent: str | None = None) -> Colours:
     for colour, background, least in wanted:
         require_contrast(colour, background, least)
     return found
+
+
+def tell_apart(one: str, other: str) -> bool:
+    """Whether two areas of these colours can be told apart without a line between them."""
+    return oklch(one).distance(oklch(other)) >= APART
 
 
 def near_safety(colour: str) -> list[str]:

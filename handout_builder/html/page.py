@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from importlib.resources import files
-from pathlib import Path
 
 from handout_builder.compose.block_parts import SafetyBlock, SafetyLineBlock
 from handout_builder.compose.blocks import (
@@ -60,7 +59,8 @@ from handout_builder.html.sections import (
 )
 from handout_builder.html.style import body_classes, brand_rules, font_rules
 from handout_builder.html.vector import drawing_svg
-from handout_builder.pictures.open import encode, open_picture
+from handout_builder.pictures.logo import Logo
+from handout_builder.pictures.open import Picture, encode
 
 POLICY = (
     "default-src 'none'; img-src data:; style-src 'unsafe-inline'; font-src data:; base-uri 'none'; form-action 'none'"
@@ -69,7 +69,7 @@ POLICY = (
 LOGO_POINTS = 120.0
 
 
-def page(sheet: Sheet, screen: Screen, logo: Path | None = None) -> str:
+def page(sheet: Sheet, screen: Screen, logo: Logo | None = None) -> str:
     """The whole file. Raises ContentError with every problem of every block, TypeError for an unknown block."""
     chapters: list[Markup] = []
     problems: list[Problem] = []
@@ -109,19 +109,18 @@ def _head(sheet: Sheet, screen: Screen, characters: frozenset[str]) -> Markup:
     )
 
 
-def _masthead(sheet: Sheet, screen: Screen, logo: Path | None) -> Markup:
+def _masthead(sheet: Sheet, screen: Screen, logo: Logo | None) -> Markup:
     brand = sheet.brand
     quiet = [element("p", text) for text in (brand.tagline, brand.address) if text]
     name = block("div", element("p", brand.name, class_="name"), *quiet)
     hours = element("p", brand.hours) if brand.hours else None
     phone = element("p", phone_link(brand.phone), class_="name")
     contact = block("div", phone, hours, element("p", brand.web), class_="contact")
-    return block("header", _logo(logo, screen) if logo else None, name, contact)
+    return block("header", _logo(logo.picture, screen) if logo else None, name, contact)
 
 
-def _logo(path: Path, screen: Screen) -> Markup:
+def _logo(logo: Picture, screen: Screen) -> Markup:
     """The logo, hidden from screen readers: the practice's name is next to it in words."""
-    logo = open_picture(path)
     if logo.drawing is not None:
         return drawing_svg(logo.drawing, {}, screen.ids, class_="logo", aria_hidden="true", focusable="false")
     high = LOGO_POINTS * logo.height / logo.width

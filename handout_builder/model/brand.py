@@ -33,6 +33,7 @@ def _file_name(value: str) -> str:
 
 
 Colour = Annotated[str, AfterValidator(_colour)]
+FileName = Annotated[str, AfterValidator(_file_name)]
 
 
 class DisplayFont(Frozen):
@@ -94,20 +95,8 @@ class Brand(Frozen):
     """A practice."""
 
     UNPRINTED_FIELDS: ClassVar = frozenset(
-        {
-            "paper",
-            "language",
-            "date_format",
-            "colour",
-            "accent",
-            "fonts",
-            "style",
-            "logo",
-            "units",
-            "pain",
-            "people",
-            "source",
-        }
+        {"paper", "language", "date_format", "colour", "accent", "fonts", "style", "units", "pain", "people", "source"}
+        | {"logo", "logo_dark", "logo_wide"}
     )
     name: Line = Field(max_length=60)
     short_name: Line | None = Field(default=None, max_length=30, description="the name at the head of later pages")
@@ -124,9 +113,9 @@ class Brand(Frozen):
     accent: Colour | None = Field(default=None, description="for arrows and the stretch zone in pictures")
     fonts: Fonts = Fonts.usual()
     style: Style = Style.usual()
-    logo: Annotated[str, AfterValidator(_file_name)] | None = Field(
-        default=None, description="an SVG or PNG file next to brand.yaml"
-    )
+    logo: FileName | None = Field(default=None, description="an SVG or PNG file next to brand.yaml")
+    logo_dark: FileName | None = Field(default=None, description="the logo for white paper, where `logo` is too light")
+    logo_wide: FileName | None = Field(default=None, description="the logo of page 1, where `logo` is for small places")
     units: Literal["us", "metric"] = "metric"
     terms: Terms = Terms.usual()
     pain: PainZones = PainZones.usual()

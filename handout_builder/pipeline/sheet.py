@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from handout_builder.compose.blocks import Sheet
 from handout_builder.errors import CommandError, ContentError, Problem
-from handout_builder.practice.library import Entry, Library, logo_file
+from handout_builder.practice.library import Entry, Library, logo_files
 
 if TYPE_CHECKING:
     from handout_builder.boxes import Group, Page
@@ -36,7 +36,7 @@ MOST_ROUNDS = 8
 
 @dataclass(frozen=True)
 class LaidOutSheet:
-    """A sheet on its pages, ready to be painted. `notes` are for the practice; `logo` is the file of the logo."""
+    """A sheet on its pages, ready to be painted. `notes` are for the practice."""
 
     sheet: Sheet
     typography: Typography
@@ -84,9 +84,17 @@ class SheetLayout:
     @cached_property
     def furniture(self) -> Furniture:
         """The heads and feet of pages."""
-        from handout_builder.typeset.furniture import Furniture
+        from handout_builder.typeset.furniture import Furniture, opened_logos
 
-        return Furniture(self.typography, logo_file(self.brand), self.brand.place, self.pictures.figures.cache)
+        first, later = opened_logos(logo_files(self.brand), self.pictures.figures.cache)
+        return Furniture(self.typography, first, later, self.brand.place)
+
+    @cached_property
+    def logo_problems(self) -> tuple[Problem, ...]:
+        """The logos that could not be seen or read on paper."""
+        from handout_builder.pipeline.logos import logo_problems
+
+        return tuple(logo_problems(self.furniture, self.brand.place, self.pictures.figures.cache))
 
     @cached_property
     def legibility_checker(self) -> LegibilityChecker:
@@ -121,7 +129,7 @@ class SheetLayout:
             for number, ((head, foot), layout) in enumerate(zip(around, layouts, strict=True), 1)
         )
         self._refuse_illegible(layouts, chain.from_iterable(around))
-        notes = self.pictures.notes_on(group for page in pages for group in page.groups)
+        notes = (*furniture.notes, *self.pictures.notes_on(group for page in pages for group in page.groups))
         return LaidOutSheet(sheet, self.typography, pages, notes, self.pictures, furniture)
 
     def _layouts(self, sheet: Sheet, frame: Frame) -> tuple[PageLayout, ...]:
@@ -139,11 +147,11 @@ class SheetLayout:
         raise ContentError([Problem(sheet.chapters[0].blocks[0].place, message, "shorten its first part")])
 
     def _refuse_illegible(self, layouts: Iterable[PageLayout], heads_and_feet: Iterable[Group]) -> None:
-        """Raises ContentError for texts that are too faint or too small."""
+        """Raises ContentError for texts that are too faint or too small, and for such logos."""
         placed = [box.flow for layout in layouts for box in (*layout.boxes, *((layout.foot,) if layout.foot else ()))]
         boxes = [(flow.place, flow.box.content) for flow in placed]
         boxes += [(self.brand.place(), group) for group in heads_and_feet]
-        problems = tuple(self.legibility_checker.problems(boxes))
+        problems = (*self.logo_problems, *self.legibility_checker.problems(boxes))
         if problems:
             raise ContentError(problems)
 
@@ -172,7 +180,7 @@ def html_of(laid_out: LaidOutSheet) -> str:
     from handout_builder.html.page import page
     from handout_builder.html.screen import Screen
 
-    return page(laid_out.sheet, Screen(laid_out.typography, laid_out.pictures), laid_out.furniture.logo_path)
+    return page(laid_out.sheet, Screen(laid_out.typography, laid_out.pictures), laid_out.furniture.logo)
 
 
 def info_of(sheet: Sheet) -> DocumentInfo:

@@ -87,10 +87,10 @@ class Reading(Generic[M]):
         return Entry(self.name, self.path, self.model, self.node)
 
 
-def logo_file(brand: Entry[Brand] | Reading[Brand]) -> Path | None:
-    """The path of a brand's logo, next to its brand.yaml, whether it is there or not; None for a brand without one."""
-    name = brand.model.logo if brand.model else None
-    return brand.path.parent / name if name else None
+def logo_files(brand: Entry[Brand] | Reading[Brand]) -> dict[str, Path]:
+    """The path of each logo of a brand by its field, next to its brand.yaml, whether it is there or not."""
+    named = {field: getattr(brand.model, field, None) for field in ("logo", "logo_dark", "logo_wide")}
+    return {field: brand.path.parent / name for field, name in named.items() if name}
 
 
 def shipped_root() -> Path:

@@ -14,7 +14,7 @@ from handout_builder.model.edition import Edition
 from handout_builder.model.language import Language
 from handout_builder.practice.content_rules import content_problems
 from handout_builder.practice.file_content import FontCheck
-from handout_builder.practice.library import Entry, Library, Reading, logo_file
+from handout_builder.practice.library import Entry, Library, Reading, logo_files
 from handout_builder.source.parse import place_of
 
 FontsOf = Callable[[Entry[Brand], Entry[Edition]], FontCheck]
@@ -88,7 +88,7 @@ def is_faultless(reading: Reading[Any]) -> bool:
 
 
 def _logo_problems(brand: Reading[Brand]) -> Iterator[Problem]:
-    logo = logo_file(brand)
-    if logo and brand.node and not logo.is_file():
-        message = f'there is no file "{logo.relative_to(brand.path.parent).as_posix()}" next to brand.yaml'
-        yield Problem(place_of(brand.node, ("logo",)), message, "put it there, or name another")
+    for named, logo in logo_files(brand).items():
+        if brand.node and not logo.is_file():
+            message = f'there is no file "{logo.relative_to(brand.path.parent).as_posix()}" next to brand.yaml'
+            yield Problem(place_of(brand.node, (named,)), message, "put it there, or name another")

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from handout_builder.boxes import Box, BoxItem, Group, PlacedDrawing, PlacedImage, Tag
+from handout_builder.boxes import Box, BoxItem, Group, Tag
 from handout_builder.boxes.stack import group
 from handout_builder.cache import Cache
 from handout_builder.compose.blocks import Footer
 from handout_builder.errors import Place
 from handout_builder.geometry.shapes import horizontal
 from handout_builder.model.rich_text import rich
-from handout_builder.pictures.open import Picture, encode, open_picture
+from handout_builder.pictures.logo import Logo
+from handout_builder.pictures.open import open_picture
 from handout_builder.pictures.placed_sign import placed_sign
 from handout_builder.text.head_lines import HeadLines, Words
 from handout_builder.text.setter import ParagraphSetter
@@ -24,19 +24,31 @@ MARK_HEIGHT, LETTERHEAD_HEIGHT = 60.0, 66.0
 BAR = (96.0, 3.0)
 LOGO, LOGO_GAP = 36.0, 9.0
 LETTER_LOGO, LETTER_GAP = 46.0, 9.0
+WIDE_LOGO = 5.0
+"""How many times as wide as high the place of a brand's `logo_wide` is."""
 RUN_LOGO, RUN_GAP, RUN_HEIGHT, RUN_ICON = 18.0, 7.0, 22.0, 12.0
 WORDS_PAD = 3.0
 FOOT_PAD = 6.0
 
 
+def opened_logos(files: Mapping[str, Path], cache: Cache) -> tuple[Logo | None, Logo | None]:
+    """The logos of the first page and of later ones, from the files that fields of the brand name.
+
+    Raises ContentError as `open_picture` does.
+    """
+    found = {field: Logo(open_picture(path, cache), field) for field, path in files.items()}
+    small, wide = found.get("logo_dark", found.get("logo")), found.get("logo_wide")
+    return (replace(wide, widest=WIDE_LOGO) if wide else small), small
+
+
 @dataclass(frozen=True)
 class Furniture:
-    """Sets the masthead, the run heads and the feet of a sheet's pages."""
+    """Sets the masthead with `logo`, the run heads with `run_logo`, and the feet of a sheet's pages."""
 
     typography: Typography
-    logo_path: Path | None
+    logo: Logo | None
+    run_logo: Logo | None
     place_of: Callable[[str], Place]
-    cache: Cache | None = None
 
     @property
     def masthead_gap(self) -> float:
@@ -44,12 +56,24 @@ class Furniture:
         return 19.0 if self._letterhead else 15.0
 
     @property
+    def notes(self) -> tuple[str, ...]:
+        """What the practice should know about its logo."""
+        return self.logo.notes(self.masthead_place) if self.logo else ()
+
+    @property
     def _letterhead(self) -> bool:
         return self.typography.brand.style.header == "letterhead"
 
-    @cached_property
-    def _opened(self) -> Picture | None:
-        return open_picture(self.logo_path, self.cache) if self.logo_path else None
+    @property
+    def logos(self) -> tuple[tuple[Logo, float], ...]:
+        """Each logo, with the height in points of the smallest place that it is printed in."""
+        later = ((self.run_logo, RUN_LOGO),) if self.run_logo else ()
+        return ((self.logo, self.masthead_place), *later) if self.logo and self.logo != self.run_logo else later
+
+    @property
+    def masthead_place(self) -> float:
+        """Height in points of the place of `logo`."""
+        return LETTER_LOGO if self._letterhead else LOGO
 
     def _setter(self, field: str = "name") -> ParagraphSetter:
         return ParagraphSetter(self.typography, self.place_of(field))
@@ -69,13 +93,13 @@ class Furniture:
         width, c = self.typography.width, self.typography.colours
         lines = [self._name(self._bold(15, 18)), *self._small("tagline", "address")]
         contact = [self._phone(self._bold(15, 18)), *self._small("hours", "web")]
-        text_x = self._after_logo(LOGO, LOGO_GAP)
+        text_x = _after(self.logo, LOGO, LOGO_GAP)
         words = HeadLines(self.typography, width - text_x).box(lines, contact)
         height = max(MARK_HEIGHT, BAR[1] + words.height + 2 * WORDS_PAD)
         middle = BAR[1] + (height - BAR[1]) / 2
         items: list[BoxItem] = [
             horizontal(0, 0, BAR[0], BAR[1], c.solid),
-            *self._logo(0, middle - LOGO / 2, LOGO),
+            *_placed(self.logo, 0, middle - LOGO / 2, LOGO),
             words.at(text_x, middle - words.height / 2),
             horizontal(0, height, width, 0.75, c.hair),
         ]
@@ -87,12 +111,12 @@ class Furniture:
         tagline = TextStyle(muted.faces, muted.bold_faces, 13, 16, c.text)
         lines = [self._name(self.typography.display("h1", c.ink)), *self._texts(tagline, "tagline")]
         contact = [self._phone(self._bold(15, 18)), *self._small("hours", "web", "address")]
-        text_x = self._after_logo(LETTER_LOGO, LETTER_GAP)
+        text_x = _after(self.logo, LETTER_LOGO, LETTER_GAP)
         words = HeadLines(self.typography, width - text_x).box(lines, contact)
         height = max(LETTERHEAD_HEIGHT, words.height + 12)
         middle = (height - 12) / 2
         items: list[BoxItem] = [
-            *self._logo(0, middle - LETTER_LOGO / 2, LETTER_LOGO),
+            *_placed(self.logo, 0, middle - LETTER_LOGO / 2, LETTER_LOGO),
             words.at(text_x, middle - words.height / 2),
             horizontal(0, height - 3, width, 2.25, c.ink),
             horizontal(0, height + 2.25, width, 0.75, c.ink),
@@ -109,14 +133,14 @@ class Furniture:
         phone = self._setter("phone").line(rich(brand.phone), bold)
         field = "short_name" if brand.short_name else "name"
         setter, called = self._setter(field), rich(brand.short_name or brand.name)
-        start = self._after_logo(RUN_LOGO, RUN_GAP)
+        start = _after(self.run_logo, RUN_LOGO, RUN_GAP)
         room = width - start - phone.width - RUN_ICON - 18
         name_width = setter.width(called, bold)
         fits = name_width <= room
         name = setter.line(called, bold, more=True) if fits else setter.box(called, bold, room, balance=True, more=True)
         fits = setter.width(rich(running), plain) <= room - name_width - 9
         base = (RUN_LOGO - bold.leading) / 2
-        items: list[BoxItem] = [*self._logo(0, 0, RUN_LOGO), name.at(start, base)]
+        items: list[BoxItem] = [*_placed(self.run_logo, 0, 0, RUN_LOGO), name.at(start, base)]
         x, y = (start + name.width + 9, base) if fits else (start, base + name.height)
         said = running if fits else self._shortened(running, plain, width - start)
         line = setter.line(rich(said), plain, more=True)
@@ -178,31 +202,14 @@ class Furniture:
             shortened = shortened[:-1].rstrip()
         return text if shortened == text else f"{shortened}…"
 
-    def _after_logo(self, size: float, gap: float) -> float:
-        """Where words after a logo of that height begin, in points."""
-        logo = self._opened
-        if logo is None:
-            return 0.0
-        return (
-            min(size / logo.height, 3 * size / logo.width) * logo.width + gap
-            if logo.width > logo.height
-            else size + gap
-        )
 
-    def _logo(self, x: float, y: float, size: float) -> tuple[BoxItem, ...]:
-        """The logo `size` points high, never wider than three times that."""
-        logo = self._opened
-        if logo is None:
-            return ()
-        scale = min(size / logo.height, 3 * size / logo.width)
-        width, height = logo.width * scale, logo.height * scale
-        return (_placed_logo(logo, x, y + (size - height) / 2, width, height),)
+def _after(logo: Logo | None, place: float, gap: float) -> float:
+    """Where words after a logo in a place of that height begin, in points."""
+    return logo.end(place) + gap if logo else 0.0
 
 
-def _placed_logo(logo: Picture, x: float, y: float, width: float, height: float) -> BoxItem:
-    if logo.drawing is not None:
-        return PlacedDrawing(x, y, width / logo.drawing.width, logo.drawing, ())
-    return PlacedImage(x, y, width, height, encode(logo, width, height))
+def _placed(logo: Logo | None, x: float, y: float, place: float) -> tuple[BoxItem, ...]:
+    return (logo.placed(x, y, place),) if logo else ()
 
 
 def _artifact(items: list[BoxItem]) -> Group:

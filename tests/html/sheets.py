@@ -75,7 +75,7 @@ def laid(brand: str = "fernhollow") -> LaidOutSheet:
 
 def html(sheet: Sheet, brand: str = "fernhollow") -> str:
     """A sheet as HTML in a brand's manner."""
-    return page(sheet, Screen(laid(brand).typography, laid(brand).pictures), laid(brand).furniture.logo_path)
+    return page(sheet, Screen(laid(brand).typography, laid(brand).pictures), laid(brand).furniture.logo)
 
 
 PLANS = sorted((REPOSITORY / "handouts" / "plans").glob("*.yaml"))

@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from handout_builder.boxes import Box, Run, advances, text_of, walk
 from handout_builder.errors import ContentError, Place
 from handout_builder.model.brand import Brand
+from handout_builder.pictures.logo import Logo
+from handout_builder.pictures.open import open_picture
 from handout_builder.pipeline.sheet import typography_of
 from handout_builder.practice.library import Entry, Library
 from handout_builder.text.typography import Typography
@@ -35,8 +37,8 @@ def furniture(brand: str, edition: str, paper: str, *, logo: bool = True, **fiel
     entry, known = look(brand, edition, paper)
     changed = Brand.model_validate({**entry.model.model_dump(), **fields})
     typography = Typography(changed, known.edition, paper, "en", known.font_folders, known.brand_place)
-    path = entry.path.parent / str(entry.model.logo) if logo else None
-    return Furniture(typography, path, lambda field: Place(Path(f"{field}.yaml")))
+    shown = Logo(open_picture(entry.path.parent / str(entry.model.logo))) if logo else None
+    return Furniture(typography, shown, shown, lambda field: Place(Path(f"{field}.yaml")))
 
 
 def plain(text: str) -> str:
