@@ -1,7 +1,8 @@
-"""A folder → every PDF this repository can make in it.
+"""A folder → PDFs of every sort that this repository can make in it.
 
-Handouts and example plans with their chart copies × brands × editions × papers × plain, fillable, PDF 2.0; a handout
-whose logo has gradients and masks; a print run of many patients; files behind a password; figures and contact sheets.
+Handouts and example plans with their chart copies × brands × editions × plain, fillable, PDF 2.0, on papers in turn;
+with `--all` each on all papers. A handout whose logo has gradients and masks; a print run of many patients; files
+behind a password; figures and contact sheets.
 """
 
 from __future__ import annotations
@@ -39,20 +40,27 @@ PAPERS = ("letter", "a4")
 KINDS = {"plain": FileKind(), "fillable": FileKind(fillable=True), "pdf2": FileKind(pdf2=True)}
 
 
-def handouts(library: Library, folder: Path) -> Iterator[Built]:
-    """Every handout, in every way it can be printed."""
-    choices = product(library.handout_names, library.brand_names, library.edition_names, PAPERS, KINDS)
-    for handout, brand, edition, paper, kind in choices:
+def looks(library: Library, every: bool) -> Iterator[tuple[str, str, str, str]]:
+    """Every brand, edition and kind of file on papers in turn, so that each is on each; if `every`, all on all."""
+    choices = product(*(list(enumerate(names)) for names in (library.brand_names, library.edition_names, KINDS)))
+    for (first, brand), (second, edition), (third, kind) in choices:
+        one = PAPERS[(first + second + third) % len(PAPERS)]
+        for paper in PAPERS if every else (one,):
+            yield brand, edition, paper, kind
+
+
+def handouts(library: Library, folder: Path, every: bool) -> Iterator[Built]:
+    """Every handout in these looks."""
+    for handout, (brand, edition, paper, kind) in product(library.handout_names, looks(library, every)):
         job = Job(handout, brand, edition, paper, kind=KINDS[kind])
         yield build(library, job, folder / kind / edition / paper)
 
 
-def plans(library: Library, folder: Path) -> Iterator[PlanBuilt]:
-    """Every example plan with its chart copy, in every way it can be printed."""
+def plans(library: Library, folder: Path, every: bool) -> Iterator[PlanBuilt]:
+    """Every example plan with its chart copy in these looks."""
     builder = PlanBuilder(library)
     files = sorted((library.root / "handouts" / "plans").glob("*.yaml"))
-    choices = product(files, library.brand_names, library.edition_names, PAPERS, KINDS)
-    for file, brand, edition, paper, kind in choices:
+    for file, (brand, edition, paper, kind) in product(files, looks(library, every)):
         entry = plan_file(file, library.relative(file))
         plan = entry.model.model_copy(update={"brand": brand, "edition": edition, "paper": paper})
         job = PlanJob(replace(entry, model=plan), chart=True, kind=KINDS[kind])
@@ -84,16 +92,15 @@ def print_runs(library: Library, folder: Path) -> Iterator[Path]:
 
 
 def figures(library: Library, folder: Path) -> Iterator[Path]:
-    """Every figure by itself, and a contact sheet of all, in colours and in grey."""
+    """A contact sheet of all figures in each brand, in colours and in grey; each figure by itself in one of these."""
     names = figure_names(library)
-    for brand in library.brand_names:
+    for turn, brand in enumerate(library.brand_names):
         typography = typography_of(library, library.brand(brand), library.edition("standard"), None, "en")
         for kind, grey in (("colours", False), ("grey", True)):
             figure_sheet = FigureSheet(library, typography, grey=grey)
             yield written(folder / "figures" / brand / f"{kind}.pdf", figure_sheet.pdf(names))
-            yield from (
-                written(folder / "figures" / brand / kind / f"{name}.pdf", figure_sheet.pdf([name])) for name in names
-            )
+            for name in names[2 * turn + grey :: 2 * len(library.brand_names)]:
+                yield written(folder / "figures" / brand / kind / f"{name}.pdf", figure_sheet.pdf([name]))
 
 
 def written(path: Path, data: bytes) -> Path:
@@ -102,13 +109,13 @@ def written(path: Path, data: bytes) -> Path:
     return path
 
 
-def main(folder: Path) -> int:
+def main(folder: Path, every: bool) -> int:
     """Build them all; 1 when there is nothing to build. Raises ContentError when one cannot be built."""
     library = Library(Path(__file__).resolve().parents[1])
     count = 0
     made: list[Built | PlanBuilt] = [
-        *handouts(library, folder),
-        *plans(library, folder),
+        *handouts(library, folder, every),
+        *plans(library, folder, every),
         *gradient_logos(library, folder),
     ]
     for built in made:
@@ -122,4 +129,4 @@ def main(folder: Path) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1])))
+    sys.exit(main(Path(sys.argv[1]), "--all" in sys.argv[2:]))

@@ -154,10 +154,10 @@ def figures(full: bool) -> Steps:
 
 
 def validators(full: bool) -> Steps:
-    """Every PDF that this repository can make, as page-validation, veraPDF and qpdf judge it."""
+    """PDFs of every sort that this repository can make, as page-validation, veraPDF and qpdf judge them."""
     made = OUT / "matrix"
     shutil.rmtree(made, ignore_errors=True)
-    yield Step((PYTHON, ".ci/matrix.py", str(made)))
+    yield Step((PYTHON, ".ci/matrix.py", str(made), *(("--all",) if full else ())))
     files = sorted(str(path) for path in made.rglob("*.pdf"))
     locked = [path for path in files if (made / "locked") in Path(path).parents]
     yield Step((PYTHON, ".ci/validate.py", *(path for path in files if path not in locked)))
@@ -283,15 +283,11 @@ def all_parts() -> tuple[Part, ...]:
         Part("style", "lint, format, types, workflow file", style, ("packages",), behind),
         Part("figures", "every figure is the same on every kind of processor", figures, ("build",), behind),
         *(
-            Part(
-                name,
-                " ".join(map("=".join, environment.items())),
-                partial(processor, environment, name),
-                ("suite",),
-                behind,
-            )
-            for name, environment in PROCESSORS.items()
+            Part(name, " ".join(map("=".join, env.items())), partial(processor, env, name), ("suite", "packages"))
+            for name, env in PROCESSORS.items()
         ),
-        Part("validators", "every PDF as independent validators judge it", validators, ("tools", "packages"), behind),
+        Part(
+            "validators", "PDFs of every sort before independent validators", validators, ("tools", "packages"), behind
+        ),
         Part("screens", "every page for screens in a browser", screens, ("tools", "build"), behind),
     )
