@@ -25,6 +25,10 @@ SAFETY_COLOURS: dict[str, tuple[str, str]] = {
 NEAR_SAFETY = 0.12
 APART = 0.1
 """Least distance in OKLCH of two areas that are told apart by their colours alone."""
+TURNS = (150, 210, 120, 240, 180)
+"""Degrees from the hue of a brand's colour to that of an accent of our choice; the first that is no safety colour."""
+GREYISH, VIOLET = 0.03, 310.0
+"""Chroma below which a colour has no hue, and the hue of the accent beside it."""
 
 
 @cache
@@ -184,24 +188,28 @@ class Colours:
     hair_colour: str = "#2B2320"
 
 
-def colours(brand: str, accent: str | None = None) -> Colours:
-    """All roles from one colour and an optional accent. Raises ContrastError when one of them fails its ratio."""
+def colours(brand: str, accent: str | None = None, skins: tuple[str, ...] = ()) -> Colours:
+    """All roles from one colour and an optional accent; areas marked on people are also told from `skins`.
+
+    An accent that is like the solid is replaced by one of another hue. Raises ContrastError when a ratio is not met.
+    """
     base = oklch(brand)
     tint = base.at(0.970, 0.014).hex()
     solid = darken_to(brand, 5.0)
     ink = darken_to(darken_to(brand, 7.0), 6.5, tint)
-    accent_used = darken_to(darken_to(accent, 4.5), 4.5, tint) if accent else ink
+    accent_used = _accent(accent, solid, tint)
+    tint2, tint2_dark = base.at(0.885, 0.050).hex(), base.at(0.82, 0.055).hex()
     deep = oklch(solid)
     found = Colours(
         solid=solid,
         on_solid=WHITE,
         ink=ink,
         tint=tint,
-        tint2=base.at(0.885, 0.050).hex(),
-        tint2_dark=base.at(0.82, 0.055).hex(),
+        tint2=tint2,
+        tint2_dark=tint2_dark,
         solid_dark=Oklch(max(0.12, deep.lightness - 0.09), deep.chroma, deep.hue).hex(),
         accent=accent_used,
-        zone=oklch(accent_used).at(0.930, 0.045).hex(),
+        zone=_zone(accent_used, (WHITE, tint2, tint2_dark, *skins)),
         figure_ink=base.at(0.27, 0.03).hex(),
     )
     wanted = (
@@ -221,6 +229,29 @@ def colours(brand: str, accent: str | None = None) -> Colours:
 def tell_apart(one: str, other: str) -> bool:
     """Whether two areas of these colours can be told apart without a line between them."""
     return oklch(one).distance(oklch(other)) >= APART
+
+
+def _accent(chosen: str | None, solid: str, tint: str) -> str:
+    """The accent, dark enough for lines; where none is chosen, or one like the solid, a colour of another hue."""
+    start = oklch(solid)
+    hue = start.hue if start.chroma > GREYISH else VIOLET - TURNS[0]
+    turned = [Oklch(0.5, 0.15, (hue + turn) % 360).hex() for turn in TURNS]
+    for wanted in ([chosen] if chosen else []) + [colour for colour in turned if not near_safety(colour)]:
+        found = darken_to(darken_to(wanted, 4.5), 4.5, tint)
+        if tell_apart(found, solid):
+            return found
+    raise ContrastError(f"no accent can be told from {solid}")
+
+
+def _zone(accent: str, around: tuple[str, ...]) -> str:
+    """The lightest colour of the accent's hue that can be told from what is around it.
+
+    Where none can, as on skin of the same hue, it is the one that differs most, and hatch and edge mark the area.
+    """
+    start, others = oklch(accent), [oklch(colour) for colour in around]
+    steps = [start.at(0.930 - step / 100, 0.045 + step / 100).hex() for step in range(30)]
+    apart = {colour: min(oklch(colour).distance(other) for other in others) for colour in steps}
+    return next((colour for colour in steps if apart[colour] >= APART), max(steps, key=apart.__getitem__))
 
 
 def near_safety(colour: str) -> list[str]:

@@ -10,9 +10,10 @@ from pathlib import Path
 
 from handout_builder.boxes import Direction
 from handout_builder.errors import ContentError, Place, Problem, did_you_mean
-from handout_builder.geometry.colour import BLACK_ONLY, Colours, colours, near_safety
+from handout_builder.geometry.colour import BLACK_ONLY, Colours, colours, darken_to, near_safety, tell_apart
 from handout_builder.model.brand import Brand
 from handout_builder.model.edition import Edition, TypeSize
+from handout_builder.model.people import SKIN_TONES
 from handout_builder.model.rich_text import SOFT_HYPHEN
 from handout_builder.text.coverage import unprintable
 from handout_builder.text.fonts import Face, load_face
@@ -86,7 +87,8 @@ class Typography:
         """All colours of the sheet; black and white where the edition says so."""
         if self.edition.only_black:
             return BLACK_ONLY
-        return colours(self.brand.colour, self.brand.accent)
+        skins = (tone for name in self.brand.people.skin for tone in SKIN_TONES.get(name, ()))
+        return colours(self.brand.colour, self.brand.accent, tuple(skins))
 
     def colour_notes(self) -> tuple[str, ...]:
         """What the practice should know about its colours: too light for white words, or like a safety colour."""
@@ -95,6 +97,8 @@ class Typography:
             return ()
         if made.solid != brand.colour:
             notes.append(f"the brand colour {brand.colour} is too light under white words; panels are {made.solid}")
+        if brand.accent and not tell_apart(darken_to(brand.accent, 4.5), made.solid):
+            notes.append(f"the accent {brand.accent} is like the panels, {made.solid}; arrows are {made.accent}")
         for name, colour in (("brand colour", made.solid), ("accent", made.accent if brand.accent else "")):
             for level in near_safety(colour) if colour else ():
                 notes.append(

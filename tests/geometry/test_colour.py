@@ -10,6 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from handout_builder.geometry.colour import (
+    APART,
     BLACK_ONLY,
     SAFETY_COLOURS,
     WHITE,
@@ -17,10 +18,13 @@ from handout_builder.geometry.colour import (
     contrast,
     darken_to,
     luminance,
+    luminance_grey,
     near_safety,
     oklch,
+    tell_apart,
 )
 from handout_builder.model.brand import Brand
+from handout_builder.model.people import SKIN_TONES
 
 HEX = st.integers(0, 0xFFFFFF).map(lambda value: f"#{value:06X}")
 CALM = settings(max_examples=120)
@@ -97,3 +101,56 @@ def test_a_brand_colour_near_a_safety_colour_is_noticed(level: str) -> None:
 def test_the_low_ink_form_is_black_on_white() -> None:
     assert BLACK_ONLY.text == "#000000" and BLACK_ONLY.paper == WHITE
     assert contrast(BLACK_ONLY.muted, WHITE) > 7 and contrast(BLACK_ONLY.line, WHITE) > 4.5
+
+
+LIGHT = ("#FFD400", "#F9C6D0", "#FF8200", "#FFFFFF", "#B8FF3C", "#9AD8FF")
+GREYS = ("#000000", "#808080", "#101A40")
+
+
+@CALM
+@given(HEX, st.one_of(st.none(), HEX))
+@example("#FFD400", None)
+@example("#FFD400", "#685603")
+@example("#808080", "#808080")
+@example("#0B6E78", "#B3206B")
+@example("#6E2445", "#9C6405")
+def test_f82_a_marked_area_is_told_from_clothes_paper_and_skin(brand: str, accent: str | None) -> None:
+    found = colours(brand, accent)
+    assert tell_apart(found.accent, found.solid), "arrows and edges over shorts"
+    around = (found.paper, found.tint2, found.tint2_dark, found.solid, found.solid_dark)
+    assert [other for other in around if not tell_apart(found.zone, other)] == []
+    assert contrast(found.text, found.zone) >= 4.5
+
+
+@CALM
+@given(HEX, st.one_of(st.none(), HEX))
+@example("#FFD400", None)
+def test_f82_in_grey_its_hatch_and_its_edge_are_told_from_it_and_from_light_clothes(
+    brand: str, accent: str | None
+) -> None:
+    found = colours(brand, accent)
+    dark = luminance_grey(found.accent)
+    for light in (found.zone, found.paper, found.tint2, found.tint2_dark):
+        assert oklch(dark).distance(oklch(luminance_grey(light))) >= 1.5 * APART, light
+    for clothes in (found.solid, found.solid_dark):
+        assert tell_apart(luminance_grey(found.zone), luminance_grey(clothes))
+
+
+@pytest.mark.parametrize("brand", (*LIGHT, *GREYS))
+def test_f82_without_an_accent_arrows_have_another_hue(brand: str) -> None:
+    found = colours(brand)
+    turned = abs(oklch(found.accent).hue - oklch(found.solid).hue) % 360
+    assert min(turned, 360 - turned) > 60 or oklch(found.solid).chroma < 0.03
+    assert oklch(found.accent).chroma > 0.05
+    assert near_safety(found.accent) == []
+    assert colours(brand, "#7748A7").accent == "#7748A7", "one that can be told is kept"
+
+
+def test_f82_a_marked_area_is_told_from_the_skin_of_the_practice_as_far_as_its_hue_allows() -> None:
+    skins = SKIN_TONES["tan"]
+    gold = colours("#6E2445", "#9C6405")
+    made = colours("#6E2445", "#9C6405", skins)
+    nearest = [min(oklch(each.zone).distance(oklch(skin)) for skin in skins) for each in (gold, made)]
+    assert nearest[1] > nearest[0]
+    violet = colours("#FFD400", None, skins)
+    assert all(tell_apart(violet.zone, skin) for skin in skins)
