@@ -37,7 +37,8 @@ from handout_builder.pictures.svg.stroke import refuse_lost_stroke
 from handout_builder.pictures.svg.style import PNG, Style, computed_style, local_reference
 from handout_builder.pictures.svg.tree import MAX_DEPTH, Node, SvgError
 
-_MAX_VISITS = 20_000
+_MAX_VISITS = 5_000
+"""Real logos have up to 2,600; each costs about a millisecond here, and more in a printer."""
 _MAX_FAULTS = 20
 _GROUPS = ("g", "use")
 _ONE_PATH = "use one path in the clipPath"

@@ -58,4 +58,29 @@ DRAWN = {
     "sharp corners": "<path d='M10 30L80 38L10 46L10 38Z' fill='none' stroke='red' stroke-width='3'"
     " stroke-miterlimit='20'/>",
     "a line under its fill": SQUARE.format("fill='gold' stroke='red' stroke-width='16' paint-order='stroke'"),
+    "a mask in a mask": FADING + "<mask id='n'><circle cx='50' cy='50' r='40' fill='white'/></mask><mask id='m'>"
+    "<g mask='url(#n)'><rect width='100' height='100' fill='url(#w)'/></g></mask><g mask='url(#m)'>"
+    + SQUARE.format("fill='green'")
+    + "</g>",
+    "a mask in parts of what it masks": FADING
+    + "<mask id='m' x='.25' width='50%' maskContentUnits='objectBoundingBox'>"
+    "<circle cx='.5' cy='.5' r='.4' fill='url(#w)'/></mask>" + SQUARE.format("fill='green' mask='url(#m)'"),
+    "a mask with a style from around it": "<g display='none' fill='#999' stroke='white' stroke-width='9'><mask id='m'>"
+    "<circle cx='50' cy='50' r='30'/></mask></g>" + SQUARE.format("fill='green' mask='url(#m)'"),
+    "a mask, a clip and a layer": FADING + "<mask id='m'><rect width='100' height='100' fill='url(#w)'/></mask>"
+    "<clipPath id='c'><circle cx='50' cy='50' r='40'/></clipPath><g mask='url(#m)' clip-path='url(#c)' opacity='.6'>"
+    + SQUARE.format("fill='green' stroke='red' stroke-width='20'")
+    + "</g>",
+    "a clip with a clip": "<clipPath id='d'><rect width='60' height='60'/></clipPath><clipPath id='c'"
+    " clip-path='url(#d)'><circle cx='50' cy='50' r='40'/><rect width='30' height='30'/></clipPath>"
+    "<g clip-path='url(#c)'>" + SQUARE.format("fill='teal'") + "</g>",
+    "layers in a layer": "<g opacity='.5'><rect width='60' height='60'/><g opacity='.5'><rect x='20' y='20' width='60'"
+    " height='60' fill='red'/><rect x='40' y='40' width='50' height='50' fill='blue'/></g></g>",
+    "fading in a layer": f"<g opacity='.5'>{FADING.replace('white', 'navy')}<rect width='70' height='70'"
+    " fill='url(#w)'/><circle cx='60' cy='60' r='35' fill='url(#w)'/></g>",
+    "turned over": f"{LINEAR}<g transform='matrix(-1 0 0 1 100 0)'>" + SQUARE.format("fill='url(#g)'") + "</g>",
+    "a stretched circle of colours": "<radialGradient id='g' gradientUnits='userSpaceOnUse' cx='0' cy='0' r='40'"
+    f" gradientTransform='matrix(1 .5 -.3 .8 50 40)'>{STOPS}</radialGradient>" + SQUARE.format("fill='url(#g)'"),
+    "a fill from the group": f"{LINEAR}<g fill='url(#g)'><rect width='40' height='90'/>"
+    "<circle cx='70' cy='50' r='25'/></g>",
 }
