@@ -86,8 +86,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Mark what `core.py` names. Raises UsageError for entries that name no test of a file collected whole."""
     parts = any("::" in argument for argument in config.args)
     idle = []
+    by_file: dict[Path, list[pytest.Item]] = {}
+    for item in items:
+        by_file.setdefault(item.path, []).append(item)
     for file, entries in CORE.items():
-        inside = [item for item in items if item.path == FOLDER / file]
+        inside = by_file.get(FOLDER / file, [])
         for entry in entries:
             named = [item for item in inside if is_core(entry, item.name)]
             if inside and not named and not parts:
