@@ -36,4 +36,4 @@ def test_a_light_colour_is_told_what_becomes_of_it() -> None:
 
 def test_f82_an_accent_like_the_panels_is_told_what_is_printed_in_its_place() -> None:
     assert "the accent #685603 is like the panels, #846D00; arrows are #7748A7" in notes("#FFD400", "#685603")
-    assert "the accent" not in notes("#FFD400", "#B3206B") + notes("#FFD400")
+    assert "like the panels" not in notes("#FFD400", "#B3206B") + notes("#FFD400")
