@@ -1,8 +1,9 @@
 """Problems of plans + the nodes they are about → the same problems, without a word that may be private.
 
-No log, no screen and no report repeats a patient's name, record number or note. A value is quoted only where it cannot
-be one: a date in a field of dates, a dose, a name that is known, or a near miss of one. In a row whose cells slipped by
-one, a name is where the date should be, and a record number where the exercise should be.
+No log, no screen and no report repeats a patient's name, record number or note. Every message has what it repeats in
+quotes, and nothing outside of them may be private. A value is shown only where it cannot be one: a date in a field of
+dates, a dose, a name that is known, or a near miss of one. In a row whose cells slipped by one, a name is where a date
+should be, and a record number where an exercise should be.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from handout_builder.source.parse import Mapping as MappingNode
 from handout_builder.source.parse import Node, Scalar, Sequence
 
 _HIDDEN = "…"
+_LETTERS = re.compile(r'"[^"]*U\+[0-9A-F]{4}[^"]*"')
+"""Letters of a value with their numbers, which could spell a name."""
 _DOSE_FIELDS = frozenset({"dosage", "later", *PARTS})
 _DATE_FIELDS = frozenset({"date", "next_visit", "when"})
 _DATE = re.compile(r"(19|20|21)\d\d[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.] ?\d{1,2}[-/.] ?((19|20|21)?\d\d)|"
@@ -95,15 +98,14 @@ def _hidden_in(problem: Problem, hidden: list[_Value], names: Collection[str]) -
 
     message = re.sub(r'"([^"]*)"', hide, problem.message)
     if message != problem.message:
-        message = re.sub(r"holds .*?, which (.*) cannot print", r"holds letters that \1 cannot print", message)
+        message = _LETTERS.sub(f'"{_HIDDEN}"', message)
     return replace(problem, message=message, remedy=re.sub(r'"([^"]*)"', hide, problem.remedy))
 
 
 def without_words(problems: Iterable[Problem]) -> Iterator[Problem]:
     """Problems of a file that is no YAML yet, without its words: it is not known which of them are private."""
     for each in problems:
-        unmarked = re.sub(r" \([*&!][^)]*\)", "", each.message)
-        yield replace(each, message=re.sub(r'"([^"]*)"', _known_field, unmarked))
+        yield replace(each, message=re.sub(r'"([^"]*)"', _known_field, each.message))
 
 
 def _known_field(quoted: re.Match[str]) -> str:

@@ -185,7 +185,7 @@ class _Composer:
                     self._problem(place, "a second document begins here", 'delete the line "---"')
             elif isinstance(event, yaml.AliasEvent):
                 self._problem(
-                    place, f"an alias (*{event.anchor}) is written here", "write the text out, or put it in quotes"
+                    place, f'an alias is written here: "*{event.anchor}"', "write the text out, or put it in quotes"
                 )
                 root = self._add(unfinished, Scalar(place, f"*{event.anchor}"), root)
             elif isinstance(event, yaml.ScalarEvent):
@@ -219,12 +219,12 @@ class _Composer:
         if event.anchor is not None:
             self._problem(
                 place,
-                f"an anchor (&{event.anchor}) is written here",
+                f'an anchor is written here: "&{event.anchor}"',
                 "write the text out where it is needed, or put it in quotes",
             )
         if event.tag is not None and event.tag != "!":
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
-            self._problem(place, f"a YAML tag ({tag}) is written here", "delete it, or put the text in quotes")
+            self._problem(place, f'a YAML tag is written here: "{tag}"', "delete it, or put the text in quotes")
 
     def _scalar(self, event: Any, place: Place) -> Scalar:
         self._refuse_anchor_and_tag(event, place)

@@ -16,10 +16,10 @@ def unprintable(words: Iterable[str], faces: Sequence[Face]) -> Iterator[str]:
             turned.append(word)
         elif missing:
             fonts = " and ".join(dict.fromkeys(face.name for face in faces))
-            yield f'"{word}" holds {_codes(missing)}, which {fonts} cannot print'
+            yield f'"{word}" holds letters that {fonts} cannot print: "{_codes(missing)}"'
     if turned:
         letters = [c for word in turned for c in word if runs_right_to_left(c)]
-        yield f'"{" ".join(turned)}" runs from right to left ({_codes(letters)}), which this program cannot print'
+        yield f'"{" ".join(turned)}" runs from right to left, which this program cannot print: "{_codes(letters)}"'
 
 
 def _codes(characters: Iterable[str]) -> str:

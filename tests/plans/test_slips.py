@@ -8,7 +8,8 @@ import pytest
 
 from handout_builder.cli.app import main
 from handout_builder.errors import ContentError
-from tests.plans.samples import plan
+from handout_builder.pipeline.plan import PlanBuilder, PlanJob
+from tests.plans.samples import library, plan
 
 
 @pytest.mark.parametrize("side", ["lft", "links", "l", "up"])
@@ -39,3 +40,14 @@ def test_a_plan_file_that_is_not_there_is_a_fault_of_the_command_line(
 ) -> None:
     assert main(["plan", str(tmp_path / "none.yaml")]) == 2
     assert "there is no plan file" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("private", ["דן", "Call דן.", "小月", "Ring 小月 at noon"])
+@pytest.mark.parametrize("field", ["clinician", "note"])
+def test_letters_that_the_fonts_lack_never_spell_a_private_word(field: str, private: str) -> None:
+    words = {field: private} if field == "note" else {"clinician": private, "note": "Go slowly."}
+    with pytest.raises(ContentError) as caught:
+        PlanBuilder(library()).lay_out(PlanJob(plan("lunge_stretch:left", **words)))
+    said = str(caught.value)
+    assert "cannot print" in said and "U+" not in said
+    assert not any(ord(letter) > 0x24F and letter not in "…“”’" for letter in said)

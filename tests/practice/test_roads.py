@@ -101,7 +101,7 @@ FAULTS: dict[str, tuple[tuple[tuple[str, str], ...], str]] = {
         ((DETAIL, 'detail: "[our film](https://a.example) and [our **film**](https://b.example)"'),),
         'are both called "our film"',
     ),
-    "letters that no font has": (((DETAIL, "detail: Breathe 痛み out."),), "which SourceSans3-Regular cannot print"),
+    "letters that no font has": (((DETAIL, "detail: Breathe 痛み out."),), "that SourceSans3-Regular cannot print"),
     "a bare side": (((DETAIL, "detail: Breathe with your left side."),), 'the bare word "left"'),
     "a bare side in bold letters": (((DETAIL, "detail: Breathe with your **le**ft side."),), 'the bare word "left"'),
     "a bare side in an amount": (((DETAIL, 'detail: "Go {1 inch left|2 cm}."'),), 'the bare word "left"'),
@@ -189,7 +189,7 @@ LOOK = {
     "letters of the practice's name": (
         "layouts/brands/acorn/brand.yaml",
         ("name: ", "name: 那 "),
-        "which SourceSans3-Regular cannot print",
+        "that SourceSans3-Regular cannot print",
     ),
     "a brand that is not there": ("handouts/knee.yaml", ("brand: acorn", "brand: acron"), 'there is no brand "acron"'),
 }
@@ -233,7 +233,7 @@ def test_every_own_word_of_a_plan_that_fonts_lack_is_found_at_once_and_not_repea
         PlanBuilder(library).lay_out(PlanJob(plan_file(path, library.relative(path))))
     exercise, *own = map(str, caught.value.problems)
     assert 'the bare word "left"' in exercise
-    said = '"…" holds letters that SourceSans3-Regular cannot print; write it with other letters'
+    said = '"…" holds letters that SourceSans3-Regular cannot print: "…"; write it with other letters'
     assert own == [f"plan.yaml:{place}: {said}" for place in ("2:12", "5:7", "10:11", "11:13", "12:13")]
 
 

@@ -181,7 +181,7 @@ UNREADABLE = {
     "many tabs": (b"a:\n" + b"\tb: c\n" * 5000, "2:1: a tab is where YAML wants spaces; indent with spaces"),
     "many bells": (b"a: \x07" + b"\x07\n" * 5000, "1:4: an invisible character (U+0007) is in the text"),
     "many colons": (b"a: b: c\n" * 2000, '1:5: a second ": " is in one line'),
-    "many anchors": (b"- &a [*a]\n" * 5000, "1:3: an anchor (&a) is written here"),
+    "many anchors": (b"- &a [*a]\n" * 5000, '1:3: an anchor is written here: "&a"'),
     "surrogate": (b'name: "\\ud800"\n', "this escape means no character; write the character itself"),
     "too large a number": (b"name: a\nsteps: " + b"9" * 5000, "2:1: "),
 }
