@@ -37,6 +37,8 @@ SCHEMES = ("https://", "mailto:", "tel:")
 """How an address begins. PDF writer and preflight refuse all others by themselves; a test compares their lists."""
 _ADDRESS = re.compile(rf"({'|'.join(SCHEMES)})[^\s<>{{}}|\\^`\"\ue000-\uf8ff]+")
 """No address needs a placeholder filled in, an escape, or a space."""
+_DIALS = re.compile(r"tel:\+?[0-9][0-9.-]*")
+"""Digits, with signs between them that RFC 3966 skips."""
 _PRIVATE_USE = range(0xE000, 0xF900)
 """Characters without a meaning of their own: neither space nor punctuation to Markdown."""
 
@@ -97,6 +99,10 @@ def check(text: str) -> None:
     for address in _LINK_END.findall(text):
         if not _ADDRESS.fullmatch(address):
             raise ValueError(f'the link "{address}" cannot be followed; write https://…, mailto:… or tel:…')
+        if address.startswith("tel:") and not _DIALS.fullmatch(address):
+            raise ValueError(
+                f'the link "{address}" dials no number; write one number in digits, as in tel:01632-960118'
+            )
 
 
 def check_picture_text(text: str) -> None:

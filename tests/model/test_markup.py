@@ -144,6 +144,19 @@ def test_links_carry_their_address(address: str) -> None:
     assert author_text(f"See [our **page**]({address}) now").links == (Link("our page", address),)
 
 
+@pytest.mark.parametrize("number", ["+12065550142", "01632-960118", "206.555.0142", "112"])
+def test_a_link_that_dials_one_number_is_a_link(number: str) -> None:
+    assert author_text(f"[call us](tel:{number})").links[0].address == f"tel:{number}"
+
+
+@pytest.mark.parametrize(
+    "number", ["112/999", "1-800-HURT", "112,999", "5550142x12", "(206)112/999", "us", "+", "-", "++1"]
+)
+def test_a_link_that_would_dial_a_wrong_number_is_a_problem(number: str) -> None:
+    with pytest.raises(ValueError, match="dials no number; write one number in digits"):
+        author_text(f"[call us](tel:{number})")
+
+
 def test_links_of_a_text_are_all_there_even_without_words() -> None:
     text = author_text("[a](tel:1) [](tel:2) [{clinic}](tel:3) [ ](tel:4)")
     assert [(link.words, link.address) for link in text.links] == [

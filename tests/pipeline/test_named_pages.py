@@ -12,10 +12,11 @@ from typing import Any
 import pypdfium2
 import pytest
 
+from handout_builder.cli.app import main
 from handout_builder.compose.exercise_blocks import ExerciseBlock
+from handout_builder.errors import EXIT_BUG
 from handout_builder.pages import paginate
 from handout_builder.pages.paginate import PageLayout, anchors
-from handout_builder.pipeline.handout import Job, lay_out
 from handout_builder.pipeline.plan import LaidOutPlan, PlanBuilder, PlanJob
 from handout_builder.pipeline.sheet import html_of, printed
 from tests.plans.samples import plan
@@ -85,12 +86,14 @@ def test_an_anchor_that_is_on_no_page_is_a_bug_and_no_page_0_is_printed(
         return {anchor: page for anchor, page in anchors(layouts).items() if not anchor.endswith(lost)}
 
     monkeypatch.setattr(paginate, "anchors", without)
-    with pytest.raises(KeyError, match=lost):  # any exception but a ContentError ends the program with exit code 70
-        _laid(tmp_path, 2, 0)
+    written(tmp_path, SHEET, {"move": _move(2, 0, 4)})
+    arguments = ["plan", "--exercise", "move:left:2 x 8, every day", "--brand", "acorn", "--handout", "sheet"]
+    assert main([*arguments, "--root", str(tmp_path)]) == EXIT_BUG
+    assert [*tmp_path.rglob("*.pdf")] == []
 
 
 def test_an_overview_names_no_page_0_either(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(paginate, "anchors", lambda _: {})
-    sheet = SHEET | {"sections": [{"type": "overview"}]}
-    with pytest.raises(KeyError, match="exercise-A"):
-        lay_out(written(tmp_path, sheet, {"move": _move(1, 0, 2)}), Job("sheet"))
+    written(tmp_path, SHEET | {"sections": [{"type": "overview"}]}, {"move": _move(1, 0, 2)})
+    assert main(["build", "sheet", "--root", str(tmp_path)]) == EXIT_BUG
+    assert [*tmp_path.rglob("*.pdf")] == []
