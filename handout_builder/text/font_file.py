@@ -19,18 +19,21 @@ _NEEDED = ("OS/2", "cmap", "glyf", "head", "hhea", "hmtx", "loca", "maxp")
 _LENGTHS = {"OS/2": 78, "head": 54, "hhea": 36, "maxp": 6}
 """The bytes that these tables have at least (OpenType 1.9)."""
 _HEAD_MAGIC = 0x5F0F3CF5
-_LATIN = string.digits + string.ascii_letters
-"""What every sheet is written with: doses, phone numbers, addresses, our own words."""
+LATIN = string.digits + string.ascii_letters
+"""What the text font prints on every sheet: doses, phone numbers, addresses, our own words."""
 _HEIGHT, _ADVANCE, _INK = (0.3, 1.5), (0.05, 3.0), (0.02, 3.0)
-"""Limits in em: height of a capital H; advance, and width or height of the ink, of every character of `_LATIN`."""
+"""Limits in em: height of a capital H; advance, and width or height of the ink, of every character of `LATIN`."""
 _LINE = (0.4, 5.0)
 """Limits in em of ascent plus descent."""
 
 Tables = dict[str, bytes]
 
 
-def face_in(path: Path, data: bytes) -> hb.Face:
-    """The face. Raises ContentError when the file is no static TrueType font for Latin, is damaged or forbids use."""
+def face_in(path: Path, data: bytes, needed: str) -> hb.Face:
+    """The face. Raises ContentError when the file is no static TrueType font for Latin, is damaged or forbids use.
+
+    It must have each character of `needed`, and any character of `LATIN` at all.
+    """
     _require_true_type(path, data[:4])
     try:
         tables = dict(_tables(data))
@@ -40,7 +43,7 @@ def face_in(path: Path, data: bytes) -> hb.Face:
         _require_plausible(tables)
         _require_permission(path, tables["OS/2"])
         face = hb.Face(hb.Blob(data))
-        _require_latin(path, face)
+        _require_latin(path, face, needed)
         _require_outlines(face)
     except _DamagedError as error:
         raise _refusal(path, f"this font file is damaged ({error})", "download the font again") from None
@@ -123,10 +126,10 @@ def _require_permission(path: Path, os2: bytes) -> None:
         raise _refusal(path, "this font's maker forbids putting it into documents", remedy)
 
 
-def _require_latin(path: Path, face: hb.Face) -> None:
+def _require_latin(path: Path, face: hb.Face, needed: str) -> None:
     font = hb.Font(face)
-    lacking = [c for c in _LATIN if not font.get_nominal_glyph(ord(c))]
-    if lacking:
+    lacking = [c for c in LATIN if not font.get_nominal_glyph(ord(c))]
+    if not set(needed).isdisjoint(lacking) or len(lacking) == len(LATIN):
         few = ", ".join(lacking[:6]) + (f" and {len(lacking) - 6} more" if len(lacking) > 6 else "")
         remedy = "use a font that has 0 to 9, A to Z and a to z"
         raise _refusal(path, f"this font cannot be used for Latin text: it has no {few}", remedy)
@@ -135,8 +138,10 @@ def _require_latin(path: Path, face: hb.Face) -> None:
 def _require_outlines(face: hb.Face) -> None:
     """Digits and letters have ink and widths of a size that can be read, and a part of the font can be made of them."""
     font, em = hb.Font(face), face.upem
-    for character in _LATIN:
+    for character in LATIN:
         gid = font.get_nominal_glyph(ord(character))
+        if not gid:
+            continue
         ink = font.get_glyph_extents(gid)
         sides = (abs(ink.width), abs(ink.height)) if ink else (0, 0)
         if not sides[0] or not sides[1]:
@@ -145,11 +150,12 @@ def _require_outlines(face: hb.Face) -> None:
         plausible = all(_INK[0] * em <= side <= _INK[1] * em for side in sides)
         if not plausible or not _ADVANCE[0] * em <= advance <= _ADVANCE[1] * em or sides[0] > advance + em:
             raise _DamagedError(f'"{character}" has a size that cannot be')
-    height = abs(font.get_glyph_extents(font.get_nominal_glyph(ord("H"))).height)
+    capital = font.get_nominal_glyph(ord("H"))
+    height = abs(font.get_glyph_extents(capital).height) if capital else _HEIGHT[0] * em
     if not _HEIGHT[0] * em <= height <= _HEIGHT[1] * em:
         raise _DamagedError('"H" has a size that cannot be')
     wanted = hb.SubsetInput()
-    wanted.unicode_set.update(map(ord, _LATIN))
+    wanted.unicode_set.update(map(ord, LATIN))
     try:
         hb.subset(face, wanted)
     except RuntimeError:

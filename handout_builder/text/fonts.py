@@ -12,7 +12,7 @@ import uharfbuzz as hb
 
 from handout_builder.boxes import Direction, Glyph, advances
 from handout_builder.errors import ContentError, Place, Problem
-from handout_builder.text.font_file import face_in
+from handout_builder.text.font_file import LATIN, face_in
 
 _ONE_LINE_ONLY = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 """Unicode categories that no face prints: control and format characters, lone surrogates, private and unassigned."""
@@ -26,11 +26,12 @@ class Face:
     """One static TrueType face. Metrics are in 1/1000 em, upwards positive.
 
     `ascent` and `descent` (negative) are those of the hhea table. A face never changes after loading; equal files have
-    equal `digest`, whatever their path.
+    equal `digest`, whatever their path. It counts as lacking the characters `withheld`: another face prints them.
     """
 
-    def __init__(self, path: Path, data: bytes, face: hb.Face) -> None:
+    def __init__(self, path: Path, data: bytes, face: hb.Face, withheld: frozenset[str] = frozenset()) -> None:
         self.path = path
+        self.withheld = withheld
         self.face = face
         self._data = data
         self._font = hb.Font(face)
@@ -98,8 +99,19 @@ class Face:
 
     def glyph_of(self, character: str) -> int:
         """The number of a character's own glyph; 0 when the face has none, or one without ink where ink is wanted."""
+        if character in self.withheld:
+            return 0
         gid = self._font.get_nominal_glyph(ord(character)) or 0
         return gid if gid and (self._paints(gid) or not _wants_ink(character)) else 0
+
+    @cached_property
+    def marks_zero(self) -> bool:
+        """Whether a stroke or a dot is inside the zero: it has more outlines than the capital O, which has none."""
+        return self._outlines("0") > self._outlines("O") > 0
+
+    def without(self, characters: str) -> Face:
+        """The same face, which leaves these characters to others."""
+        return Face(self.path, self._data, self.face, frozenset(characters))
 
     def glyph_width(self, gid: int) -> float:
         """The advance that the font file gives a glyph, before kerning."""
@@ -158,7 +170,7 @@ class Face:
             return False
         if runs_right_to_left(character):
             return False
-        if self._font.get_nominal_glyph(ord(character)):
+        if character in self.withheld or self._font.get_nominal_glyph(ord(character)):
             return bool(self.glyph_of(character))
         parts = unicodedata.normalize("NFD", character)
         return len(parts) > 1 and all(map(self.glyph_of, parts))
@@ -166,6 +178,15 @@ class Face:
     def _paints(self, gid: int) -> bool:
         extents = self._font.get_glyph_extents(gid)
         return bool(extents and extents.width and extents.height)
+
+    def _outlines(self, character: str) -> int:
+        """How many closed outlines the glyph of a character has; 0 without a glyph."""
+        gid = self.glyph_of(character)
+        paths = hb.DrawFuncs()
+        closed: list[None] = []
+        paths.set_close_path_func(lambda user: closed.append(None))
+        self._font.draw_glyph(gid, paths, None)
+        return len(closed) if gid else 0
 
     def _height(self, tag: hb.OTMetricsTag, letter: str) -> float:
         given = self._font.get_metric_position(tag)
@@ -215,26 +236,27 @@ def runs_right_to_left(character: str) -> bool:
     return unicodedata.bidirectional(character) in _RIGHT_TO_LEFT
 
 
-def load_face(path: Path) -> Face:
+def load_face(path: Path, needed: str = LATIN) -> Face:
     """The face in a TrueType file, loaded once as long as the file does not change.
 
-    Raises ContentError when the file cannot be read, is not a static TrueType font, or forbids being embedded.
+    Raises ContentError when the file cannot be read, is not a static TrueType font, lacks a character of `needed`, or
+    forbids being embedded.
     """
     try:
         changed = path.stat().st_mtime_ns
     except OSError as error:
         raise _refusal(path, f"this font cannot be read: {error.strerror}", "give the path of a .ttf file") from error
-    return _load(path, changed)
+    return _load(path, changed, needed)
 
 
 @lru_cache(maxsize=64)
-def _load(path: Path, changed: int) -> Face:
+def _load(path: Path, changed: int, needed: str) -> Face:
     try:
         data = path.read_bytes()
     except OSError as error:
         raise _refusal(path, f"this font cannot be read: {error.strerror}", "give the path of a .ttf file") from error
     # not Blob.from_file_path: it maps the file, which may change below it, and cannot open every Windows path
-    return Face(path, data, face_in(path, data))
+    return Face(path, data, face_in(path, data, needed))
 
 
 def _refusal(path: Path, message: str, remedy: str) -> ContentError:

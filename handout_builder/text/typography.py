@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from string import digits
 
 from handout_builder.boxes import Direction
 from handout_builder.errors import ContentError, Place, Problem, did_you_mean
@@ -16,6 +17,7 @@ from handout_builder.model.edition import Edition, TypeSize
 from handout_builder.model.people import SKIN_TONES
 from handout_builder.model.rich_text import SOFT_HYPHEN
 from handout_builder.text.coverage import unprintable
+from handout_builder.text.font_file import LATIN
 from handout_builder.text.fonts import Face, load_face
 
 PAPERS = {"letter": (612.0, 792.0), "a4": (595.28, 841.89)}
@@ -148,7 +150,7 @@ class Typography:
         if key not in self._styles:
             font, size = self.brand.fonts.display, self._size(name)
             points = size.size * font.scale
-            faces = (self._face(font.family, font.weight), self._face(FALLBACK_FAMILY, "800"))
+            faces = self._display_chain()
             self._styles[key] = TextStyle(
                 faces,
                 faces,
@@ -167,10 +169,10 @@ class Typography:
     def font_problems(self) -> Iterator[Problem]:
         """Every font of the brand that is not there or cannot be used."""
         display, text = self.brand.fonts.display, self.brand.fonts.text
-        wanted = [(display.family, display.weight), *((text.family, weight) for weight in WEIGHT_NAMES)]
-        for family, weight in dict.fromkeys(wanted):
+        wanted = {(display.family, display.weight): ""} | {(text.family, weight): LATIN for weight in WEIGHT_NAMES}
+        for (family, weight), needed in wanted.items():
             try:
-                self._face(family, weight)
+                self._face(family, weight, needed)
             except ContentError as error:
                 yield from error.problems
 
@@ -208,12 +210,19 @@ class Typography:
             dict.fromkeys((self._face(self.brand.fonts.text.family, weight), self._face(FALLBACK_FAMILY, weight)))
         )
 
-    def _face(self, family: str, weight: str) -> Face:
+    def _display_chain(self) -> tuple[Face, ...]:
+        """The display face, then those of text. A zero with a stroke, which looks like an 8, leaves digits to these."""
+        font, others = self.brand.fonts.display, self._chain("800")
+        face = self._face(font.family, font.weight, needed="")
+        plain = face.marks_zero and not others[0].marks_zero
+        return tuple(dict.fromkeys((face.without(digits) if plain else face, *others)))
+
+    def _face(self, family: str, weight: str, needed: str = LATIN) -> Face:
         name = f"{family.replace(' ', '')}-{WEIGHT_NAMES[weight]}"
         for folder in self.font_folders:
             path = folder / f"{name}.ttf"
             if path.parent == folder and path.is_file():
-                return load_face(path)
+                return load_face(path, needed)
         problem = f'there is no font file "{name}.ttf" in layouts/fonts/'
         raise ContentError([Problem(self.brand_place, problem, did_you_mean(name, self._font_names()))])
 

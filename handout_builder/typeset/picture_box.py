@@ -11,9 +11,10 @@ from handout_builder.boxes import Box, BoxItem, EncodedImage, Group, PlacedDrawi
 from handout_builder.compose.block_parts import PictureBlock
 from handout_builder.errors import ContentError, Problem
 from handout_builder.figures.scene.drawing_cache import FigureCache
-from handout_builder.geometry.drawing import LABEL_WEIGHTS, Drawing
+from handout_builder.geometry.drawing import LABEL_WEIGHTS, Drawing, Label, Weight
 from handout_builder.model.markup import in_units
 from handout_builder.pictures.open import Picture, dpi_note, encode, encoded_size, open_picture
+from handout_builder.text.fonts import Face
 from handout_builder.text.label_room import Room, fitted
 from handout_builder.text.typography import Typography
 
@@ -120,7 +121,8 @@ class Pictures:
         drawing = _translated(drawing, block)
         metric = self.typography.brand.units == "metric"
         drawing = drawing.relabelled(lambda label: replace(label, text=in_units(label.text, metric)))
-        faces = {weight: self.typography.style("label", number).faces[0] for weight, number in LABEL_WEIGHTS.items()}
+        labels = list(drawing.labels())
+        faces = {weight: self._label_face(weight, labels) for weight in LABEL_WEIGHTS}
         missing = [
             Problem(
                 block.place,
@@ -128,20 +130,26 @@ class Pictures:
                 f"{faces[label.weight].name} cannot print",
                 "write it with other letters",
             )
-            for label in drawing.labels()
+            for label in labels
             if faces[label.weight].missing(label.text)
         ]
         if missing:
             raise ContentError(missing)
         found = fitted(drawing, faces, room)
         if found is None:
-            longest = max(drawing.labels(), key=lambda label: faces[label.weight].width(label.text, label.size))
+            longest = max(labels, key=lambda label: faces[label.weight].width(label.text, label.size))
             problem = f'the labels of the picture "{block.path.name}" have no room in it, such as "{longest.text}"'
             raise ContentError([Problem(block.place, problem, "shorten them, or use a narrower text font")])
         named = tuple((weight, face.key) for weight, face in faces.items())
         colours = palette(self.typography, block.path.stem)
         placed = PlacedDrawing(found.x, found.y, found.scale, found.drawing, colours, named)
         return placed, found.width, found.height
+
+    def _label_face(self, weight: Weight, labels: list[Label]) -> Face:
+        """The first face that has all letters of the labels of that weight; where none has, the brand's."""
+        faces = self.typography.style("label", LABEL_WEIGHTS[weight]).faces
+        said = "".join(label.text for label in labels if label.weight == weight)
+        return next((face for face in faces if not face.missing(said)), faces[0])
 
 
 def _translated(drawing: Drawing, block: PictureBlock) -> Drawing:
