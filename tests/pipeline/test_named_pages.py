@@ -58,6 +58,11 @@ def test_every_line_names_the_page_of_its_box(tmp_path: Path) -> None:
     assert {1, 2, 4} == set(spread), spread
 
 
+def test_a_warning_of_both_sides_is_named_on_the_pages_of_the_first(tmp_path: Path) -> None:
+    made = _laid(tmp_path, 8, 45, exercise="move:both").laid_out
+    assert named_page_faults(made) == [] and page_faults(made) == []
+
+
 def test_the_file_itself_says_on_the_plan_page_on_which_page_each_box_is(tmp_path: Path) -> None:
     data = printed(_laid(tmp_path / "practice", 8, 45).laid_out)
     with pypdfium2.PdfDocument(data) as document:
