@@ -83,4 +83,10 @@ DRAWN = {
     f" gradientTransform='matrix(1 .5 -.3 .8 50 40)'>{STOPS}</radialGradient>" + SQUARE.format("fill='url(#g)'"),
     "a fill from the group": f"{LINEAR}<g fill='url(#g)'><rect width='40' height='90'/>"
     "<circle cx='70' cy='50' r='25'/></g>",
+    "a see-through fill, and styles named inherit": LINEAR
+    + "<g fill='rgba(200, 0, 0, .5)' stroke='url(#g)' stroke-width='9'><circle cx='30' cy='30' r='20' stroke='none'/>"
+    + SQUARE.format("fill='inherit' stroke='inherit'")
+    + "</g>",
+    "a mask with a gradient from around it": f"{FADING}<g display='none' fill='url(#w)'><mask id='m'>"
+    "<rect width='100' height='100'/></mask></g>" + SQUARE.format("fill='green' mask='url(#m)'"),
 }

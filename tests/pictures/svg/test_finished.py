@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import base64
+import io
 import re
 from itertools import count
 from xml.etree import ElementTree
 
+import pikepdf
 import pytest
 from PIL import Image, ImageOps
 
@@ -130,6 +132,30 @@ def test_f67_what_plain_shapes_say_is_not_left_to_the_library(monkeypatch: pytes
 def test_f67_what_the_library_cannot_read_is_a_problem() -> None:
     with pytest.raises(SvgError, match="cannot draw it"):
         finish.finished("<svg")
+
+
+@pytest.mark.parametrize(("kind", "why"), [("Font", "it used /Font"), ("XObject", "it used pixels")])
+def test_f67_a_library_that_sets_text_or_pixels_is_not_followed(
+    kind: str, why: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A later version may draw what this one does not."""
+    monkeypatch.setattr(finish, "_drawn", lambda svg: square_with(kind))
+    with pytest.raises(SvgError, match=why):
+        finish.finished("")
+
+
+def square_with(kind: str) -> bytes:
+    """A PDF of one page with a black square, and a resource of that kind: a font or an image of one pixel."""
+    document = pikepdf.new()
+    page = document.add_blank_page(page_size=(9, 9))
+    page.Contents = document.make_stream(b"0 0 9 9 re f")
+    page.obj.Group = pikepdf.Object.parse(b"<</S /Transparency>>")
+    entries = b"<</Type /XObject /Subtype /Image /Width 1 /Height 1 /BitsPerComponent 8 /ColorSpace /DeviceGray>>"
+    resource = document.make_stream(b"0", pikepdf.Object.parse(entries))
+    page.Resources = pikepdf.Dictionary({f"/{kind}": pikepdf.Dictionary(A=resource)})
+    data = io.BytesIO()
+    document.save(data)
+    return data.getvalue()
 
 
 def test_pictures_of_a_size_are_compared() -> None:

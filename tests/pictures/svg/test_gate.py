@@ -48,6 +48,7 @@ HOSTILE = {
     "a style sheet of another file": ("<style>@import url(a.css);</style>" + LOGO, "uses @import"),
     "a filter": (LOGO.replace("<rect", "<rect filter='url(#f)'"), "uses filter"),
     "a blend": (LOGO.replace("<rect", "<rect style='mix-blend-mode:multiply'"), "uses mix-blend-mode"),
+    "an order of nothing": (LOGO.replace("<rect", "<rect paint-order='top'"), "uses paint-order: top"),
     "a marker": (LOGO + "<path d='M0 0h9' marker-end='url(#m)'/>", "uses marker-end"),
     "a pattern": ("<pattern id='g'/>" + LOGO.removeprefix(GRADIENT), "url(#g) is a pattern or no gradient"),
     "a gradient that repeats": (LOGO.replace("'g'>", "'g' spreadMethod='repeat'>"), "uses spreadMethod: repeat"),
