@@ -7,6 +7,7 @@ from __future__ import annotations
 
 CORE: dict[str, tuple[str, ...]] = {
     "cache/test_cache.py": ("test_",),
+    "pages/test_compact.py": ("test_four_short",),
     "cli/test_build.py": ("test_",),
     "cli/test_check.py": ("test_problems_of_all", "test_ten_faults", "test_check_of_a_good_folder"),
     "cli/test_program.py": ("test_version", "test_a_bug_is", "test_the_script_works"),
@@ -30,7 +31,7 @@ CORE: dict[str, tuple[str, ...]] = {
     "html/test_page.py": ("test_words_are_those fernhollow", "test_warnings_are_those fernhollow"),
     "legibility/test_measure.py": ("test_faint_and_small", "test_what_was_painted", "test_problems_name"),
     "model/test_dose_text.py": ("test_what_is_printed", "test_strip_and_sentence", "test_words_that"),
-    "model/test_plural.py": ("test_",),
+    "practice/test_plural.py": ("test_",),
     "model/test_rich_text.py": ("test_",),
     "pages/test_paginate.py": ("test_every_box_is_placed", "test_a_box_taller"),
     "pdf/test_agreement.py": ("test_words_are_those_of_the_boxes",),

@@ -22,6 +22,7 @@ class FlowBox:
     name       what it is to its author, such as: list "What to bring"
     parts      the same content in several boxes, for a box that is taller than its page
     again      of a part: the head printed again above it where it begins a page
+    notes      what the practice should know about it, such as a text that has no room
     """
 
     box: Box
@@ -34,6 +35,7 @@ class FlowBox:
     name: str = ""
     parts: Callable[[], tuple[FlowBox, ...]] | None = None
     again: FlowBox | None = None
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +87,54 @@ class FlexibleExercise:
 
 
 @dataclass(frozen=True, slots=True)
+class SharedExercise:
+    """An exercise that shares its page with others.
+
+    scales   of its figures, points per unit, smallest first
+    texts    how much it may say, least first
+    height   of the whole exercise at a scale with so many texts, without the gap above
+    make     its boxes at a scale with so many texts
+    divider  between it and what is above it on its page
+    gap      points between the divider and its boxes
+    alone    how it is set where it is taller than a page
+    """
+
+    name: str
+    place: Place
+    scales: Sequence[float]
+    texts: Sequence[int]
+    height: Callable[[float, int], float]
+    make: Callable[[float, int], tuple[FlowBox, ...]]
+    divider: FlowBox
+    gap: float
+    alone: FlexibleExercise
+
+
+@dataclass(frozen=True, slots=True)
+class SharedPages:
+    """Exercises that share pages, in order.
+
+    instead  a chapter that comes before them, where not even the first of them fits below the boxes above it
+    loose    boxes that go below the exercises of the first page if they fit there, else below the last exercise
+    after    what follows the last exercise
+    """
+
+    exercises: tuple[SharedExercise, ...]
+    instead: ChapterFlow | None = None
+    loose: tuple[FlowBox, ...] = ()
+    after: tuple[FlowBox, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ChapterFlow:
     """Boxes that begin on a new page; `foot` is at its foot; `exercise`, when there is one, comes first.
 
-    `closer` makes the same boxes with smaller and smaller gaps, used when that saves a page.
+    closer  makes the same boxes with smaller and smaller gaps, used when that saves a page
+    shared  exercises below the boxes, several to a page
     """
 
     exercise: FlexibleExercise | None
     boxes: tuple[FlowBox, ...]
     foot: FlowBox | None = None
     closer: tuple[Callable[[], tuple[FlowBox, ...]], ...] = ()
+    shared: SharedPages | None = None

@@ -23,7 +23,7 @@ from handout_builder.compose.plan_blocks import (
 )
 from handout_builder.errors import Place
 from handout_builder.model.brand import Brand
-from handout_builder.model.rich_text import Rich
+from handout_builder.model.rich_text import Rich, Span, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,16 @@ class TitleBlock:
     lead: Rich | None
     series: Rich | None = None
     place: Place = field(default=NOWHERE, compare=False)
+
+
+def section_name(heading: Rich, kind: str = "section") -> str:
+    """What a section is to its author, such as: list "What to bring"."""
+    return f'{kind} "{words(heading)}"'
+
+
+def continued_heading(heading: Rich, continued: str) -> Rich:
+    """The heading again, where its section goes on."""
+    return (*heading, Span(f" {continued}"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,11 @@ from handout_builder.compose.wording import Wording
 from handout_builder.errors import Place
 from handout_builder.model.brand import Brand
 from handout_builder.model.dose_text import print_dose
-from handout_builder.model.language import Language
 from handout_builder.model.rich_text import Rich, Span, rich, words
 from handout_builder.plans.dose_time import PlannedDose
 from handout_builder.plans.gate import measures_of
 from handout_builder.plans.prescription import PrescribedExercise, ResolvedPlan
+from handout_builder.practice.language import Language
 from handout_builder.practice.library import Entry
 
 

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from handout_builder.compose.exercise_blocks import DoseCell
+from handout_builder.compose.exercise_blocks import NBSP, DoseCell
 from handout_builder.model.amount import Amount
 from handout_builder.model.dosage import Dosage
-from handout_builder.model.language import Language
-from handout_builder.model.plural import PluralForms
 from handout_builder.model.rich_text import Rich, Span, rich, words
 from handout_builder.model.schedule import Day, Frequency
 from handout_builder.plans.dose_time import PlannedDose
+from handout_builder.practice.language import Language
+from handout_builder.practice.plural import PluralForms
 
-NBSP = "\u00a0"
 STRIP_RANGE = "{low}–{high}"
 """A range in the dosage strip, where there is no room for a word between its numbers."""
 
@@ -58,22 +57,22 @@ class DoseWording:
 
     def cells(self, dose: Dosage) -> tuple[DoseCell, ...]:
         """The cells of the dosage strip; an amount that the dose does not say has no cell."""
-        said = self.language.strip
-        units = {"s": said.seconds, "min": said.minutes}
+        said, line = self.language.strip, self.language.dose_line
         found = []
         if dose.sets:
-            found.append(DoseCell("sets", said.sets, dose.sets.number(STRIP_RANGE), ""))
+            sets = line.sets.of(dose.sets.high, self.language.plurals)
+            found.append(DoseCell("sets", said.sets, dose.sets.number(STRIP_RANGE), "", sets))
         if dose.repetitions:
             unit = said.time if dose.repetitions.high == 1 else said.times
             found.append(DoseCell("reps", said.repeat, dose.repetitions.number(STRIP_RANGE), unit))
         if dose.hold:
-            found.append(DoseCell("hold", said.hold, dose.hold.number(STRIP_RANGE), units[dose.hold.unit]))
+            found.append(self._time_cell("hold", said.hold, dose.hold, line.hold))
         if dose.duration:
-            found.append(DoseCell("hold", said.duration, dose.duration.number(STRIP_RANGE), units[dose.duration.unit]))
+            found.append(self._time_cell("hold", said.duration, dose.duration, line.duration))
         if dose.load:
             found.append(self._load_cell(dose))
         if dose.rest:
-            found.append(DoseCell("rest", said.rest, dose.rest.number(STRIP_RANGE), units[dose.rest.unit]))
+            found.append(self._time_cell("rest", said.rest, dose.rest, line.rest))
         return (*found, *self._often_cell(dose))
 
     def day_names(self, days: tuple[Day, ...]) -> str:
@@ -177,13 +176,17 @@ class DoseWording:
 
     # ---- cells of the strip
 
+    def _time_cell(self, icon: str, label: str, time: Amount, line: str) -> DoseCell:
+        units = {"s": self.language.strip.seconds, "min": self.language.strip.minutes}
+        return DoseCell(icon, label, time.number(STRIP_RANGE), units[time.unit], line)
+
     def _load_cell(self, dose: Dosage) -> DoseCell:
-        said, load = self.language.strip, dose.load
+        said, line, load = self.language.strip, self.language.dose_line, dose.load
         if load is not None and load.weight:
             return DoseCell("load", said.weight, load.weight.number(STRIP_RANGE), load.weight.unit)
         if load is not None and load.band:
-            return DoseCell("load", said.band, getattr(self.language.dose.bands, load.band), "")
-        return DoseCell("load", said.weight, said.own_weight, "")
+            return DoseCell("load", said.band, getattr(self.language.dose.bands, load.band), "", line.band)
+        return DoseCell("load", said.weight, said.own_weight, "", line.own_weight)
 
     def _often_cell(self, dose: Dosage) -> tuple[DoseCell, ...]:
         """Times a day with the days of the week behind them; times a week alone where no day is named."""

@@ -52,7 +52,8 @@ def exercise_block(
         letter=letter,
         label=said.exercise.format(letter=letter),
         name=wording.text(exercise.name),
-        intro=maker.intro(),
+        purpose=wording.said(exercise.purpose),
+        need=maker.need(),
         video=maker.video(),
         ask=maker.ask(),
         strips=tuple(
@@ -72,6 +73,7 @@ def exercise_block(
         continued=wording.language.page.continued,
         earlier=EarlierWarnings(wording.language.page.warnings_on_page, wording.language.page.warnings_on_pages),
         side=wording.side,
+        commands_alone=exercise.commands_alone,
         place=entry.place(),
     )
 
@@ -156,12 +158,10 @@ class _Maker:
         self.exercise = entry.model
         self.problems: list[Problem] = []
 
-    def intro(self) -> Rich:
-        purpose = self.wording.said(self.exercise.purpose)
+    def need(self) -> Rich | None:
         if not self.exercise.equipment:
-            return purpose
-        need = _lead_in(self.wording.language.exercise.you_need, self.wording.said(self.exercise.equipment))
-        return merged((*purpose, Span(" "), *need))
+            return None
+        return _lead_in(self.wording.language.exercise.you_need, self.wording.said(self.exercise.equipment))
 
     def video(self) -> VideoBlock | None:
         address = self.exercise.video

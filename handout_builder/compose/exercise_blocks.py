@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from handout_builder.compose.block_parts import NOWHERE, AskBlock, PictureBlock, SafeguardBlock, SafetyBlock
 from handout_builder.compose.plan_blocks import NoteBlock
 from handout_builder.errors import Place
-from handout_builder.model.rich_text import Rich
+from handout_builder.model.rich_text import Rich, Span, merged
 from handout_builder.model.side import Side
+
+NBSP = "\u00a0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +27,26 @@ class SideCell:
 
 @dataclass(frozen=True, slots=True)
 class DoseCell:
-    """One amount of the dosage strip; without a value, a line to write on."""
+    """One amount of the dosage strip; without a value, a line to write on.
+
+    line  how the amount is said where all amounts are on one line, with {amount} for value and unit
+    """
 
     icon: str
     label: str
     value: str | None
     unit: str
+    line: str = "{amount}"
+
+    @property
+    def phrase(self) -> Rich:
+        """The amount in running words, its number bold; empty without a value."""
+        if self.value is None:
+            return ()
+        before, _, after = self.line.partition("{amount}")
+        unit = f"{NBSP}{self.unit}" if self.unit else ""
+        spans = (Span(before), Span(self.value, bold=True), Span(unit), Span(after))
+        return tuple(span for span in spans if span.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +78,17 @@ class StepBlock:
 
 @dataclass(frozen=True, slots=True)
 class FeelCell:
-    """One cell of the feel matrix; `swatch`: with the key to the hatch, if a picture of the exercise has one."""
+    """One cell of the feel matrix.
+
+    swatch  with the key to the hatch, if a picture of the exercise has one
+    own     written for this patient
+    """
 
     icon: str
     head: str
     text: Rich
     swatch: bool = False
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +125,18 @@ class EarlierWarnings:
 
 @dataclass(frozen=True, slots=True)
 class ExerciseBlock:
-    """One exercise, from its head to its feel matrix."""
+    """One exercise, from its head to its feel matrix.
+
+    status          when it begins and whether it is new, in words, where a plan says so
+    commands_alone  the commands of its steps are enough where room is short
+    """
 
     key: str
     letter: str
     label: str
     name: Rich
-    intro: Rich
+    purpose: Rich
+    need: Rich | None
     video: VideoBlock | None
     ask: AskBlock | None
     strips: tuple[StripBlock, ...]
@@ -123,7 +149,14 @@ class ExerciseBlock:
     note: NoteBlock | None = None
     safeguard: SafeguardBlock | None = None
     side: Side | None = None
+    status: tuple[str, ...] = ()
+    commands_alone: bool = False
     place: Place = field(default=NOWHERE, compare=False)
+
+    @property
+    def intro(self) -> Rich:
+        """What the exercise is good for, then what it needs."""
+        return merged((*self.purpose, Span(" "), *self.need)) if self.need else self.purpose
 
     @property
     def strip(self) -> StripBlock:

@@ -39,10 +39,10 @@ from handout_builder.model.handout import (
     TextSection,
     TickSection,
 )
-from handout_builder.model.language import Language
 from handout_builder.model.review import Review
 from handout_builder.model.rich_text import Rich, rich, words
 from handout_builder.model.safety import StopList, with_signs
+from handout_builder.practice.language import Language
 from handout_builder.practice.library import Entry, Library, known
 
 Steps = tuple[str | int, ...]

@@ -20,17 +20,18 @@ from handout_builder.compose.plan_blocks import (
     PlanListBlock,
     PlanRowBlock,
     StoppedBlock,
+    WhereBlock,
 )
 from handout_builder.compose.safety_lines import lines_for_plan
 from handout_builder.compose.wording import Wording
 from handout_builder.errors import ContentError, Problem
 from handout_builder.model.brand import Brand
-from handout_builder.model.language import Language
 from handout_builder.model.review import Review
 from handout_builder.model.rich_text import Rich, rich
 from handout_builder.model.side import Side
 from handout_builder.plans.gate import measures_of
 from handout_builder.plans.prescription import PrescribedExercise, ResolvedPlan, signature
+from handout_builder.practice.language import Language
 from handout_builder.practice.library import Entry, Library
 
 SKIP = "skip"
@@ -148,6 +149,7 @@ class _Composer:
             PlanListBlock(
                 rich(said.do_these.of(count, rules).format(count=number)),
                 rich(said.minutes.of(self.resolved.minutes, rules).format(count=self.resolved.minutes)),
+                self.where(pages),
                 self.resolved.plan.place("exercises"),
             ),
             *(self.row(each, made) for each, made in zip(self.resolved.exercises, pages, strict=True)),
@@ -158,6 +160,9 @@ class _Composer:
         blocks.append(pain_block(said.pain, self.wording))
         stop = stop_block(self.resolved.stop.signs, self.wording, self.resolved.stop.place)
         return Chapter(tuple(blocks), stop)
+
+    def where(self, pages: list[list[ExerciseBlock]]) -> WhereBlock:
+        return WhereBlock(self.wording.language.where, tuple((each[0].letter, each[0].anchor) for each in pages))
 
     def fields(self) -> FieldsBlock:
         said, plan = self.wording.language.plan, self.plan
@@ -176,19 +181,25 @@ class _Composer:
         pictures = [step.picture for step in first.steps if step.picture]
         side = first.strip.side
         chips = (self.wording.language.side.of(Side.BOTH).phrase,) if both else (side.phrase,) if side else ()
-        if each.first_week > 1:
-            chips = (*chips, self.wording.language.dose.start.format(week=each.first_week))
         return PlanRowBlock(
             letter=each.letter,
             anchor=first.anchor,
             name=first.name,
             picture=pictures[(len(pictures) - 1) // 2] if pictures else None,
-            chips=chips,
-            change=self.changes.labels.get(each.index) if self.changes else None,
+            chips=(*chips, *self.begins(each)),
+            change=self.change(each),
             dose=self._dose_lines(each),
             safety=lines_for_plan(pages, self.wording.language.plan.page),
             place=self.resolved.plan.place("exercises", each.index),
         )
+
+    def begins(self, each: PrescribedExercise) -> tuple[str, ...]:
+        """From which week on, where that is not the first."""
+        return (self.wording.language.dose.start.format(week=each.first_week),) if each.first_week > 1 else ()
+
+    def change(self, each: PrescribedExercise) -> str | None:
+        """What has changed since the plan before."""
+        return self.changes.labels.get(each.index) if self.changes else None
 
     def stopped(self) -> list[Block]:
         if not self.changes or not self.changes.stopped:
@@ -226,8 +237,15 @@ class _Composer:
             except ContentError as error:
                 self.problems.extend(error.problems)
                 continue
+            change = self.change(each)
             made.append(
-                replace(block, feel=self.feel(each, block), note=self.note(each), safeguard=self.safeguard(each))
+                replace(
+                    block,
+                    feel=self.feel(each, block),
+                    note=self.note(each),
+                    safeguard=self.safeguard(each),
+                    status=(*self.begins(each), *((change,) if change else ())),
+                )
             )
         return made
 
@@ -270,7 +288,7 @@ class _Composer:
                 continue
             others = [cell for cell in cells if cell.icon != icon]
             if own.lower() != SKIP:
-                cell = FeelCell(icon, head, rich(own))
+                cell = FeelCell(icon, head, rich(own), own=True)
                 at = next((index for index, old in enumerate(cells) if old.icon == icon), len(others))
                 others.insert(at, cell)
             cells = tuple(others)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from handout_builder.compose.block_parts import NOWHERE, PictureBlock, SafetyLineBlock
 from handout_builder.errors import Place
-from handout_builder.model.rich_text import Rich
+from handout_builder.model.rich_text import Rich, rich, words
+from handout_builder.practice.language import WhereWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +28,49 @@ class FieldsBlock:
 
 
 @dataclass(frozen=True, slots=True)
+class WhereBlock:
+    """On which page each exercise of a plan is: words, and the letter and the anchor of each exercise."""
+
+    words: WhereWords
+    exercises: tuple[tuple[str, str], ...]
+
+    def text(self, pages: Mapping[str, int], here: int = 1) -> str:
+        """One phrase for each page: "A here, B to D on page 2". `pages` says on which page each anchor is."""
+        found: dict[int, list[str]] = {}
+        for letter, anchor in self.exercises:
+            found.setdefault(pages[anchor], []).append(letter)
+        return ", ".join(
+            self.words.here.format(letters=self._letters(letters))
+            if page == here
+            else self.words.on_page.format(letters=self._letters(letters), page=page)
+            for page, letters in found.items()
+        )
+
+    def _letters(self, letters: list[str]) -> str:
+        if len(letters) == 1:
+            return letters[0]
+        form = self.words.two if len(letters) == 2 else self.words.several
+        return form.format(first=letters[0], last=letters[-1])
+
+
+@dataclass(frozen=True, slots=True)
 class PlanListBlock:
-    """The heading above the rows of a plan, with a hint on the same line."""
+    """The heading above the exercises of a plan, with a hint on the same line.
+
+    where  on which page each exercise is, for sheets that have no rows
+    """
 
     heading: Rich
     hint: Rich | None = None
+    where: WhereBlock | None = None
     place: Place = field(default=NOWHERE, compare=False)
+
+    def with_places(self, pages: Mapping[str, int]) -> PlanListBlock:
+        """The same with the page of each exercise in its hint. `pages` says on which page each anchor is."""
+        if self.where is None:
+            return self
+        said = self.where.words.with_minutes.format(where=self.where.text(pages), minutes=words(self.hint or ()))
+        return replace(self, hint=rich(said))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ from datetime import date
 
 from handout_builder.model.author_text import AuthorText
 from handout_builder.model.brand import Brand, Terms
-from handout_builder.model.language import Language
 from handout_builder.model.language_code import ENGLISH, written_alike
 from handout_builder.model.rich_text import Rich, rich, words
 from handout_builder.model.side import Side, SideText
+from handout_builder.practice.language import Language
 
 Day = date
 """The type, for methods of a class whose method `date` hides it."""

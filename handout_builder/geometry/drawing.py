@@ -16,6 +16,9 @@ from handout_builder.geometry.path import Path, mirrored_path
 Paint = str
 """A colour role (see `geometry.roles`) or a fixed colour "#RRGGBB"."""
 
+Mark = Literal["hatch", "arrow"]
+"""What a drawing may add to a picture: a hatched area, an arrow."""
+
 Weight = Literal["regular", "medium", "bold", "heavy"]
 LABEL_WEIGHTS: Mapping[Weight, str] = {"regular": "400", "medium": "600", "bold": "700", "heavy": "800"}
 """The font weight of each weight of label, on the scale of CSS and OpenType (100 to 900); the same on every medium."""
@@ -75,15 +78,15 @@ Item = Shape | Label | Clipped
 class LazyItems(Sequence[Item]):
     """A tuple of items that `make` makes when the first of them is asked for.
 
-    `labels` are all labels among them and `hatched` is whether one has a hatch, known without making them. `digest` is
-    a hash of what they are made from: two with the same digest and equal labels hold equal items.
+    `labels` are all labels among them and `marks` are their marks, known without making them. `digest` is a hash of
+    what they are made from: two with the same digest and equal labels hold equal items.
     """
 
     def __init__(
-        self, make: Callable[[], tuple[Item, ...]], labels: tuple[Label, ...], digest: str, hatched: bool
+        self, make: Callable[[], tuple[Item, ...]], labels: tuple[Label, ...], digest: str, marks: frozenset[Mark]
     ) -> None:
         self.labels = labels
-        self.hatched = hatched
+        self.marks = marks
         self.digest = digest
         self._make = make
 
@@ -163,9 +166,19 @@ class Drawing:
         return iter(self.items.labels) if isinstance(self.items, LazyItems) else _labels(self.items)
 
     @property
+    def marks(self) -> frozenset[Mark]:
+        """The kinds of marks among the items."""
+        return self.items.marks if isinstance(self.items, LazyItems) else frozenset(_marks(self.items))
+
+    @property
     def hatched(self) -> bool:
         """Whether an area is marked with a hatch."""
-        return self.items.hatched if isinstance(self.items, LazyItems) else any(map(_is_hatched, self.items))
+        return "hatch" in self.marks
+
+    @property
+    def moving(self) -> bool:
+        """Whether an arrow shows a movement."""
+        return "arrow" in self.marks
 
     def relabelled(self, change: Callable[[Label], Label]) -> Drawing:
         """The same picture with each label changed."""
@@ -175,9 +188,7 @@ class Drawing:
             return tuple(_relabelled(item, change) for item in items)
 
         if isinstance(items, LazyItems):
-            return replace(
-                self, items=LazyItems(changed, tuple(map(change, items.labels)), items.digest, items.hatched)
-            )
+            return replace(self, items=LazyItems(changed, tuple(map(change, items.labels)), items.digest, items.marks))
         return replace(self, items=changed())
 
 
@@ -189,10 +200,16 @@ def _labels(items: Iterable[Item]) -> Iterator[Label]:
             yield from _labels(item.items)
 
 
-def _is_hatched(item: Item) -> bool:
-    if isinstance(item, Clipped):
-        return any(map(_is_hatched, item.items))
-    return isinstance(item, Shape) and item.stroke == "hatch"
+def _marks(items: Iterable[Item]) -> Iterator[Mark]:
+    """A hatch is lines of that role; arrows are the only areas that are filled with the accent."""
+    for item in items:
+        if isinstance(item, Clipped):
+            yield from _marks(item.items)
+        elif isinstance(item, Shape):
+            if item.stroke == "hatch":
+                yield "hatch"
+            if item.fill == "accent":
+                yield "arrow"
 
 
 _OTHER_END: dict[str, Literal["start", "middle", "end"]] = {"start": "end", "middle": "middle", "end": "start"}

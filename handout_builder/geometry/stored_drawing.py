@@ -1,7 +1,7 @@
 """A Drawing → compact JSON, and back without loss; shapes are parsed when they are first needed.
 
-The first line has the size, the labels, whether an area is hatched and the finished picture, the second all items. A
-path is its letters ("MCCZ") and one flat list of numbers.
+The first line has the size, the labels, the kinds of marks and the finished picture, the second all items. A path is
+its letters ("MCCZ") and one flat list of numbers.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ def packed(drawing: Drawing) -> bytes:
         "width": drawing.width,
         "height": drawing.height,
         "labels": [_written(each) for each in drawing.labels()],
-        "hatched": drawing.hatched,
+        "marks": sorted(drawing.marks),
         "finished": _finished_written(drawing.finished) if drawing.finished else None,
     }
     return b"\n".join(_json(part) for part in (head, [_written(item) for item in drawing.items]))
@@ -37,7 +37,7 @@ def unpacked(data: bytes) -> Drawing:
     head, _, body = data.partition(b"\n")
     first = json.loads(head)
     labels = tuple(Label(**label) for label in first["labels"])
-    items = LazyItems(partial(_items, body), labels, name_of(data, _reader()), first["hatched"])
+    items = LazyItems(partial(_items, body), labels, name_of(data, _reader()), frozenset(first["marks"]))
     finished = _finished_read(first["finished"]) if first["finished"] else None
     return Drawing(first["width"], first["height"], items, finished)
 
@@ -46,7 +46,7 @@ def as_unpacked(drawing: Drawing, data: bytes) -> Drawing:
     """What `unpacked` makes of `data`, which `packed` made of this drawing; its shapes are not read again."""
     items = tuple(drawing.items)
     digest = name_of(data, _reader())
-    return replace(drawing, items=LazyItems(lambda: items, tuple(drawing.labels()), digest, drawing.hatched))
+    return replace(drawing, items=LazyItems(lambda: items, tuple(drawing.labels()), digest, drawing.marks))
 
 
 @cache

@@ -83,6 +83,9 @@ class Edition(Frozen):
     """One way to print the same blocks."""
 
     name: str
+    layout: Literal["standard", "compact"] = Field(
+        default="standard", description="compact: several exercises share a page"
+    )
     colours: Literal["brand", "black"] = "brand"
     smallest: float = Field(default=10.5, ge=9, description="no text is smaller, labels in pictures aside")
     smallest_label: float = Field(default=9, ge=6, description="no label in a picture is smaller")

@@ -46,7 +46,7 @@ class Exercise(Frozen):
     UNPRINTED_FIELDS: ClassVar = (
         Figure.UNPRINTED_FIELDS
         | SafetyMessage.UNPRINTED_FIELDS
-        | {"language", "sides", "flags", "dosage", "video", "review"}
+        | {"language", "sides", "flags", "dosage", "video", "commands_alone", "review"}
     )
     name: Text = Field(max_length=80)
     language: LanguageCode = Field(default=ENGLISH, description="code of the language that its texts are written in")
@@ -57,6 +57,9 @@ class Exercise(Frozen):
     precautions: Precautions | None = None
     safety: tuple[SafetyMessage, ...] = Field(
         default=(), description="warnings for the whole exercise, printed above its first step"
+    )
+    commands_alone: bool = Field(
+        default=False, description="yes when the commands of its steps are enough without their details"
     )
     steps: tuple[Step, ...] = Field(default=(), max_length=20, description="in order; a walk or a swim may have none")
     should_feel: SidedText | None = Field(default=None, description='ends the sentence "You should feel"')

@@ -29,7 +29,7 @@ def filled(boxes: Sequence[FlowBox], room: float, later_room: float) -> list[lis
     Raises ContentError for a box that is taller than its page and has no parts that are lower.
     """
     pages: list[list[FlowBox]] = [[]]
-    waiting = _runs(boxes)
+    waiting = runs(boxes)
     while waiting:
         run = waiting.pop(0)
         space = room if len(pages) == 1 else later_room
@@ -42,7 +42,7 @@ def filled(boxes: Sequence[FlowBox], room: float, later_room: float) -> list[lis
             continue
         parted = _parted(run)
         if parted is not None:
-            waiting = [*_runs(parted), *waiting]
+            waiting = [*runs(parted), *waiting]
         elif pages[-1] and height([*head, *run]) > later_room + SLACK:
             raise _too_tall(run, height([*head, *run]) - later_room)
         else:
@@ -50,7 +50,7 @@ def filled(boxes: Sequence[FlowBox], room: float, later_room: float) -> list[lis
     return pages
 
 
-def _runs(boxes: Sequence[FlowBox]) -> list[list[FlowBox]]:
+def runs(boxes: Sequence[FlowBox]) -> list[list[FlowBox]]:
     """Boxes that stay on one page, together."""
     runs: list[list[FlowBox]] = [[]]
     for flow in boxes:

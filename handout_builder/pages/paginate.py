@@ -8,13 +8,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handout_builder.boxes import Group, Tag, walk
 from handout_builder.boxes.flow import ChapterFlow, FlowBox
 from handout_builder.errors import ContentError, Problem
 from handout_builder.pages.exercise_breaks import exercise_pages
 from handout_builder.pages.fill import filled, height
+from handout_builder.pages.shared_pages import begins_below, shared_pages
 
 FOOT_GAP = 9.0
 LEAST_ABOVE_FOOT = 100.0
@@ -104,7 +105,7 @@ def _nested(made: list[tuple[tuple[Tag, ...], Group]]) -> tuple[Group, ...]:
 
 
 def _chapter(chapter: ChapterFlow, frame: Frame, *, first: bool) -> list[PageLayout]:
-    foot = chapter.foot
+    shared, foot = chapter.shared, chapter.foot
     top = frame.first_top if first else frame.later_top
     foot_space = foot.box.height + FOOT_GAP if foot else 0.0
     room = frame.bottom - top - foot_space
@@ -115,6 +116,13 @@ def _chapter(chapter: ChapterFlow, frame: Frame, *, first: bool) -> list[PageLay
     boxes = chapter.boxes
     if chapter.exercise:
         pages = exercise_pages(chapter.exercise, boxes, room, later_room)
+    elif shared and shared.instead and not begins_below(boxes, shared, room):
+        before = _chapter(shared.instead, frame, first=first)
+        begun = [placed.flow for placed in before.pop().boxes] if len(before) > 1 else []
+        behind = ChapterFlow(None, tuple(begun), shared=replace(shared, instead=None, loose=()))
+        return [*before, *_chapter(behind, frame, first=False)]
+    elif shared:
+        pages = shared_pages(boxes, shared, room, later_room)
     else:
         pages = filled(list(boxes), room, later_room)
         if len(pages) > 1:

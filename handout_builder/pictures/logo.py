@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from handout_builder.boxes import BoxItem, PlacedDrawing, PlacedImage
-from handout_builder.pictures.open import Picture, dpi_note, encode
+from handout_builder.cache import Cache
+from handout_builder.pictures.open import Picture, dpi_note, encode, open_picture
+
+WIDE_LOGO = 5.0
+"""How many times as wide as high the place of a brand's `logo_wide` is."""
 
 
 @dataclass(frozen=True)
@@ -40,3 +46,13 @@ class Logo:
         """What the practice should know about its pixels in a place of that height."""
         found = (*self.picture.notes, dpi_note(self.picture, self.size(place)[0]))
         return tuple(f"{self.picture.path.name}: {note}" for note in found if note)
+
+
+def opened_logos(files: Mapping[str, Path], cache: Cache) -> tuple[Logo | None, Logo | None]:
+    """The logos of the first page and of later ones, from the files that fields of the brand name.
+
+    Raises ContentError as `open_picture` does.
+    """
+    found = {field: Logo(open_picture(path, cache), field) for field, path in files.items()}
+    small, wide = found.get("logo_dark", found.get("logo")), found.get("logo_wide")
+    return (replace(wide, widest=WIDE_LOGO) if wide else small), small

@@ -13,7 +13,6 @@ from handout_builder.model.brand import Brand
 from handout_builder.model.edition import Edition
 from handout_builder.model.exercise import Exercise
 from handout_builder.model.handout import Handout
-from handout_builder.model.language import Language
 from handout_builder.model.language_code import ENGLISH, best_of
 from handout_builder.model.safety import PrecautionList
 from handout_builder.pipeline.handout import Job
@@ -22,6 +21,7 @@ from handout_builder.pipeline.sheet import typography_of
 from handout_builder.plans.read import plan_file
 from handout_builder.practice.file_content import FontCheck
 from handout_builder.practice.foreign_markup import foreign_markup
+from handout_builder.practice.language import Language
 from handout_builder.practice.library import Entry, Library, Reading
 from handout_builder.practice.look_files import read_look
 

@@ -20,7 +20,6 @@ from handout_builder.cache import code_state, name_of
 from handout_builder.compose.chart import Provenance, chart_sheet
 from handout_builder.compose.plan import plan_sheet
 from handout_builder.errors import ContentError
-from handout_builder.model.language import Language
 from handout_builder.pipeline.finished import is_finished, is_finished_page
 from handout_builder.pipeline.plan_text import plan_text
 from handout_builder.pipeline.sheet import (
@@ -39,6 +38,7 @@ from handout_builder.plans.plan_files import PlanFiles
 from handout_builder.plans.prescription import ResolvedPlan, side_remarks
 from handout_builder.plans.redact import redacted
 from handout_builder.plans.resolve import previous_plan, resolved_plan
+from handout_builder.practice.language import Language
 from handout_builder.practice.library import Entry, Library
 
 BLANK_NAME = "the fonts lack letters of the name, so the sheet has a line to write it on by hand"

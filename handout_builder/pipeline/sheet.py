@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from handout_builder.model.brand import Brand
     from handout_builder.model.edition import Edition
     from handout_builder.pages.paginate import Frame, PageLayout
+    from handout_builder.pages.typesetter import Typesetter
     from handout_builder.pdf.metadata import DocumentInfo
     from handout_builder.text.typography import Typography
     from handout_builder.typeset.furniture import Furniture
     from handout_builder.typeset.picture_box import Pictures
-    from handout_builder.typeset.typesetter import Typesetter
 
 EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
 BELOW_RUN_HEAD, ABOVE_FOOT = 12.0, 9.0
@@ -77,16 +77,16 @@ class SheetLayout:
     @cached_property
     def typesetter(self) -> Typesetter:
         """Turns blocks into boxes."""
-        from handout_builder.typeset.typesetter import Typesetter
+        from handout_builder.pages.typesetter import Typesetter
 
         return Typesetter(self.typography, self.pictures)
 
     @cached_property
     def furniture(self) -> Furniture:
         """The heads and feet of pages."""
-        from handout_builder.typeset.furniture import Furniture, opened_logos
+        from handout_builder.typeset.furniture import Furniture
 
-        first, later = opened_logos(logo_files(self.brand), self.pictures.figures.cache)
+        first, later = self.pictures.logos(logo_files(self.brand))
         return Furniture(self.typography, first, later, self.brand.place)
 
     @cached_property
@@ -129,7 +129,9 @@ class SheetLayout:
             for number, ((head, foot), layout) in enumerate(zip(around, layouts, strict=True), 1)
         )
         self._refuse_illegible(layouts, chain.from_iterable(around))
-        notes = (*furniture.notes, *self.pictures.notes_on(group for page in pages for group in page.groups))
+        said = dict.fromkeys(note for layout in layouts for placed in layout.boxes for note in placed.flow.notes)
+        on_pictures = self.pictures.notes_on(group for page in pages for group in page.groups)
+        notes = (*furniture.notes, *said, *on_pictures)
         return LaidOutSheet(sheet, self.typography, pages, notes, self.pictures, furniture)
 
     def _layouts(self, sheet: Sheet, frame: Frame) -> tuple[PageLayout, ...]:

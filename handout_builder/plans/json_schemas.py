@@ -21,9 +21,9 @@ from handout_builder.model.figures.figure import FigureFile
 from handout_builder.model.figures.plate import PlateFile
 from handout_builder.model.frozen import Frozen
 from handout_builder.model.handout import Handout
-from handout_builder.model.language import Language
 from handout_builder.model.safety import PrecautionList
 from handout_builder.plans.plan import Plan
+from handout_builder.practice.language import Language
 
 FOLDER = Path(__file__).resolve().parents[1] / "schemas"
 MODELS: dict[str, type[BaseModel]] = {

@@ -9,12 +9,12 @@ from handout_builder.errors import Place
 from handout_builder.model.dose_text import print_dose
 from handout_builder.model.exercise import Exercise
 from handout_builder.model.handout import Handout
-from handout_builder.model.language import BareSides
 from handout_builder.model.safety import StopList
 from handout_builder.model.schedule import Day
 from handout_builder.model.side import Side
 from handout_builder.plans.dose_time import REST_WEEK, PlannedDose, Week, busiest_day_seconds
 from handout_builder.plans.plan import MANY_EXERCISES, MANY_MINUTES, Plan, PlanItem
+from handout_builder.practice.language import BareSides
 from handout_builder.practice.library import Entry
 
 

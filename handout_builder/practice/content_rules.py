@@ -12,8 +12,8 @@ from typing import Any
 from handout_builder.errors import ContentError, Problem, did_you_mean
 from handout_builder.model.exercise import Exercise
 from handout_builder.model.figure import alt_fault
-from handout_builder.model.language import Language
 from handout_builder.practice.file_content import FileContent, FontCheck, parsed, scalars, value_of
+from handout_builder.practice.language import Language
 from handout_builder.practice.library import Entry, Library, Reading
 from handout_builder.practice.side_rules import bare_side_problems, form_problems, language_problems
 from handout_builder.source.parse import Mapping, Scalar

@@ -15,9 +15,9 @@ from handout_builder.errors import Place, Problem
 from handout_builder.model.author_text import AuthorText, author_text, literal_text
 from handout_builder.model.exercise import Exercise
 from handout_builder.model.handout import Handout
-from handout_builder.model.language import Language
 from handout_builder.model.language_code import ENGLISH, best_of, is_code
 from handout_builder.model.side import Form
+from handout_builder.practice.language import Language
 from handout_builder.practice.library import Entry, Library, Reading
 from handout_builder.source.parse import Mapping, Node, Scalar, Sequence
 

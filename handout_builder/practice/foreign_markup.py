@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection, Iterator
 
 from handout_builder.errors import joined
-from handout_builder.model.language import SafetyWords
 from handout_builder.practice.file_content import scalars
+from handout_builder.practice.language import SafetyWords
 from handout_builder.source.parse import Node
 
 _QUOTED = "it is printed as it is; delete the sign"

@@ -10,7 +10,7 @@ from handout_builder.model.brand import Brand
 from handout_builder.model.edition import Edition
 from handout_builder.model.exercise import Exercise
 from handout_builder.model.handout import Handout
-from handout_builder.model.language import Language
+from handout_builder.practice.language import Language
 from handout_builder.practice.library import Entry, Library, M, Reading, known
 from handout_builder.practice.look_files import FontsOf, LookFiles, read_look
 from handout_builder.source.parse import Mapping, Node, Scalar, Sequence

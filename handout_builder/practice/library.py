@@ -18,9 +18,9 @@ from handout_builder.model.brand import Brand
 from handout_builder.model.edition import Edition
 from handout_builder.model.exercise import Exercise
 from handout_builder.model.handout import Handout
-from handout_builder.model.language import Language
 from handout_builder.model.safety import PrecautionList
 from handout_builder.model.validate import validate
+from handout_builder.practice.language import Language
 from handout_builder.source.parse import Node, place_of, read_file
 
 M = TypeVar("M", bound=BaseModel)

@@ -11,9 +11,9 @@ from pydantic import BaseModel
 from handout_builder.errors import Problem
 from handout_builder.model.brand import Brand
 from handout_builder.model.edition import Edition
-from handout_builder.model.language import Language
 from handout_builder.practice.content_rules import content_problems
 from handout_builder.practice.file_content import FontCheck
+from handout_builder.practice.language import Language
 from handout_builder.practice.library import Entry, Library, Reading, logo_files
 from handout_builder.source.parse import place_of
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from handout_builder.model.language import Language
 from handout_builder.model.language_code import ENGLISH, written_alike
+from handout_builder.practice.language import Language
 from handout_builder.practice.library import Library
 
 _SAME = "same_as_english"

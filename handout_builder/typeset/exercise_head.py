@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from handout_builder.boxes import Box, BoxItem, Group, Tag
 from handout_builder.boxes.stack import group, stack
-from handout_builder.cache import Cache
 from handout_builder.compose.block_parts import AskBlock, SafeguardBlock
 from handout_builder.compose.exercise_blocks import ExerciseBlock, VideoBlock
 from handout_builder.errors import Place
@@ -17,6 +16,7 @@ from handout_builder.pictures.qr_code import qr_code, qr_path
 from handout_builder.text.safety_style import ask_style
 from handout_builder.text.setter import ParagraphSetter
 from handout_builder.text.typography import Typography
+from handout_builder.typeset.picture_box import Pictures
 from handout_builder.typeset.safety_box import panelled_frame
 
 TILE_GAP, TILE_RADIUS = 12.0, 6.0
@@ -50,10 +50,10 @@ def tile(letter: str, typography: Typography, size: float, setter: ParagraphSett
     return Box(size, size, group(background, word.at(0, (size - word.height) / 2)))
 
 
-def exercise_head(block: ExerciseBlock, typography: Typography, width: float, cache: Cache) -> Box:
-    """Tile, name and introduction, with the QR code at the end of the line; codes made before are in `cache`."""
+def exercise_head(block: ExerciseBlock, typography: Typography, width: float, pictures: Pictures) -> Box:
+    """Tile, name and introduction, with the QR code at the end of the line."""
     setter, size = ParagraphSetter(typography, block.place), typography.edition.tile
-    code = _video(block.video, typography, setter, cache) if block.video else None
+    code = _video(block.video, typography, setter, pictures) if block.video else None
     text_x = size + TILE_GAP
     words_width = width - text_x - (code.width + TILE_GAP if code else 0)
     name = setter.box(block.name, typography.display("h1"), words_width, balance=True)
@@ -70,7 +70,7 @@ def exercise_head(block: ExerciseBlock, typography: Typography, width: float, ca
     return Box(
         width,
         height,
-        Group(tuple(items), anchor=block.anchor, bookmark=(1, _bookmark(block)), source=f"exercise:{block.key}"),
+        Group(tuple(items), anchor=block.anchor, bookmark=(1, bookmark_of(block)), source=f"exercise:{block.key}"),
     )
 
 
@@ -134,7 +134,7 @@ def _framed(sign: str, text: Rich, place: Place, typography: Typography, width: 
     return Box(width, height, Group(content.items, source=f"{sign}:{place}"))
 
 
-def _video(block: VideoBlock, typography: Typography, setter: ParagraphSetter, cache: Cache) -> Box:
+def _video(block: VideoBlock, typography: Typography, setter: ParagraphSetter, pictures: Pictures) -> Box:
     size, style = typography.edition.qr, typography.style("label")
     lines = [setter.line(rich(line), style, more=True) for line in block.label]
     wide = max(line.width for line in lines)
@@ -144,7 +144,7 @@ def _video(block: VideoBlock, typography: Typography, setter: ParagraphSetter, c
         items.append(line.at(wide - line.width, y))
         y += line.height
     code = Group(
-        (filled(qr_path(qr_code(block.address, cache), wide + QR_GAP, 0, size), "#000000"),),
+        (filled(qr_path(qr_code(block.address, pictures.figures.cache), wide + QR_GAP, 0, size), "#000000"),),
         tag=Tag("Figure", alt=block.alt),
         picture=(wide + QR_GAP, size),
     )
@@ -152,6 +152,7 @@ def _video(block: VideoBlock, typography: Typography, setter: ParagraphSetter, c
     return Box(wide + QR_GAP + size, size, group(link, tag="P"))
 
 
-def _bookmark(block: ExerciseBlock) -> str:
+def bookmark_of(block: ExerciseBlock) -> str:
+    """The exercise in the outline of the file: letter, name and side."""
     name, side = f"{block.letter} {words(block.name)}", block.strip.side
     return f"{name}, {side.phrase}" if block.side and side and side.phrase else name

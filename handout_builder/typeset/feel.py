@@ -32,7 +32,7 @@ def feel_box(block: FeelBlock, typography: Typography, width: float, hatched: bo
             items.append(horizontal(0, y, width, INNER_RULE, typography.colours.hair))
         pair = block.cells[row : row + 2]
         rooms = (middle - PAD_X, middle - PAD_X - 1) if len(pair) > 1 else (width,)
-        boxes = [_cell(cell, block, typography, room, hatched) for cell, room in zip(pair, rooms, strict=True)]
+        boxes = [feel_cell(cell, block, typography, room, hatched) for cell, room in zip(pair, rooms, strict=True)]
         height = max(box.height for box in boxes) + 2 * PAD_Y
         for index, box in enumerate(boxes):
             items.append(box.at((middle + PAD_X + 1) * index, y + PAD_Y))
@@ -48,7 +48,7 @@ def feel_box(block: FeelBlock, typography: Typography, width: float, hatched: bo
     return Box(width, y, group(items))
 
 
-def _cell(cell: FeelCell, block: FeelBlock, typography: Typography, width: float, hatched: bool) -> Box:
+def feel_cell(cell: FeelCell, block: FeelBlock, typography: Typography, width: float, hatched: bool) -> Box:
     """Sign and words; the key follows the words, or is under the sign where it would need a line of its own."""
     size = typography.edition.icon
     colour = typography.colours.negative if cell.icon == "cross" else typography.colours.ink

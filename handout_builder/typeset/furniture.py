@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from pathlib import Path
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from handout_builder.boxes import Box, BoxItem, Group, Tag
 from handout_builder.boxes.stack import group
-from handout_builder.cache import Cache
 from handout_builder.compose.blocks import Footer
 from handout_builder.errors import Place
 from handout_builder.geometry.shapes import horizontal
 from handout_builder.model.rich_text import rich
 from handout_builder.pictures.logo import Logo
-from handout_builder.pictures.open import open_picture
 from handout_builder.pictures.placed_sign import placed_sign
 from handout_builder.text.head_lines import HeadLines, Words
 from handout_builder.text.setter import ParagraphSetter
@@ -24,21 +21,9 @@ MARK_HEIGHT, LETTERHEAD_HEIGHT = 60.0, 66.0
 BAR = (96.0, 3.0)
 LOGO, LOGO_GAP = 36.0, 9.0
 LETTER_LOGO, LETTER_GAP = 46.0, 9.0
-WIDE_LOGO = 5.0
-"""How many times as wide as high the place of a brand's `logo_wide` is."""
 RUN_LOGO, RUN_GAP, RUN_HEIGHT, RUN_ICON = 18.0, 7.0, 22.0, 12.0
 WORDS_PAD = 3.0
 FOOT_PAD = 6.0
-
-
-def opened_logos(files: Mapping[str, Path], cache: Cache) -> tuple[Logo | None, Logo | None]:
-    """The logos of the first page and of later ones, from the files that fields of the brand name.
-
-    Raises ContentError as `open_picture` does.
-    """
-    found = {field: Logo(open_picture(path, cache), field) for field, path in files.items()}
-    small, wide = found.get("logo_dark", found.get("logo")), found.get("logo_wide")
-    return (replace(wide, widest=WIDE_LOGO) if wide else small), small
 
 
 @dataclass(frozen=True)

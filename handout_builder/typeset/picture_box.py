@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from handout_builder.errors import ContentError, Problem
 from handout_builder.figures.scene.drawing_cache import FigureCache
 from handout_builder.geometry.drawing import LABEL_WEIGHTS, Drawing, Label, Weight
 from handout_builder.model.markup import in_units
+from handout_builder.pictures.logo import Logo, opened_logos
 from handout_builder.pictures.open import Picture, dpi_note, encode, encoded_size, open_picture
 from handout_builder.text.fonts import Face
 from handout_builder.text.label_room import Room, fitted
@@ -58,6 +59,10 @@ class Pictures:
             _refuse_narrow(block, loaded.units)
             self._loaded[key] = loaded
         return self._loaded[key]
+
+    def logos(self, files: Mapping[str, Path]) -> tuple[Logo | None, Logo | None]:
+        """The logos of the first page and of later ones. Raises ContentError as `opened_logos` does."""
+        return opened_logos(files, self.figures.cache)
 
     def is_hatched(self, block: PictureBlock) -> bool:
         """Whether the picture marks an area with a hatch. Raises ContentError as `load` does."""

@@ -16,11 +16,12 @@ from handout_builder.compose.plan_blocks import (
     StoppedBlock,
 )
 from handout_builder.errors import Place
-from handout_builder.geometry.shapes import frame, horizontal, panel, vertical
+from handout_builder.geometry.shapes import horizontal, vertical
 from handout_builder.model.rich_text import Rich, rich, words
 from handout_builder.pictures.placed_sign import placed_sign
 from handout_builder.text.setter import ParagraphSetter
 from handout_builder.text.typography import TextStyle, Typography
+from handout_builder.typeset.chip import CHIP_SPACE, chip
 from handout_builder.typeset.exercise_head import tile
 from handout_builder.typeset.picture_box import Pictures
 from handout_builder.typeset.safety_box import safety_line
@@ -33,7 +34,6 @@ HINT_GAP = 10.0
 FIGURE, FIGURE_SCALE, DOSE, COLUMN_GAP = 100.0, 0.72, 176.0, 12.0
 ROW_PAD, LINE_GAP, CHIP_GAP, SAFETY_GAP, SAFETY_BELOW = 5.0, 1.5, 5.0, 5.0, 6.0
 ROW_PAD_CLOSE, SAFETY_GAP_CLOSE, FIGURE_SCALE_CLOSE = 3.0, 4.0, 0.6
-CHIP_PAD_X, CHIP_PAD_Y, CHIP_RADIUS, CHIP_SPACE = 10.0, 2.0, 12.0, 6.0
 NOTE_ICON, NOTE_PAD_X, NOTE_PAD_Y, NOTE_GAP, NOTE_SIZE = 27.0, 15.0, 12.0, 12.0, 1.08
 NOTE_PAD_Y_CLOSE, NOTE_PAD_Y_SHORT = 6.0, 4.0
 
@@ -171,34 +171,19 @@ def _name_and_chips(block: PlanRowBlock, typography: Typography, setter: Paragra
     name = setter.box(block.name, typography.style("value", "700"), width)
     link = Group((name.content,), tag=Tag("Link", target=f"#{block.anchor}"))
     parts: list[tuple[float, Box]] = [(0.0, Box(width, name.height, group(link, tag="P")))]
-    chips = [_chip(chip, typography, setter, solid=index == 0) for index, chip in enumerate(block.chips)]
+    chips = [chip(word, typography, setter, solid=index == 0) for index, word in enumerate(block.chips)]
     if block.change:
-        chips.append(_chip(block.change, typography, setter, solid=False))
+        chips.append(chip(block.change, typography, setter, solid=False))
     row: list[BoxItem] = []
     x = y = 0.0
-    for chip in chips:
-        if x and x + chip.width > width:
-            x, y = 0.0, y + chip.height + 3
-        row.append(chip.at(x, y))
-        x += chip.width + CHIP_SPACE
+    for each in chips:
+        if x and x + each.width > width:
+            x, y = 0.0, y + each.height + 3
+        row.append(each.at(x, y))
+        x += each.width + CHIP_SPACE
     if chips:
         parts.append((CHIP_GAP, Box(width, y + chips[0].height, group(row))))
     return stack(width, parts)
-
-
-def _chip(text: str, typography: Typography, setter: ParagraphSetter, *, solid: bool) -> Box:
-    """The side as a dark pill; when it begins and what is new as outlined ones."""
-    c = typography.colours
-    dark = solid and not typography.edition.only_black
-    style = typography.style("body", "700").on(c.solid, c.on_solid) if dark else typography.style("body", "700")
-    said = setter.line(rich(text), style, role="P")
-    width, height = said.width + 2 * CHIP_PAD_X, said.height + 2 * CHIP_PAD_Y
-    background = (
-        panel(0, 0, width, height, CHIP_RADIUS, c.solid)
-        if dark
-        else frame(0, 0, width, height, CHIP_RADIUS, c.text, 1.25)
-    )
-    return Box(width, height, group(background, said.at(CHIP_PAD_X, CHIP_PAD_Y)))
 
 
 def stopped_box(block: StoppedBlock, typography: Typography, width: float) -> Box:

@@ -44,7 +44,7 @@ class StepParts:
 def step_parts(
     block: StepBlock, typography: Typography, pictures: Pictures, width: float, column: float, tighter: float = 0.0
 ) -> StepParts:
-    """Set the texts of a step in a row `width` wide next to a figure `column`, with `tighter` points off their leading.
+    """Set the texts of a step in a row `width` wide beside a figure `column`, with `tighter` points off their leading.
 
     Raises ContentError for a picture that cannot be opened and for text that cannot be set.
     """
@@ -102,7 +102,7 @@ def step_box(
         top = PAD + (row - 2 * PAD - figure.height - below) / 2
         under = parts.legend.at(indent, top + figure.height) if parts.legend else None
         said.append(with_legend(figure.at(figure_x, top), under))
-    number = _number(block, typography)
+    number = step_number(block, typography, columns.number)
     content = group(decoration, number.at(0, PAD), group(said, tag="LBody"), tag="LI")
     return Box(width, y, replace(content, source=f"step:{block.place}", anchor=anchor if block.safety else None))
 
@@ -113,8 +113,9 @@ def _row_height(parts: StepParts, typography: Typography, scale: float) -> float
     return max(parts.texts.height + TEXT_TOP, high + below, typography.edition.step.number) + 2 * PAD
 
 
-def _number(block: StepBlock, typography: Typography) -> Box:
-    size, c = typography.edition.step.number, typography.colours
+def step_number(block: StepBlock, typography: Typography, size: float) -> Box:
+    """The number of a step in a disc of `size` points, or as a numeral in the display font."""
+    c = typography.colours
     setter = ParagraphSetter(typography, block.place)
     if typography.brand.style.step_marker == "numeral":
         style = typography.display("stepnum", c.ink)

@@ -114,7 +114,7 @@ def test_each_side_has_its_own_word_letter_and_phrase(code: str) -> None:
     assert len({left.word, right.word, both.word}) == len({left.phrase, right.phrase, both.phrase}) == 3
 
 
-TABLE = "handout_builder/model/language.py"
+TABLE = "handout_builder/practice/language.py"
 SIDE_FIELDS = {"left_letter", "right_letter", "left_side", "right_side", "both_sides"}
 
 

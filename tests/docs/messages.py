@@ -19,7 +19,7 @@ BUGS_ONLY = ("pdf", "html", "geometry")
 """Rooms whose errors mean a fault of the program; they reach people as one line that asks for a report."""
 WORDED_BY_FUNCTIONS = ("model", "practice", "source", "legibility", "text", "cli")
 """Rooms in which a function that returns a text may return a message."""
-WITH_VALIDATORS = ("model", "plans", "source")
+WITH_VALIDATORS = ("model", "practice", "plans", "source")
 """Rooms of models and of what their validators call; their ValueErrors reach people."""
 FEWEST_LETTERS, FEWEST_WORDS = 9, 4
 """A template with fewer letters of its own holds only what other messages say; a text of fewer words is none."""

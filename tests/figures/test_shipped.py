@@ -1,4 +1,4 @@
-"""Every shipped figure: feet on the floor, hands at their targets, no body below it, joints inside their limits."""
+"""Every shipped figure: feet on their floor, hands at their targets, nobody sunk, joints inside their limits."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from handout_builder.figures.pose.body import Body
+from handout_builder.figures.pose.girth import shape_factors
 from handout_builder.figures.pose.ground import pose_body
 from handout_builder.figures.scene.figure_file import read_figure
-from handout_builder.figures.scene.scene import shape_factors
 from handout_builder.model.figures.figure import FigureFile
 from tests import REPOSITORY
 

@@ -88,7 +88,7 @@ def laid_plan(path: Path) -> LaidOutSheet:
 
 
 @cache
-def shipped_html(brand: str = "fernhollow") -> str:
+def twin(brand: str = "fernhollow") -> str:
     """The HTML form of what `laid` lays out."""
     return html(laid(brand).sheet, brand)
 
@@ -200,7 +200,8 @@ def exercise(
         letter=letter,
         label=f"Exercise {letter}",
         name=said("Knee bend", mark),
-        intro=said("Strong thighs", mark),
+        purpose=said("Strong thighs", mark),
+        need=said("You need a step", mark),
         video=VideoBlock("https://a.example/v?x=1&y=2", "a.example/v?x=1&y=2", ("Watch", f"a video{mark}"), "QR code"),
         ask=AskBlock("Ask us first", said("Ask us if you", mark), said("have a new hip", mark)),
         strips=(

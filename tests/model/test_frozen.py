@@ -12,8 +12,8 @@ from handout_builder.model.edition import FigureFit, StepMeasures
 from handout_builder.model.exercise import Exercise
 from handout_builder.model.frozen import Frozen
 from handout_builder.model.handout import Handout
-from handout_builder.model.language import Language
 from handout_builder.model.side import SideText
+from handout_builder.practice.language import Language
 
 
 @pytest.mark.parametrize("model", [DisplayFont, TextFont, Fonts, Style, Terms, PainZones, StepMeasures, FigureFit])

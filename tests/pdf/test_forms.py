@@ -34,7 +34,7 @@ def unreadable(drawing: Drawing) -> Drawing:
     def fail() -> tuple[Item, ...]:
         raise AssertionError("the shapes were read")
 
-    return replace(drawing, items=LazyItems(fail, drawing.items.labels, drawing.items.digest, drawing.items.hatched))
+    return replace(drawing, items=LazyItems(fail, drawing.items.labels, drawing.items.digest, drawing.items.marks))
 
 
 def test_bytes_are_the_same_with_without_and_after_damage(tmp_path: Path) -> None:

@@ -11,10 +11,11 @@ from handout_builder.boxes import PlacedDrawing, walk
 from handout_builder.cache import Cache
 from handout_builder.errors import Place
 from handout_builder.geometry.colour import tell_apart
+from handout_builder.pictures.logo import opened_logos
 from handout_builder.pipeline.logos import logo_problems
 from handout_builder.pipeline.sheet import typography_of
 from handout_builder.practice.library import Library
-from handout_builder.typeset.furniture import RUN_LOGO, Furniture, opened_logos
+from handout_builder.typeset.furniture import RUN_LOGO, Furniture
 from tests import REPOSITORY
 
 PNG = b"\x89PNG"

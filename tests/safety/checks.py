@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from handout_builder.boxes import BoxItem, ClippedShapes, Group, Page, PlacedDrawing, PlacedImage, Run, text_of
@@ -39,10 +39,14 @@ class Piece:
 
 @dataclass(frozen=True)
 class Warned:
-    """A warning and where it must be: on the page of this source, or on page 1."""
+    """A warning and where it must stand: on the page of this source, or on page 1.
+
+    `label` is what its step is called, for boxes that are apart from it.
+    """
 
     message: SafetyBlock
-    needs: str | None
+    beside: str | None
+    label: str = ""
 
     @property
     def source(self) -> str:
@@ -63,7 +67,7 @@ def warnings_of(sheet: Sheet) -> list[Warned]:
                 found.append(Warned(block, None))
             elif isinstance(block, ExerciseBlock):
                 found += [Warned(message, f"exercise:{block.key}") for message in block.safety]
-                found += [Warned(m, f"step:{step.place}") for step in block.steps for m in step.safety]
+                found += [Warned(m, f"step:{step.place}", step.label) for step in block.steps for m in step.safety]
     return found
 
 
@@ -177,7 +181,9 @@ def faults(laid_out: LaidOutSheet, wanted: Sequence[Warned] | None = None) -> li
         index = pages[0]
         page, group = laid_out.pages[index], groups_of(laid_out.pages[index], warned.source)[0]
         found += _place_faults(warned, laid_out, index)
-        found += [f"{warned.source}: {said}" for said in _text_faults(warned.message, group)]
+        if not squeezed(text_of(group)).startswith(squeezed(warned.message.word + warned.label)):
+            warned = replace(warned, label="")
+        found += [f"{warned.source}: {said}" for said in _text_faults(warned, group)]
         found += [f"{warned.source}: {said}" for said in _size_faults(warned, painted[index], laid_out)]
         found += [f"{warned.source}: {said}" for said in _manner_faults(warned, painted[index])]
         found += [f"{warned.source}: {said}" for said in _room_faults(warned, painted[index], page)]
@@ -185,10 +191,10 @@ def faults(laid_out: LaidOutSheet, wanted: Sequence[Warned] | None = None) -> li
 
 
 def _place_faults(warned: Warned, laid_out: LaidOutSheet, index: int) -> list[str]:
-    if warned.needs is None:
-        return [] if index == 0 else [f"{warned.source} belongs on page 1 and is on page {index + 1}"]
-    if not groups_of(laid_out.pages[index], warned.needs) and not _no_room_by_its_head(warned, laid_out, index):
-        return [f"{warned.source} is on page {index + 1}, apart from {warned.needs}"]
+    if warned.beside is None:
+        return [] if index == 0 else [f"{warned.source} belongs on page 1 and stands on page {index + 1}"]
+    if not groups_of(laid_out.pages[index], warned.beside) and not _no_room_by_its_head(warned, laid_out, index):
+        return [f"{warned.source} stands on page {index + 1}, apart from {warned.beside}"]
     return []
 
 
@@ -197,14 +203,14 @@ def _no_room_by_its_head(warned: Warned, laid_out: LaidOutSheet, index: int) -> 
     before = pieces(laid_out.pages[index - 1])
     own = [p.area for p in before if any(source.startswith(("exercise:", "safety:")) for source in p.sources)]
     box = together([p.area for p in pieces(laid_out.pages[index]) if warned.source in p.sources])
-    if not own or not (warned.needs or "").startswith("exercise:"):
+    if not own or not (warned.beside or "").startswith("exercise:"):
         return False
     return together(own)[3] + box[3] - box[1] > min(p.area[1] for p in before if p.area[1] > together(own)[3])
 
 
-def _text_faults(message: SafetyBlock, group: Group) -> list[str]:
-    said = squeezed(text_of(group))
-    wanted = squeezed(message.word) + squeezed(words(message.head)) + squeezed(words(message.body))
+def _text_faults(warned: Warned, group: Group) -> list[str]:
+    message, said = warned.message, squeezed(text_of(group))
+    wanted = squeezed(message.word + warned.label + words(message.head) + words(message.body))
     return [] if said == wanted else [f'it says "{said}" instead of "{wanted}"']
 
 
@@ -213,6 +219,7 @@ def _size_faults(warned: Warned, painted: Sequence[Piece], laid_out: LaidOutShee
     scale, found, at = laid_out.typography.edition.type, [], 0
     for text, least in (
         (warned.message.word, scale.signal.size),
+        (warned.label, scale.do.size),
         (words(warned.message.head), scale.do.size),
         (words(warned.message.body), scale.body.size),
     ):
@@ -247,9 +254,15 @@ def _manner_faults(warned: Warned, painted: Sequence[Piece]) -> list[str]:
     word = next((p for p in mine if isinstance(p.item, Run)), None)
     if word is None or (isinstance(word.item, Run) and (word.item.colour, word.item.background) != (ink, panel)):
         found.append(f"its signal word is not printed in {ink} on {panel}")
-    if word and not any(_is_above(p.area, word.area) for p in shapes):
-        found.append("no symbol is above its signal word")
+    if word and not any(_is_above(p.area, word.area) or _is_before(p.area, word.area) for p in shapes):
+        found.append("no symbol stands above or before its signal word")
     return found
+
+
+def _is_before(one: Area, other: Area) -> bool:
+    """Whether both are on one line, and the first is next to the second."""
+    apart = max(other[0] - one[2], one[0] - other[2])
+    return 0 <= apart <= 8 and other[1] - 20 < one[1] < other[3] < one[3] + 20
 
 
 def _is_above(one: Area, other: Area) -> bool:

@@ -46,16 +46,20 @@ def _faults(message: SafetyBlock, mine: list[Piece], picture: Pixels) -> list[st
     runs = [piece for piece in mine if isinstance(piece.item, Run) and piece.item.text.strip()]
     shapes = [piece for piece in mine if isinstance(piece.item, Shape)]
     box, word = together([piece.area for piece in shapes]), runs[0].area
-    texts = [piece.area for piece in runs[1:]]
+    in_panel = [piece.area for piece in runs if _ground(piece) == SAFETY_COLOURS[message.level.value][0]]
+    texts = [piece.area for piece in runs if piece.area not in in_panel and piece.area != word]
     left, right = box[0] + 3, min(area[0] for area in texts) - 14
     if word[0] > right:  # lines run from right to left
         left, right = max(area[2] for area in texts) + 14, box[2] - 3
     found = []
     if _share(picture, (left, box[1] + 3, right, box[3] - 3), panel) < 0.4:
         found.append("its panel does not have the colour of its level")
-    if _share(picture, word, ink, 70) < 0.08 or _share(picture, word, panel) < 0.2:
-        found.append("its signal word does not show")
-    if _share(picture, (left + 1, box[1] + 3, right - 1, word[1] - 1), ink, 70) < 0.02:
+    for area in (word, *in_panel):
+        if _share(picture, area, ink, 70) < 0.08 or _share(picture, area, panel) < 0.2:
+            found.append("its signal word does not show")
+    above = (left + 1, box[1] + 3, right - 1, word[1] - 1)
+    beside = (left + 1, word[1], word[0] - 1, word[3]), (word[2] + 1, word[1], right - 1, word[3])
+    if max(_share(picture, area, ink, 70) for area in (above, *beside)) < 0.02:
         found.append("its symbol does not show")
     for area in texts:
         dark, light = _share(picture, area, (22, 25, 29), 110), _share(picture, area, (255, 255, 255), 60)
@@ -67,6 +71,10 @@ def _faults(message: SafetyBlock, mine: list[Piece], picture: Pixels) -> list[st
         if _share(picture, line, (17, 17, 17), 90) < 0.9
     ]
     return found
+
+
+def _ground(piece: Piece) -> str:
+    return piece.item.background if isinstance(piece.item, Run) else ""
 
 
 def _sides(box: Area) -> dict[str, Area]:

@@ -1,4 +1,4 @@
-"""Warnings, texts and page breaks of generated content."""
+"""Warnings, texts and page breaks of content that nobody thought of."""
 
 from __future__ import annotations
 

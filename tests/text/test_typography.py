@@ -1,4 +1,4 @@
-"""The notes to a practice on its colours."""
+"""What a practice is told of its colours."""
 
 from __future__ import annotations
 

@@ -13,8 +13,8 @@ from handout_builder.compose.exercise_blocks import DoseCell, SideCell, StripBlo
 from handout_builder.geometry.drawing import Shape
 from handout_builder.geometry.path import path_bounds
 from handout_builder.model.edition import Edition
-from handout_builder.model.language import Language
 from handout_builder.model.side import Side
+from handout_builder.practice.language import Language
 from handout_builder.text.typography import SIDE_MARGIN, Typography
 from handout_builder.typeset.dosage_strip import dosage_strip
 from tests import REPOSITORY

@@ -14,9 +14,9 @@ from handout_builder.compose.dose import DoseWording
 from handout_builder.compose.exercise_blocks import DoseCell
 from handout_builder.model.dosage import Dosage
 from handout_builder.model.dose_text import DoseChange, parse_dose
-from handout_builder.model.language import Language
 from handout_builder.model.side import Side
 from handout_builder.plans.dose_merge import merged
+from handout_builder.practice.language import Language
 from tests.covering import covering
 from tests.model.test_dose_text import doses
 from tests.typeset.strips import Look, faults, language_of, moved, rectangles, side_cell, strip, typography_of

@@ -15,9 +15,9 @@ from handout_builder.compose.exercise_blocks import ExerciseBlock
 from handout_builder.compose.handout import handout_sheet
 from handout_builder.model.edition import StepMeasures
 from handout_builder.pages.exercise_breaks import exercise_pages
+from handout_builder.pages.exercise_flow import MOST_UNEQUAL, ExerciseFlow
 from handout_builder.pipeline.sheet import SheetLayout, typography_of
 from handout_builder.practice.library import Library
-from handout_builder.typeset.exercise_flow import MOST_UNEQUAL, ExerciseFlow
 from handout_builder.typeset.picture_box import fitting_scale
 from tests import REPOSITORY
 

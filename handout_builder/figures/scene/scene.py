@@ -13,12 +13,12 @@ from shapely.affinity import scale
 from shapely.geometry import Point, box
 
 from handout_builder.errors import ContentError, Place, Problem
-from handout_builder.figures.body.proportions import SHAPES
 from handout_builder.figures.paint.canvas import LABEL_SIZE, Canvas
 from handout_builder.figures.paint.highlight import area_shape, on_an_arm, paint_highlights
 from handout_builder.figures.paint.outline import buffered
 from handout_builder.figures.paint.person import PersonPainter
 from handout_builder.figures.pose.body import Body, Fault
+from handout_builder.figures.pose.girth import shape_factors
 from handout_builder.figures.pose.ground import pose_body
 from handout_builder.figures.pose.skeleton import loose_body
 from handout_builder.figures.scene.marks import MarkPainter
@@ -113,12 +113,6 @@ def _panels(figure: FigureFile) -> tuple[Canvas, tuple[Fault, ...]]:
         right += edge - left + figure.gap
         faults += [Fault(("panels", n, *fault.keys), fault.message, fault.remedy) for fault in found]
     return out, tuple(faults)
-
-
-def shape_factors(figure: FigureFile) -> dict[str, float]:
-    """The girth factors of `SHAPES`: the person's shape times the figure's own."""
-    base, own = SHAPES[figure.person.shape], figure.shape.model_dump()
-    return {name: factor * own.get(name, 1.0) for name, factor in base.items()}
 
 
 @dataclass(frozen=True)

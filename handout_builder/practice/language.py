@@ -12,9 +12,9 @@ from pydantic import AfterValidator, Field
 
 from handout_builder.model.brand import DateFormat, Terms
 from handout_builder.model.frozen import Frozen
-from handout_builder.model.plan_words import ChartWords, DoseWords, LogWords, PlanWords, SafeguardWords
-from handout_builder.model.plural import PluralForms, PluralRule
 from handout_builder.model.side import Side
+from handout_builder.practice.plan_words import ChartWords, DoseWords, LogWords, PlanWords, SafeguardWords
+from handout_builder.practice.plural import PluralForms, PluralRule
 from handout_builder.source.word_list import folded, words_in
 
 
@@ -132,6 +132,27 @@ class StripWords(Frozen):
     up_to: Annotated[str, _holding("count")]
 
 
+class DoseLineWords(Frozen):
+    """The dose in one line, where a strip would take too much room. {amount} is a number with its unit."""
+
+    sets: PluralForms = Field(description="with {amount}")
+    hold: Annotated[str, _holding("amount")] = Field(description="with {amount}")
+    duration: Annotated[str, _holding("amount")] = Field(description="with {amount}")
+    rest: Annotated[str, _holding("amount")] = Field(description="with {amount}")
+    band: Annotated[str, _holding("amount")] = Field(description="with {amount}, the colour of a band")
+    own_weight: Annotated[str, _holding("amount")] = Field(description="with {amount}, the word of strip.own_weight")
+
+
+class WhereWords(Frozen):
+    """On which page each exercise of a plan is; {letters} are exercises in a row."""
+
+    here: Annotated[str, _holding("letters")] = Field(description="on this page, with {letters}")
+    on_page: Annotated[str, _holding("letters", "page")] = Field(description="with {letters} and {page}")
+    with_minutes: Annotated[str, _holding("where", "minutes")] = Field(description="with {where} and {minutes}")
+    two: Annotated[str, _holding("first", "last")] = Field(description="two letters, with {first} and {last}")
+    several: Annotated[str, _holding("first", "last")] = Field(description="more letters, with {first} and {last}")
+
+
 class FeelWords(Frozen):
     """Run-in heads of the feel matrix; the author's words end the sentence."""
 
@@ -219,6 +240,8 @@ class Language(Frozen):
     side: SideWords
     safety: SafetyWords
     strip: StripWords
+    dose_line: DoseLineWords
+    where: WhereWords
     feel: FeelWords
     stop: StopWords
     page: PageWords

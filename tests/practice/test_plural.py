@@ -7,7 +7,7 @@ from typing import get_args
 
 import pytest
 
-from handout_builder.model.plural import PluralForms, PluralRule, plural_form
+from handout_builder.practice.plural import PluralForms, PluralRule, plural_form
 from tests import REPOSITORY
 from tests.plans.samples import library
 
@@ -70,7 +70,7 @@ def relation_holds(text: str, operands: dict[str, int]) -> bool:
 def test_every_rule_is_compared() -> None:
     assert set(LANGUAGES) == set(get_args(PluralRule))
     assert {code for codes in CLDR for code in codes.split()} == set(RULE_OF)
-    source = (REPOSITORY / "handout_builder" / "model" / "plural.py").read_text(encoding="utf-8")
+    source = (REPOSITORY / "handout_builder" / "practice" / "plural.py").read_text(encoding="utf-8")
     for rule, codes in LANGUAGES.items():
         assert len(codes.split()) == 1 or f"{rule}: {codes}" in source
 

@@ -86,7 +86,7 @@ class ExerciseFlow:
     def head(self) -> tuple[FlowBox, ...]:
         """All that is above the first step, on one page with it."""
         block, path = self.block, self._path
-        head = exercise_head(block, self.typography, self.width, self.pictures.figures.cache)
+        head = exercise_head(block, self.typography, self.width, self.pictures)
         parts: list[tuple[float, Box]] = [(0.0, head)]
         if block.ask:
             parts.append((HEAD_GAP, ask_box(block.ask, self.typography, self.width)))

@@ -12,11 +12,17 @@ from handout_builder.boxes import Box, BoxItem, Tag
 from handout_builder.boxes.flow import FlowBox
 from handout_builder.boxes.stack import group, stack
 from handout_builder.compose.block_parts import PictureBlock
-from handout_builder.compose.blocks import CalloutBlock, ListBlock, OpeningBlock, OverviewBlock, TextBlock, TickBlock
-from handout_builder.errors import Place
+from handout_builder.compose.blocks import (
+    CalloutBlock,
+    ListBlock,
+    OpeningBlock,
+    OverviewBlock,
+    TextBlock,
+    TickBlock,
+    continued_heading,
+)
 from handout_builder.geometry.basic_paths import rectangle_path
 from handout_builder.geometry.shapes import filled, horizontal, vertical
-from handout_builder.model.rich_text import Rich, Span
 from handout_builder.text.setter import ParagraphSetter
 from handout_builder.text.typography import Typography
 from handout_builder.typeset.picture_box import Pictures
@@ -43,7 +49,7 @@ SHARED_PICTURE = 200.0
 
 def list_parts(block: ListBlock, typography: Typography, width: float, continued: str) -> tuple[FlowBox, ...]:
     """The items of a list, one role for all; its heading and introduction are boxes of their own before it."""
-    again = _again(block.heading, typography, width, continued, block.place)
+    again = _again(block, typography, width, continued)
     items = [list_item_box(item, typography, width, block.place) for item in block.items]
     path = (Tag("L", key=f"list:{block.place}"),)
     return _paired([FlowBox(box, block.place, LIST_GAP, path=path, again=again) for box in items])
@@ -52,7 +58,7 @@ def list_parts(block: ListBlock, typography: Typography, width: float, continued
 def tick_parts(block: TickBlock, typography: Typography, width: float, continued: str) -> tuple[FlowBox, ...]:
     """Head, then the columns one after the other, each in rows of as many items as have room side by side."""
     setter, place = ParagraphSetter(typography, block.place), block.place
-    again = _again(block.heading, typography, width, continued, place)
+    again = _again(block, typography, width, continued)
     parts = [FlowBox(tick_head(block, typography, width), place, with_next=True)]
     for number, column in enumerate(block.columns):
         heading = setter.box(column.heading, typography.style("body", "700"), width, role="H3")
@@ -100,7 +106,7 @@ def callout_parts(
         _panel_piece(box, typography, width, pad, Tag("Div"), first=index == 0, last=index == len(contents) - 1)
         for index, box in enumerate(contents)
     ]
-    words = setter.box((*block.heading, Span(f" {continued}")), heading, inside)
+    words = setter.box(continued_heading(block.heading, continued), heading, inside)
     again = FlowBox(_panel_piece(words, typography, width, pad, _repeated(), first=True, last=False), place)
     return tuple(FlowBox(box, place, again=again if index else None) for index, box in enumerate(pieces))
 
@@ -132,7 +138,7 @@ def _story(
     width: float,
     continued: str,
 ) -> tuple[FlowBox, ...]:
-    again = _again(block.heading, typography, width, continued, block.place)
+    again = _again(block, typography, width, continued)
     texts = paragraph_boxes(block.body, typography, width, block.place)
     boxes = [(PARAGRAPH_GAP, box) for box in texts]
     if picture:
@@ -149,11 +155,11 @@ def _paired(parts: Sequence[FlowBox]) -> tuple[FlowBox, ...]:
     )
 
 
-def _again(heading: Rich, typography: Typography, width: float, continued: str, place: Place) -> FlowBox:
+def _again(block: TextBlock | ListBlock | TickBlock, typography: Typography, width: float, continued: str) -> FlowBox:
     """The heading at the top of a page that goes on with its section; a screen reader passes over it."""
-    text = (*heading, Span(f" {continued}"))
-    box = ParagraphSetter(typography, place).box(text, typography.display("h2"), width, balance=True)
-    return FlowBox(Box(width, box.height + AGAIN_GAP, group(box.content, tag=_repeated())), place)
+    text, setter = continued_heading(block.heading, continued), ParagraphSetter(typography, block.place)
+    box = setter.box(text, typography.display("h2"), width, balance=True)
+    return FlowBox(Box(width, box.height + AGAIN_GAP, group(box.content, tag=_repeated())), block.place)
 
 
 def _repeated() -> Tag:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from handout_builder.model.frozen import Frozen
-from handout_builder.model.plural import PluralForms
+from handout_builder.practice.plural import PluralForms
 
 
 class BandWords(Frozen):

@@ -13,10 +13,10 @@ from handout_builder.compose.block_parts import SafetyLineBlock
 from handout_builder.compose.blocks import Chapter, OverviewBlock, Sheet
 from handout_builder.compose.exercise_blocks import ExerciseBlock
 from handout_builder.compose.handout import handout_sheet
+from handout_builder.pages import typesetter
+from handout_builder.pages.exercise_flow import ExerciseFlow
 from handout_builder.pipeline.sheet import SheetLayout, typography_of
 from handout_builder.practice.library import Library
-from handout_builder.typeset import typesetter
-from handout_builder.typeset.exercise_flow import ExerciseFlow
 from tests import REPOSITORY
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 
 from handout_builder.boxes import Box
-from handout_builder.boxes.flow import ChapterFlow, FlexibleExercise, FlowBox
+from handout_builder.boxes.flow import ChapterFlow, FlexibleExercise, FlowBox, SharedPages
 from handout_builder.compose.block_parts import PictureBlock, SafetyBlock, SafetyLineBlock
 from handout_builder.compose.blocks import (
     Block,
@@ -22,13 +22,13 @@ from handout_builder.compose.blocks import (
     TextBlock,
     TickBlock,
     TitleBlock,
+    section_name,
 )
 from handout_builder.compose.exercise_blocks import ExerciseBlock
-from handout_builder.compose.plan_blocks import LineBlock, LogWeekBlock, PainBlock
-from handout_builder.errors import ContentError, Place, Problem
-from handout_builder.model.rich_text import Rich, words
-from handout_builder.text.typography import Typography
-from handout_builder.typeset.broken_sections import (
+from handout_builder.compose.plan_blocks import LineBlock, LogWeekBlock, PainBlock, PlanListBlock
+from handout_builder.errors import ContentError, Problem
+from handout_builder.pages.arrange import SharedChapter, arranged
+from handout_builder.pages.broken_sections import (
     callout_parts,
     figure_text_parts,
     list_parts,
@@ -36,9 +36,11 @@ from handout_builder.typeset.broken_sections import (
     overview_parts,
     tick_parts,
 )
-from handout_builder.typeset.exercise_flow import ExerciseFlow
+from handout_builder.pages.compact_exercise import CompactExercise
+from handout_builder.pages.exercise_flow import ExerciseFlow
+from handout_builder.pages.plan_flow import PlanBlock, plan_flow
+from handout_builder.text.typography import Typography
 from handout_builder.typeset.picture_box import Pictures
-from handout_builder.typeset.plan_flow import PlanBlock, plan_flow
 from handout_builder.typeset.safety_box import safety_box, safety_line
 from handout_builder.typeset.sections import (
     PARAGRAPH_GAP,
@@ -70,6 +72,7 @@ class Typesetter:
     typography: Typography
     pictures: Pictures
     _exercises: dict[ExerciseBlock, ExerciseFlow] = field(default_factory=dict)
+    _compact: dict[ExerciseBlock, CompactExercise] = field(default_factory=dict)
     _shared: dict[Block | StopBlock, FlowBox] = field(default_factory=dict)
     _sheet: Sheet | None = None
     _set: dict[int, list[FlowBox]] = field(default_factory=dict)
@@ -83,14 +86,56 @@ class Typesetter:
             self._sheet, self._set = sheet, {}
         problems: list[Problem] = []
         flows = []
-        for chapter in sheet.chapters:
+        for chapter in self._arranged(sheet):
             try:
-                flows.append(self._chapter(chapter, pages))
+                flows.append(self._chapter_flow(chapter, pages))
             except ContentError as error:
                 problems.extend(error.problems)
         if problems:
             raise ContentError(problems)
         return tuple(flows)
+
+    def _arranged(self, sheet: Sheet) -> tuple[Chapter | SharedChapter, ...]:
+        return arranged(sheet.chapters) if self.typography.edition.layout == "compact" else sheet.chapters
+
+    def _chapter_flow(self, chapter: Chapter | SharedChapter, pages: PageNumbers) -> ChapterFlow:
+        if isinstance(chapter, SharedChapter):
+            return self._shared_chapter(chapter, pages)
+        return self._chapter(chapter, pages)
+
+    def _shared_chapter(self, chapter: SharedChapter, pages: PageNumbers) -> ChapterFlow:
+        problems: list[Problem] = []
+
+        def set_all(blocks: Iterable[Block]) -> list[FlowBox]:
+            found: list[FlowBox] = []
+            for block in blocks:
+                try:
+                    found += self._flow(block, pages)
+                except ContentError as error:
+                    problems.extend(error.problems)
+            return found
+
+        above = set_all(each.with_places(pages) if isinstance(each, PlanListBlock) else each for each in chapter.above)
+        loose, after = set_all(chapter.loose), set_all(chapter.after)
+        exercises = []
+        for block in chapter.exercises:
+            try:
+                exercises.append(self._shared_exercise(block).shared(self._exercise(block).flexible(pages)))
+            except ContentError as error:
+                problems.extend(error.problems)
+        foot = self._foot(chapter.foot) if chapter.foot else None
+        if problems:
+            raise ContentError(problems)
+        instead = self._chapter(chapter.instead, pages) if chapter.instead else None
+        shared = SharedPages(tuple(exercises), instead, tuple(loose), tuple(after))
+        return ChapterFlow(None, _together(above, 0), foot, shared=shared)
+
+    def _shared_exercise(self, block: ExerciseBlock) -> CompactExercise:
+        if block not in self._compact:
+            if len(self._compact) >= MOST_EXERCISES:
+                del self._compact[next(iter(self._compact))]
+            self._compact[block] = CompactExercise(block, self.typography, self.pictures, self.typography.width)
+        return self._compact[block]
 
     def _chapter(self, chapter: Chapter, pages: PageNumbers) -> ChapterFlow:
         problems: list[Problem] = []
@@ -168,15 +213,15 @@ class Typesetter:
                 return [FlowBox(title_box(block, typography, width), place, with_next=True, soft=True, name="title")]
             case OpeningBlock():
                 parts: Parts = partial(opening_parts, block, *look, continued)
-                return [FlowBox(opening_box(block, *look), place, name=_named(block.text.heading), parts=parts)]
+                return [FlowBox(opening_box(block, *look), place, name=section_name(block.text.heading), parts=parts)]
             case TextBlock(picture=PictureBlock() as picture):
                 parts = partial(figure_text_parts, block, picture, *look, continued)
-                return [section(figure_text_box(block, picture, *look), name=_named(block.heading), parts=parts)]
+                return [section(figure_text_box(block, picture, *look), name=section_name(block.heading), parts=parts)]
             case TextBlock():
                 body = paragraph_boxes(block.body, typography, width, place)
-                name = f"paragraph of the {_named(block.heading)}"
+                name = f"paragraph of the {section_name(block.heading)}"
                 return [
-                    self._heading(block.heading, place),
+                    self._heading(block),
                     *(
                         FlowBox(box, place, PARAGRAPH_GAP if index else 2.0, name=name)
                         for index, box in enumerate(body)
@@ -184,14 +229,17 @@ class Typesetter:
                 ]
             case ListBlock():
                 intro = paragraph_boxes((block.intro,), typography, width, place) if block.intro else []
-                name, parts = _named(block.heading, "list"), partial(list_parts, block, typography, width, continued)
+                name, parts = (
+                    section_name(block.heading, "list"),
+                    partial(list_parts, block, typography, width, continued),
+                )
                 return [
-                    self._heading(block.heading, place),
+                    self._heading(block),
                     *(FlowBox(box, place, 2.0, with_next=True, name=name) for box in intro),
                     FlowBox(list_box(block, typography, width), place, 3.0, name=name, parts=parts),
                 ]
             case TickBlock():
-                box, name = tick_box(block, typography, width), _named(block.heading, "tick list")
+                box, name = tick_box(block, typography, width), section_name(block.heading, "tick list")
                 ticks = partial(tick_parts, block, typography, width, continued)
                 if box:
                     return [section(box, name=name, parts=ticks)]
@@ -202,7 +250,7 @@ class Typesetter:
                 return [section(overview_box(block, typography, pages, width), PANEL_GAP, "overview", parts)]
             case CalloutBlock():
                 parts = partial(callout_parts, block, *look, continued)
-                return [section(callout_box(block, *look), PANEL_GAP, _named(block.heading, "call-out"), parts)]
+                return [section(callout_box(block, *look), PANEL_GAP, section_name(block.heading, "call-out"), parts)]
             case NextPartBlock():
                 return [section(next_part_box(block, typography, width), PANEL_GAP)]
             case SafetyBlock():
@@ -217,14 +265,9 @@ class Typesetter:
             case _:
                 raise TypeError(f"no module sets a {type(block).__name__}")
 
-    def _heading(self, text: Rich, place: Place) -> FlowBox:
-        box = heading_box(text, self.typography, self.typography.width, place)
-        return FlowBox(box, place, SECTION_GAP, with_next=True, elastic=True)
-
-
-def _named(heading: Rich, kind: str = "section") -> str:
-    """What a section is to its author."""
-    return f'{kind} "{words(heading)}"'
+    def _heading(self, block: TextBlock | ListBlock) -> FlowBox:
+        box = heading_box(block.heading, self.typography, self.typography.width, block.place)
+        return FlowBox(box, block.place, SECTION_GAP, with_next=True, elastic=True)
 
 
 def _together(boxes: list[FlowBox], warned: int) -> tuple[FlowBox, ...]:
