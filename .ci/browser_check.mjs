@@ -10,6 +10,7 @@ const load = createRequire(pathToFileURL(resolve(modules, "any.js")));
 const { chromium } = load("playwright-core");
 const axe = readFileSync(load.resolve("axe-core/axe.min.js"), "utf8");
 const WIDTHS = (process.env.WIDTHS ?? "320 768 1200").split(" ").map(Number);
+const SCHEMES = (process.env.SCHEMES ?? "light dark").split(" ");
 const SMALLEST_TARGET = 24; // CSS pixels: WCAG 2.2, 2.5.8; links inside sentences may be smaller
 
 const smallTargets = (smallest) =>
@@ -27,8 +28,8 @@ const cutOff = () =>
 const browser = await chromium.launch({ executablePath: browserPath, args: ["--no-sandbox"] });
 let failed = false;
 for (const file of files) {
-  for (const width of WIDTHS) {
-    const page = await (await browser.newContext({ viewport: { width, height: 900 } })).newPage();
+  for (const [width, colorScheme] of WIDTHS.flatMap((width) => SCHEMES.map((scheme) => [width, scheme]))) {
+    const page = await (await browser.newContext({ viewport: { width, height: 900 }, colorScheme })).newPage();
     const complaints = [];
     page.on("console", (message) => complaints.push(`console: ${message.text()}`));
     page.on("request", (request) => /^(file|data):/.test(request.url()) || complaints.push(`asks for ${request.url()}`));
@@ -43,8 +44,8 @@ for (const file of files) {
     if (passes.length < 20) complaints.push(`only ${passes.length} rules of axe-core found anything to look at`);
     for (const { id, help, nodes } of violations)
       complaints.push(`${id}: ${help}: ${nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`);
-    if (shots !== "-") await page.screenshot({ path: resolve(shots, `${file.split(/[\\/]/).pop()}-${width}.png`), fullPage: true });
-    console.log(`${file} at ${width} pixels: ${complaints.length ? "" : `fine, ${passes.length} rules`}`);
+    if (shots !== "-") await page.screenshot({ path: resolve(shots, `${file.split(/[\\/]/).pop()}-${width}-${colorScheme}.png`), fullPage: true });
+    console.log(`${file} at ${width} pixels, ${colorScheme}: ${complaints.length ? "" : `fine, ${passes.length} rules`}`);
     for (const complaint of complaints) console.log(`  ${complaint}`);
     failed ||= complaints.length > 0;
     await page.context().close();

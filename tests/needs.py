@@ -17,7 +17,7 @@ from tests import REPOSITORY, SHARED
 _PREFIX = "needs "
 PLACE_BOUND = ("../shared", "Linux", "POSIX")
 """Needs that nothing installs: a clone alone has no `../shared`, and a system is what it is."""
-_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _MODULES = REPOSITORY / ".cache"
 
 
@@ -36,7 +36,7 @@ browser = _need(
     "a browser",
     shutil.which("bash")
     and shutil.which("node")
-    and any(map(shutil.which, _BROWSERS))
+    and any(map(shutil.which, BROWSERS))
     and (_MODULES / "browser/node_modules/axe-core").is_dir(),
 )
 """`bash .ci/pdfjs_text` and `bash .ci/browser_check` bring PDF.js and the browser's modules."""

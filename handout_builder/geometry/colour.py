@@ -7,7 +7,7 @@ chroma only shrinks to stay inside sRGB. Safety colours are fixed; no brand reac
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from handout_builder.geometry.arithmetic import arctan2, cos, hypot, power, sin
@@ -229,6 +229,33 @@ def colours(brand: str, accent: str | None = None, skins: tuple[str, ...] = ()) 
 def tell_apart(one: str, other: str) -> bool:
     """Whether two areas of these colours can be told apart without a line between them."""
     return oklch(one).distance(oklch(other)) >= APART
+
+
+def dark_screen(brand: str, light: Colours) -> Colours:
+    """The roles of words, lines and grounds on a dark screen; panels in the brand's colour stay as they are.
+
+    Raises ContrastError when one of them fails its ratio.
+    """
+    base = oklch(brand)
+    grounds = paper, tint, tint2 = (base.at(lightness, 0.03).hex() for lightness in (0.20, 0.26, 0.33))
+    ink = _lighten_to(base.at(0.70, 0.12), 4.6, tint2)
+    dark = replace(
+        light, paper=paper, tint=tint, tint2=tint2, ink=ink, text="#ECEFF1", muted="#B6BEC4", line="#A6AFB5",
+        hair="#4A5358", negative="#FF9DA6",
+    )  # fmt: skip
+    for colour in (dark.ink, dark.text, dark.muted, dark.line, dark.negative):
+        for ground in grounds:
+            require_contrast(colour, ground, 4.5)
+    return dark
+
+
+def _lighten_to(start: Oklch, ratio: float, background: str) -> str:
+    """The colour made lighter in its own hue until it has `ratio` on `background`."""
+    for step in range(100):
+        found = Oklch(start.lightness + step / 250, start.chroma, start.hue).hex()
+        if contrast(found, background) >= ratio:
+            return found
+    return WHITE
 
 
 def _accent(chosen: str | None, solid: str, tint: str) -> str:

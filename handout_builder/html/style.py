@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from string import ascii_letters, digits
 
-from handout_builder.geometry.colour import FRAME
+from handout_builder.geometry.colour import FRAME, Colours, dark_screen
 from handout_builder.model.safety import Level
 from handout_builder.text.safety_style import safety_style, stop_style
 from handout_builder.text.typography import WEIGHT_NAMES, Typography
@@ -17,13 +17,18 @@ SYSTEM_FONTS = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", 
 BROWSER_PIXELS = 16
 WRITTEN = ascii_letters + digits + " .,-/"
 _PIXELS = 96 / 72
+PLAN = 0.96
+"""Size of a printed plan next to a handout, so that its parts fit the pages which the PDF has."""
+ON_WHITE = ".safety, .stop, .ask, .shown .figure, .side-by-side figure, .logo"
+"""What is on white on a dark screen too."""
 
 
 def brand_rules(typography: Typography) -> str:
     """Colours, sizes and fonts as CSS variables, the fixed colours of safety messages, the paper to print on."""
     brand, sizes = typography.brand, typography.edition.type
     body, stop = typography.style("body").size, stop_style(black=typography.edition.only_black)
-    variables = {name.replace("_", "-"): value for name, value in asdict(typography.colours).items()}
+    light = typography.colours
+    variables = _roles(light)
     variables |= {f"size-{name}": f"{size.size / body:.3f}rem" for name, size in sizes}
     variables |= {
         "radius": f"{brand.style.radius:g}",
@@ -40,10 +45,28 @@ def brand_rules(typography: Typography) -> str:
     percent = body * _PIXELS / BROWSER_PIXELS * 100
     return (
         f"html {{ font-size: {percent:.1f}%; }}\n"
-        f":root {{\n{root}}}\n"
+        f":root {{\n  color-scheme: {'light' if typography.edition.only_black else 'light dark'};\n{root}}}\n"
+        f"{'' if typography.edition.only_black else _dark_rules(light, dark_screen(brand.colour, light))}"
         f"{''.join(_safety_rule(level, typography) for level in Level)}"
         f"@page {{ size: {typography.paper}; margin: 0.5in 0.625in; }}\n"
         f"@media print {{ html {{ font-size: {body:g}pt; }} }}\n"
+        f"@media print {{ html:has(.plan-row) {{ font-size: {PLAN * body:g}pt; }} }}\n"
+    )
+
+
+def _roles(colours: Colours) -> dict[str, str]:
+    """The name of each colour role as CSS writes it, with its colour."""
+    return {name.replace("_", "-"): value for name, value in asdict(colours).items()}
+
+
+def _dark_rules(light: Colours, dark: Colours) -> str:
+    """The colours of a dark screen. Warnings, the stop box and pictures stay on white, so they keep the light ones."""
+    changed = {name: value for name, value in _roles(dark).items() if value != _roles(light)[name]}
+    now = "".join(f"--{name}: {value}; " for name, value in changed.items())
+    kept = "".join(f"--{name}: {_roles(light)[name]}; " for name in changed)
+    return (
+        f"@media screen and (prefers-color-scheme: dark) {{\n  :root {{ {now}}}\n"
+        f"  {ON_WHITE} {{ color-scheme: light; {kept}background: var(--paper); color: var(--text); }}\n}}\n"
     )
 
 

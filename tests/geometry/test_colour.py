@@ -16,6 +16,7 @@ from handout_builder.geometry.colour import (
     WHITE,
     colours,
     contrast,
+    dark_screen,
     darken_to,
     luminance,
     luminance_grey,
@@ -154,3 +155,17 @@ def test_f82_a_marked_area_is_told_from_the_skin_of_the_practice_as_far_as_its_h
     assert nearest[1] > nearest[0]
     violet = colours("#FFD400", None, skins)
     assert all(tell_apart(violet.zone, skin) for skin in skins)
+
+
+@settings(max_examples=40)
+@given(HEX)
+@example("#FFFFFF")
+@example("#000100")
+@example("#FFFF00")
+def test_f96_words_on_a_dark_screen_have_their_contrast(brand: str) -> None:
+    made = dark_screen(brand, colours(brand))
+    for ground in (made.paper, made.tint, made.tint2):
+        assert luminance(ground) < 0.1
+        for words in (made.text, made.muted, made.ink, made.line, made.negative):
+            assert contrast(words, ground) >= 4.5
+    assert made.solid == colours(brand).solid and contrast(made.on_solid, made.solid) >= 4.5

@@ -6,11 +6,17 @@ Runs where .ci/browser_check has been run once, which brings the browser. It loo
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
+from pypdfium2 import PdfDocument, PdfPage
+
+from handout_builder.pipeline.plan import PlanJob
+from handout_builder.plans.read import plan_file
 from tests import REPOSITORY, needs
 from tests.html.sheets import every_block, html, sheet
+from tests.plans.files import builder
 
 CHECK = REPOSITORY / ".ci" / "browser_check"
 
@@ -28,7 +34,25 @@ def test_a_browser_has_nothing_to_object_to(tmp_path: Path) -> None:
     file.write_text(html(sheet(*every_block()), "quince"), encoding="utf-8")
     found = check(file)
     assert found.returncode == 0, found.stdout + found.stderr
-    assert "at 320 pixels: fine, " in found.stdout
+    assert "at 320 pixels, dark: fine, " in found.stdout
+
+
+def test_f95_a_plan_printed_from_the_browser_has_its_parts_on_the_pages_of_the_pdf(tmp_path: Path) -> None:
+    path = REPOSITORY / "handouts" / "plans" / "two_exercises.yaml"
+    built = builder().build(PlanJob(plan_file(path), html=True), tmp_path)
+    page, printed = built.path.with_suffix(".html"), tmp_path / "printed.pdf"
+    browser = next(filter(None, map(shutil.which, needs.BROWSERS)))
+    switches = ("--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer", f"--print-to-pdf={printed}")
+    subprocess.run([browser, *switches, page.as_uri()], check=True, capture_output=True)
+    pages = [[words(pdf[number]) for number in range(len(pdf))] for pdf in map(PdfDocument, (printed, built.path))]
+    assert len(pages[0]) == len(pages[1])
+    for part in ("Call 911 now if you", "You should not feel", "What got easier?"):
+        ours, theirs = ([number for number, said in enumerate(each) if part in said] for each in pages)
+        assert ours == theirs != [], part
+
+
+def words(page: PdfPage) -> str:
+    return " ".join(page.get_textpage().get_text_range().split())
 
 
 def test_faults_are_seen(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from handout_builder.boxes import Group, Run
 from handout_builder.compose.block_parts import SafetyBlock
 from handout_builder.compose.blocks import Block, Sheet, TextBlock
 from handout_builder.errors import ContentError
+from handout_builder.geometry.colour import WHITE, luminance
 from handout_builder.html.page import block_html
 from handout_builder.html.safety import phone_link
 from handout_builder.html.screen import Screen
@@ -250,3 +251,22 @@ def test_missing_pictures_are_all_told() -> None:
 def test_authors_text_is_never_a_phone_or_address_by_accident() -> None:
     tree = read(html(sheet(TextBlock(said("Heading"), (said("Call 911 or see https://a.example"),)))))
     assert tree.one("section").all("a") == []
+
+
+def test_f96_on_a_dark_screen_warnings_and_pictures_stay_on_white() -> None:
+    for brand in ("fernhollow", "quince"):
+        css = twin(brand)
+        assert "color-scheme: light dark" in css
+        dark = css.partition("(prefers-color-scheme: dark)")[2].partition(".danger {")[0]
+        ground, kept = re.findall(r"--paper: (#\w+)", dark)
+        assert luminance(ground) < 0.05 and kept == WHITE
+        for name in (".safety", ".stop", ".ask", ".shown .figure"):
+            assert name in dark
+        assert "--panel" not in dark and "--stop" not in dark
+
+
+def test_f96_the_signs_of_warnings_are_larger_than_others() -> None:
+    css = twin()
+    sizes = dict(re.findall(r"^ *([.\w -]*\.sign) { width: ([\d.]+)rem", css, re.MULTILINE))
+    assert float(sizes[".signal .sign"]) > float(sizes[".sign"]) > float(sizes[".doses .sign"])
+    assert len(re.findall(r"^ *\.sign {", css, re.MULTILINE)) == 1
