@@ -36,7 +36,7 @@ class FormFields:
         self._choices: dict[str, tuple[Value, bytes, list[bytes]]] = {}
 
     def write(self, fields: Sequence[PaintedField]) -> dict[int, list[bytes]]:
-        """The widget annotations of each page index. Fields of equal words are told apart by a number."""
+        """The widget annotations of each page index. Fields of equal words get a number each."""
         widgets: dict[int, list[bytes]] = {}
         for each in fields:
             if each.area.kind == "text":

@@ -69,7 +69,7 @@ def line_problem(line: str, place: Place) -> Problem | None:
 
 
 def meant(text: str) -> str:
-    """A key or text without the characters that `key_problem` and `text_problem` tell of."""
+    """A key or text without the characters that `key_problem` and `text_problem` report."""
     return text.strip(f"{_QUOTES}\"' \u00a0\u202f\u3000–—−•·") or text
 
 

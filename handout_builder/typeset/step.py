@@ -44,7 +44,7 @@ class StepParts:
 def step_parts(
     block: StepBlock, typography: Typography, pictures: Pictures, width: float, column: float, tighter: float = 0.0
 ) -> StepParts:
-    """Set the texts of a step in a row `width` wide beside a figure `column`, with `tighter` points off their leading.
+    """Set the texts of a step in a row `width` wide next to a figure `column`, with `tighter` points off their leading.
 
     Raises ContentError for a picture that cannot be opened and for text that cannot be set.
     """

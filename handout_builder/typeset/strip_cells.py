@@ -94,8 +94,8 @@ class CellMaker:
         number = self._number(cell, room) if cell.value else self._write_in(cell)
         if not cell.unit:
             return number
-        beside = number.width + UNIT_GAP + self._width(cell.unit, self.unit)
-        if beside <= room:
+        side_by_side = number.width + UNIT_GAP + self._width(cell.unit, self.unit)
+        if side_by_side <= room:
             unit = self.setter.box(rich(cell.unit), self.unit, room)
             drop = self.value.first_baseline - self.unit.first_baseline
             return Box(room, number.height, group(number.at(0, 0), unit.at(number.width + UNIT_GAP, drop)))
@@ -150,7 +150,7 @@ class CellMaker:
         before, around = tick + TICK_GAP, PAD_LEFT + PAD_RIGHT
         words = [(name, word, before + self._width(word, style)) for name, word in side_choices(cell, self.typography)]
         label = self._width(cell.label, self.label)
-        beside = around + max(label, sum(wide for _, _, wide in words) + CHOICE_GAP)
+        side_by_side = around + max(label, sum(wide for _, _, wide in words) + CHOICE_GAP)
         least = around + max(
             self._widest(cell.label, self.label), *(before + self._widest(word, style) for _, word, _ in words)
         )
@@ -162,17 +162,17 @@ class CellMaker:
             x, y = PAD_LEFT, self.top + head.height
             line = max(style.leading, self.value.leading)
             for name, word, wide in words:
-                one_line = width >= beside
+                one_line = width >= side_by_side
                 text = self.setter.box(rich(word), style, wide - before if one_line else room - before, more=True)
                 drop = self.value.first_baseline - style.first_baseline if one_line else 0.0
                 middle = y + drop + style.first_baseline - style.faces[0].cap_height * style.size / 2000
                 items += side_tick(name, word, self.of, x, middle - tick / 2, tick, self.typography)
                 items.append(text.at(x + before, y + drop))
                 x, y = (x + wide + CHOICE_GAP, y) if one_line else (x, y + text.height)
-            bottom = y + (line if width >= beside else 0.0)
+            bottom = y + (line if width >= side_by_side else 0.0)
             return Box(width, max(self.height, bottom + self.top), group(items, tag="P"))
 
-        return StripCell(self._side_width(beside, least), least, make)
+        return StripCell(self._side_width(side_by_side, least), least, make)
 
     def _side_width(self, natural: float, least: float) -> float:
         return min(natural, max(SIDE_WIDTH * self.scale, least))

@@ -52,14 +52,14 @@ def failing(monkeypatch: pytest.MonkeyPatch, at: str, error: BaseException) -> N
 
 
 def test_an_interrupted_batch_says_how_to_go_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Said) -> None:
-    source, folder, told = rows(tmp_path), tmp_path / "out", tmp_path / "report.json"
+    source, folder, report = rows(tmp_path), tmp_path / "out", tmp_path / "report.json"
     with monkeypatch.context() as patch:
         failing(patch, "Person 3", KeyboardInterrupt())
-        assert run(source, folder, "--report", str(told)) == 130
+        assert run(source, folder, "--report", str(report)) == 130
     said = capsys.readouterr()
     assert "stopped; finished sheets are complete; the same command with --resume builds the others" in said.err
     assert "2 sheets built" in said.out
-    assert json.loads(told.read_text(encoding="utf-8"))["built"] == 2
+    assert json.loads(report.read_text(encoding="utf-8"))["built"] == 2
     before = finished(folder)
     assert len(before) == 2
     assert run(source, folder, "--resume") == 1, "row 3 has a date that is none"

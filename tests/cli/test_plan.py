@@ -35,12 +35,12 @@ def test_the_commands_of_the_issue(tmp_path: Path, capsys: Any) -> None:
 
 
 def test_the_batch_command_exits_1_with_a_report(tmp_path: Path, capsys: Any) -> None:
-    told = tmp_path / "report.json"
-    arguments = ["batch", str(rows(tmp_path)), "-o", str(tmp_path / "out"), "--jobs", "1", "--report", str(told)]
+    report = tmp_path / "report.json"
+    arguments = ["batch", str(rows(tmp_path)), "-o", str(tmp_path / "out"), "--jobs", "1", "--report", str(report)]
     assert main(arguments, REPOSITORY) == 1
     out = capsys.readouterr()
     assert "5 sheets built" in out.out and "plans.jsonl:3:1" in out.err and "Person" not in out.out + out.err
-    assert json.loads(told.read_text(encoding="utf-8"))["failed"] == 1
+    assert json.loads(report.read_text(encoding="utf-8"))["failed"] == 1
     assert main([*arguments, "--resume"], REPOSITORY) == 1
     assert "5 kept" in capsys.readouterr().out
     assert main([*arguments[:2], "--one-file", "-o", str(tmp_path / "one")], REPOSITORY) == 1

@@ -56,7 +56,7 @@ def printed_on_pages(sheet: Sheet) -> Warned:
 
 
 def missing(sheet: Sheet, resolved: ResolvedPlan) -> list[str]:
-    """Warnings that should stand on a page of an exercise or in its row, and do not."""
+    """Warnings that should be on a page of an exercise or in its row, and are not."""
     wanted, on_pages = required(resolved), printed_on_pages(sheet)
     in_rows = {(s.level, words(s.head)) for row in rows(sheet) for s in row.safety}
     found = [f"page: {head}" for (level, head) in wanted if on_pages[(level, head)] != wanted[(level, head)]]

@@ -1,4 +1,4 @@
-"""The printed words of the handout and its exercises: each fact of the article is told, here as fact and pattern."""
+"""The printed words of the handout and its exercises: each fact of the article is there, here as fact and pattern."""
 
 from __future__ import annotations
 

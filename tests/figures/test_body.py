@@ -1,4 +1,4 @@
-"""The posed body: lengths stay, feet stand, hands arrive, random poses hold together."""
+"""The posed body: lengths stay, feet are on the floor, hands reach their targets, random poses hold together."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every shipped figure: feet on their floor, hands at their targets, nobody sunk, joints inside their limits."""
+"""Every shipped figure: feet on the floor, hands at their targets, no body below it, joints inside their limits."""
 
 from __future__ import annotations
 

@@ -87,7 +87,7 @@ def test_safety_colours_are_readable_and_no_brand_has_a_word_about_them() -> Non
     assert set(SAFETY_COLOURS) == {"danger", "warning", "caution", "notice"}
     assert not [name for name in Brand.model_fields if "safety" in name or name in SAFETY_COLOURS]
     greys = sorted(luminance(panel) for panel, _ in SAFETY_COLOURS.values())
-    assert all(later - earlier > 0.03 for earlier, later in pairwise(greys)), "told apart in grey"
+    assert all(later - earlier > 0.03 for earlier, later in pairwise(greys)), "they differ in grey"
 
 
 @pytest.mark.parametrize("level", SAFETY_COLOURS)

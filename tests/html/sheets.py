@@ -88,7 +88,7 @@ def laid_plan(path: Path) -> LaidOutSheet:
 
 
 @cache
-def twin(brand: str = "fernhollow") -> str:
+def shipped_html(brand: str = "fernhollow") -> str:
     """The HTML form of what `laid` lays out."""
     return html(laid(brand).sheet, brand)
 

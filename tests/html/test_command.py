@@ -1,4 +1,4 @@
-"""The option --html: the page lies beside the PDF, the same each time, and never where it could not be locked."""
+"""The option --html: the page is next to the PDF, the same each time, and never where it could not be locked."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The HTML twin: the words and warnings of the blocks and of the PDF, in a form that screen readers follow."""
+"""The HTML page: the words and warnings of the blocks and of the PDF, in a form that screen readers follow."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from handout_builder.html.screen import Screen
 from handout_builder.model.rich_text import words
 from handout_builder.pipeline.sheet import LaidOutSheet, html_of
 from tests.html.reader import Element, read
-from tests.html.sheets import BRANDS, PLANS, every_block, html, laid, laid_plan, said, sheet, texts, twin
+from tests.html.sheets import BRANDS, PLANS, every_block, html, laid, laid_plan, said, sheet, shipped_html, texts
 
 HOSTILE = " <script>alert(\"1\")</script> & 'x' &amp; {} </style> <!-- -->"
 
@@ -30,7 +30,7 @@ HOSTILE = " <script>alert(\"1\")</script> & 'x' &amp; {} </style> <!-- -->"
 @pytest.fixture(params=[*BRANDS, "every block"])
 def tree(request: pytest.FixtureRequest) -> Element:
     """The pages whose form is tested."""
-    return read(html(sheet(*every_block())) if request.param == "every block" else twin(request.param))
+    return read(html(sheet(*every_block())) if request.param == "every block" else shipped_html(request.param))
 
 
 # --- the same words
@@ -48,7 +48,7 @@ def spoken(item: Any) -> str:
 
 @pytest.mark.parametrize("brand", BRANDS)
 def test_words_are_those_of_the_pdf_in_its_order(brand: str) -> None:
-    shown = read(twin(brand)).one("main").words("address")
+    shown = read(shipped_html(brand)).one("main").words("address")
     assert shown == printed(laid(brand))
     assert len(shown) > 500
 
@@ -109,7 +109,7 @@ def warnings_of(found: Any) -> list[SafetyBlock]:
 
 @pytest.mark.parametrize("brand", BRANDS)
 def test_warnings_are_those_of_the_sheet_with_the_signal_word_first(brand: str) -> None:
-    notes = [aside for aside in read(twin(brand)).all("aside", "safety") if "safety-line" not in aside.classes]
+    notes = [aside for aside in read(shipped_html(brand)).all("aside", "safety") if "safety-line" not in aside.classes]
     wanted = warnings_of(laid(brand).sheet)
     assert len(wanted) >= 3
     for aside, message in zip(notes, wanted, strict=True):
@@ -127,13 +127,16 @@ def test_a_warning_stands_before_the_words_of_its_step(tree: Element) -> None:
 
 
 def test_safety_colours_are_fixed_whatever_the_brand() -> None:
-    rules = [re.findall(r"^\.(?:danger|warning|caution|notice) \{.*\}$", twin(brand), re.MULTILINE) for brand in BRANDS]
+    rules = [
+        re.findall(r"^\.(?:danger|warning|caution|notice) \{.*\}$", shipped_html(brand), re.MULTILINE)
+        for brand in BRANDS
+    ]
     assert len(rules[0]) == 4
     assert rules[0] == rules[1]
 
 
 def test_numbers_of_the_stop_box_can_be_dialled() -> None:
-    links = read(twin("fernhollow")).one("aside", "stop").all("a")
+    links = read(shipped_html("fernhollow")).one("aside", "stop").all("a")
     assert [link.attributes["href"] for link in links] == ["tel:911", "tel:2065550142"]
 
 
@@ -177,7 +180,7 @@ def test_every_picture_has_words_or_is_decoration(tree: Element) -> None:
 
 def test_alt_texts_are_those_of_the_sheet() -> None:
     wanted = re.findall(r"PictureBlock\(path=.*?, alt=(?:'(.*?)'|\"(.*?)\"), mirrored", repr(laid().sheet))
-    found = [svg.attributes["aria-label"] for svg in read(twin()).all("svg", "figure")]
+    found = [svg.attributes["aria-label"] for svg in read(shipped_html()).all("svg", "figure")]
     assert found == [one or other for one, other in wanted]
     assert len(found) > 10
 
@@ -214,12 +217,12 @@ def test_boxes_of_a_log_say_what_and_when() -> None:
     assert sum(int(cell.attributes.get("colspan", 1)) for cell in week.all("tr")[2].all("td")) == 7
 
 
-# --- a file that stands alone
+# --- a file that needs no other
 
 
 @pytest.mark.parametrize("brand", BRANDS)
 def test_the_file_needs_nothing_but_itself(brand: str) -> None:
-    text = twin(brand)
+    text = shipped_html(brand)
     tree = read(text)
     assert not {found.name for found in tree.walk()} & {"script", "link", "iframe", "object", "embed", "base", "form"}
     for found in tree.walk():
@@ -233,7 +236,7 @@ def test_the_file_needs_nothing_but_itself(brand: str) -> None:
 
 
 def test_the_same_sheet_gives_the_same_bytes() -> None:
-    assert html(laid().sheet) == twin()
+    assert html(laid().sheet) == shipped_html()
 
 
 def test_missing_pictures_are_all_told() -> None:

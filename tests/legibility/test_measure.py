@@ -56,7 +56,7 @@ def test_a_text_across_an_edge_has_two_backgrounds() -> None:
 
 def test_corners_holes_frames_and_clips_are_no_ground() -> None:
     assert backgrounds(filled(circle_path(20, 20, 40), DARK), run(10, 20)) == [(DARK,)]
-    assert backgrounds(filled(circle_path(-14, -14, 40), DARK), run(17, 24)) == [("#FFFFFF",)], "beside the circle"
+    assert backgrounds(filled(circle_path(-14, -14, 40), DARK), run(17, 24)) == [("#FFFFFF",)], "next to the circle"
     ring = (*rectangle_path(0, 0, 100, 60), *rectangle_path(5, 5, 90, 50))
     assert backgrounds(Shape(ring, fill=DARK, even_odd=True), run(10, 20)) == [("#FFFFFF",)]
     assert backgrounds(frame(0, 0, 100, 60, 0, DARK, 2), run(10, 20)) == [("#FFFFFF",)]

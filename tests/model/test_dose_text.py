@@ -90,7 +90,7 @@ def test_what_is_printed_reads_as_the_same_dose(dose: DoseChange) -> None:
 
 @given(doses())
 def test_strip_and_sentence_say_the_same_numbers(dose: DoseChange) -> None:
-    """Every number of the strip stands in the sentence, so that the two cannot tell a patient different things."""
+    """Every number of the strip is in the sentence, so that the two never differ."""
     sentence = WORDING.sentence(dose).replace(" to ", "–")
     for cell in WORDING.cells(dose):
         if cell.icon != "often" or cell.value != "1":

@@ -188,7 +188,7 @@ def test_a_link_that_cannot_be_followed_is_refused(bad: str) -> None:
     ],
 )  # fmt: skip
 def test_what_looks_like_a_link_is_one_or_a_problem(bad: str) -> None:
-    """Printed as it stands, its address would be on the sheet, and nothing could be followed."""
+    """Printed as written, its address would be on the sheet, and nothing could be followed."""
     with pytest.raises(ValueError, match="is not complete"):
         author_text(bad)
 

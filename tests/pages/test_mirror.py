@@ -1,4 +1,4 @@
-"""Every shipped sheet in both directions: each box is the mirror image of its twin; words and pictures are not."""
+"""Every shipped sheet in both directions: each box is the mirror image of the other; words and pictures are not."""
 
 from __future__ import annotations
 
@@ -20,13 +20,14 @@ from handout_builder.pages.mirror import from_left
 from handout_builder.pictures.placed_sign import placed_sign
 from handout_builder.pictures.signs import SIGNS
 from handout_builder.pipeline.sheet import printed
-from tests.pages.twins import (
+from tests.pages.directions import (
     LIBRARY,
     NEAR,
-    Twins,
+    BothDirections,
     alike,
     corners,
     figures,
+    in_both_directions,
     item_of,
     lines,
     mirrored,
@@ -35,7 +36,6 @@ from tests.pages.twins import (
     pairs,
     points,
     reading,
-    twins_of,
 )
 from tests.safety.checks import faults
 from tests.safety.ink import ink_faults
@@ -45,25 +45,25 @@ Sided = PlacedDrawing | PlacedImage | FieldArea
 
 
 @pytest.fixture(scope="module", params=LIBRARY.brand_names)
-def twins(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> list[Twins]:
-    return twins_of(request.param, tmp_path_factory.mktemp("twins"))
+def sheets(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> list[BothDirections]:
+    return in_both_directions(request.param, tmp_path_factory.mktemp("sheets"))
 
 
-def test_there_is_something_to_compare(twins: list[Twins]) -> None:
-    kinds = [type(placed.item) for ltr, _ in pairs(twins) for placed in reading(ltr).found]
-    assert len(twins) >= 7
+def test_there_is_something_to_compare(sheets: list[BothDirections]) -> None:
+    kinds = [type(placed.item) for ltr, _ in pairs(sheets) for placed in reading(ltr).found]
+    assert len(sheets) >= 7
     for kind in (Run, Shape, ClippedShapes, PlacedDrawing, FieldArea, Group):
         assert kinds.count(kind) >= 10, kind
 
 
-def test_both_say_the_same_in_the_same_order(twins: list[Twins]) -> None:
-    for ltr, rtl in pairs(twins):
+def test_both_say_the_same_in_the_same_order(sheets: list[BothDirections]) -> None:
+    for ltr, rtl in pairs(sheets):
         said = [[run.text for run in map(item_of, of(Run, page)) if run.text.strip()] for page in (ltr, rtl)]
         assert [text.rstrip(" ") for text in said[0]] == [text.rstrip(" ") for text in said[1]]
 
 
-def test_each_line_is_at_the_mirrored_place_and_read_from_left_to_right(twins: list[Twins]) -> None:
-    for ltr, rtl in pairs(twins):
+def test_each_line_is_at_the_mirrored_place_and_read_from_left_to_right(sheets: list[BothDirections]) -> None:
+    for ltr, rtl in pairs(sheets):
         assert len(lines(ltr)) > 5
         for one, other in zip(lines(ltr), lines(rtl), strict=True):
             assert one.words == other.words
@@ -73,8 +73,8 @@ def test_each_line_is_at_the_mirrored_place_and_read_from_left_to_right(twins: l
             assert other.starts == pytest.approx(one.starts, abs=NEAR), f"{one.words}: runs in another order"
 
 
-def test_rules_frames_and_panels_are_mirrored(twins: list[Twins]) -> None:
-    for ltr, rtl in pairs(twins):
+def test_rules_frames_and_panels_are_mirrored(sheets: list[BothDirections]) -> None:
+    for ltr, rtl in pairs(sheets):
         for one, other in zip(of(Shape, ltr), of(Shape, rtl), strict=True):
             assert isinstance(one.item, Shape) and isinstance(other.item, Shape)
             assert replace(one.item, path=()) == replace(other.item, path=())
@@ -89,8 +89,8 @@ def test_rules_frames_and_panels_are_mirrored(twins: list[Twins]) -> None:
             assert all(near(there, mirrored(ltr.width, here)) for here, there in zip(before, after, strict=True))
 
 
-def test_pictures_and_places_to_write_are_moved_and_not_flipped(twins: list[Twins]) -> None:
-    for ltr, rtl in pairs(twins):
+def test_pictures_and_places_to_write_are_moved_and_not_flipped(sheets: list[BothDirections]) -> None:
+    for ltr, rtl in pairs(sheets):
         for kind in (PlacedDrawing, PlacedImage, FieldArea):
             for one, other in zip(of(kind, ltr), of(kind, rtl), strict=True):
                 here, there = one.item, other.item
@@ -101,8 +101,8 @@ def test_pictures_and_places_to_write_are_moved_and_not_flipped(twins: list[Twin
                 assert other.x + there.x == pytest.approx(ltr.width - (one.x + here.x) - width, abs=NEAR)
 
 
-def test_signs_and_codes_are_moved_and_not_flipped(twins: list[Twins]) -> None:
-    for ltr, rtl in pairs(twins):
+def test_signs_and_codes_are_moved_and_not_flipped(sheets: list[BothDirections]) -> None:
+    for ltr, rtl in pairs(sheets):
         for one, other in zip(of(Group, ltr), of(Group, rtl), strict=True):
             assert isinstance(one.item, Group) and isinstance(other.item, Group) and one.item.picture
             assert replace(one.item, x=0.0) == replace(other.item, x=0.0)
@@ -122,10 +122,10 @@ def test_only_the_sign_that_points_ahead_points_the_other_way(name: str) -> None
     assert there == (flipped if name == "page" else moved)
 
 
-def test_pictures_that_are_drawn_of_shapes_are_not_flipped(twins: list[Twins]) -> None:
+def test_pictures_that_are_drawn_of_shapes_are_not_flipped(sheets: list[BothDirections]) -> None:
     """The code of a video and the key to the hatch in figures; a flipped code cannot be read."""
     seen = 0
-    for ltr, rtl in pairs(twins):
+    for ltr, rtl in pairs(sheets):
         for one, other in zip(figures(ltr), figures(rtl), strict=True):
             assert one.tag == other.tag
             here, there = (corners(group) for group in (one, other))
@@ -136,9 +136,9 @@ def test_pictures_that_are_drawn_of_shapes_are_not_flipped(twins: list[Twins]) -
     assert seen > 10
 
 
-def test_the_box_for_left_is_left_of_the_box_for_right(twins: list[Twins]) -> None:
+def test_the_box_for_left_is_left_of_the_box_for_right(sheets: list[BothDirections]) -> None:
     seen = 0
-    for both in pairs(twins):
+    for both in pairs(sheets):
         for page in both:
             for choice in reading(page).choices:
                 at = {
@@ -159,17 +159,17 @@ def test_the_box_for_left_is_left_of_the_box_for_right(twins: list[Twins]) -> No
     assert seen >= 6
 
 
-def test_no_warning_is_lost_and_nothing_is_printed_over_anything(twins: list[Twins]) -> None:
-    """The invariants that hold from left to right, read from the pages of the twins."""
-    for ltr, rtl in twins:
+def test_no_warning_is_lost_and_nothing_is_printed_over_anything(sheets: list[BothDirections]) -> None:
+    """The invariants that hold from left to right, read from the pages of both."""
+    for ltr, rtl in sheets:
         assert page_faults(rtl) == []
         assert faults(rtl) == faults(ltr)
         if rtl.sheet.key in LIBRARY.handout_names:
             assert faults(rtl) == break_faults(rtl) == ink_faults(rtl, printed(rtl)) == []
 
 
-def test_text_is_read_in_one_order_whatever_the_direction(twins: list[Twins]) -> None:
-    for ltr, rtl in pairs(twins):
+def test_text_is_read_in_one_order_whatever_the_direction(sheets: list[BothDirections]) -> None:
+    for ltr, rtl in pairs(sheets):
         if not reading(ltr).choices:
             one, other = ("".join(map(text_of, page.groups)) for page in (ltr, rtl))
             assert one == other

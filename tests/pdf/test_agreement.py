@@ -30,7 +30,7 @@ SHEETS = (*BRANDS, *PLANS)
 PDFJS = REPOSITORY / ".ci" / "pdfjs_text"
 
 Said = list[tuple[str, str]]
-"""Every word with the role of the element it stands in."""
+"""Every word with the role of the element it is in."""
 
 
 @cache
@@ -103,7 +103,7 @@ def test_pdfjs_reads_the_same_words_in_the_same_elements(tmp_path: Path) -> None
 
 
 def unspaced(said: Said) -> Said:
-    """Labels of one picture as one word: PDF.js guesses the spaces between texts that stand apart."""
+    """Labels of one picture as one word: PDF.js guesses the spaces between texts with gaps between them."""
     joined: Said = []
     for role, word in said:
         if role == "Figure" and joined and joined[-1][0] == role:
@@ -138,25 +138,27 @@ def blocks(found: LaidOutSheet) -> Iterator[Block | StopBlock]:
             yield chapter.foot
 
 
-# --- the HTML twin of a plan (that of handouts: tests/html)
+# --- the HTML page of a plan (that of handouts: tests/html)
 
 
 RULER = " ".join(map(str, range(11)))
 
 
 def in_plan_words(text: str) -> list[str]:
-    """Words without the page numbers that only paper has; the ruler's numbers stand in a row there, by zone here."""
+    """Words without the page numbers that only paper has; the ruler's numbers are in a row there, by zone here."""
     return re.sub(r"\b([Pp]age|p\.)\s\d+\b", "", " ".join(text.split()).replace(RULER, "")).split()
 
 
 @pytest.mark.parametrize("name", PLANS)
-def test_the_html_twin_of_a_plan_has_the_same_words_and_warnings(name: str) -> None:
-    twin = html_reader.read(html_of(sheet(name))).one("main")
+def test_the_html_page_of_a_plan_has_the_same_words_and_warnings(name: str) -> None:
+    shown_page = html_reader.read(html_of(sheet(name))).one("main")
     boxes = " ".join(spoken(group) for page in sheet(name).pages for group in page.groups)
-    assert twin.words("address", "numbers") == in_plan_words(boxes)
-    assert [word for row in twin.all("p", "numbers") for word in row.words()] == RULER.split() * boxes.count("10 = ")
+    assert shown_page.words("address", "numbers") == in_plan_words(boxes)
+    assert [word for row in shown_page.all("p", "numbers") for word in row.words()] == RULER.split() * boxes.count(
+        "10 = "
+    )
     warnings = [" ".join(in_plan_words(warning)) for warning in spoken_warnings(read(pdf(name)).tree)]
-    shown = [" ".join(aside.words()) for aside in twin.all("aside", "safety")]
+    shown = [" ".join(aside.words()) for aside in shown_page.all("aside", "safety")]
     assert shown == warnings
     assert len(shown) >= 2
 

@@ -80,7 +80,7 @@ def test_kerned_and_tracked_text_is_as_wide_as_its_run() -> None:
     for words, tracking in (("AVATAR To Wave.H", 0.0), ("AVATAR To Wave.H", 1.5), ("HHHHHH", 0.0)):
         line = run(words, 72, 100, size=40, tracking=tracking)
         left, _, right, _ = ink(made(tagged("P", line)))
-        # no letter stands off the edge of its cell by more than a tenth of an em
+        # no letter is off the edge of its cell by more than a tenth of an em
         assert 71.5 < left < 72 + 4.5
         assert right - 0.5 < 72 + line.width < right + 4.5 + tracking
 

@@ -79,7 +79,7 @@ def own(name: str, fillable: bool = False) -> list[Node]:
     reading = read(pdf(name, fillable))
     assert reading.problems == []
     kids = [kid for kid in reading.tree.kids if isinstance(kid, Node)]
-    assert len(kids) == len(reading.tree.kids), "words stand in elements"
+    assert len(kids) == len(reading.tree.kids), "words are in elements"
     before = 0 if name == "Title" else 1
     after = 0 if name == "Exercise" else 1
     return kids[before : len(kids) - after]

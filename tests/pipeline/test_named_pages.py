@@ -1,4 +1,4 @@
-"""A line that stands for the box of a warning names the page of that box, also where an exercise has many warnings."""
+"""A line that repeats a warning names the page of its box, also where an exercise has many warnings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files of patients: named after nobody, nothing private inside, locked on request, the same bytes each time."""
+"""Files of patients: without a name in theirs, nothing private inside, locked on request, the same bytes each time."""
 
 from __future__ import annotations
 

@@ -61,7 +61,7 @@ def test_finished_pages_have_no_faults(case: int, brand: str, edition: str) -> N
 
 
 @EVERY
-def test_every_warning_is_printed_on_each_page_of_its_exercise_and_beside_its_row(
+def test_every_warning_is_printed_on_each_page_of_its_exercise_and_next_to_its_row(
     case: int, brand: str, edition: str
 ) -> None:
     made = laid(case, brand, edition)
@@ -82,7 +82,7 @@ def test_every_warning_is_printed_on_each_page_of_its_exercise_and_beside_its_ro
 
 
 @EVERY
-def test_the_stop_box_stands_at_the_foot_of_page_1(case: int, brand: str, edition: str) -> None:
+def test_the_stop_box_is_at_the_foot_of_page_1(case: int, brand: str, edition: str) -> None:
     first = said(laid(case, brand, edition).laid_out.pages[0])
     stop = library().handout("iliopsoas").model.stop
     assert stop
@@ -134,7 +134,7 @@ def test_a_row_leads_to_its_exercise() -> None:
 
 
 def test_a_safety_line_names_the_page_of_its_box() -> None:
-    """Also where the exercise breaks, and the box stands a page behind its name."""
+    """Also where the exercise breaks, and the box is a page behind its name."""
     personal = "Begin slowly. " * 30
     entry = plan({"exercise": "lunge_stretch", "side": "left", "note": personal.strip()}, brand="fernhollow")
     made = builder().lay_out(PlanJob(entry)).laid_out

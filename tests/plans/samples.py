@@ -16,8 +16,6 @@ from handout_builder.practice.library import Entry, Library
 from tests import REPOSITORY
 
 EXAMPLES = REPOSITORY / "handouts" / "plans"
-SHARED = REPOSITORY.parent / "shared"
-PATIENTS = SHARED / "data" / "patients" / "faker_patients.jsonl"
 
 
 @cache

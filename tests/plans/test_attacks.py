@@ -1,4 +1,4 @@
-"""What could hurt a patient: each of these once gave a wrong dose, a wrong side, a told name or a dead batch."""
+"""What could hurt a patient: each once gave a wrong dose, a wrong side, a printed name or a batch that stopped."""
 
 from __future__ import annotations
 

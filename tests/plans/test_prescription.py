@@ -205,7 +205,7 @@ def test_two_texts_are_not_read_as_one() -> None:
 
 
 def test_the_massage_of_the_issue_holds_nothing() -> None:
-    """ "2 x 8" prints sets and repetitions; no hold that nobody wrote comes with them."""
+    """ "2 x 8" prints sets and repetitions; no hold is added to them."""
     (given,) = resolved_plan(plan("ball_massage:left:2 x 8, Mon Wed Fri, from week 2"), library()).exercises
     (planned,) = given.doses
     assert planned.dose.hold is None

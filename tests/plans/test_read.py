@@ -1,4 +1,4 @@
-"""A plan is the same plan whoever wrote it; what is wrong is told with its place and without the patient's words."""
+"""A plan is the same plan whoever wrote it; a problem has its place and none of the patient's words."""
 
 from __future__ import annotations
 
@@ -163,7 +163,7 @@ def test_a_row_whose_cells_slipped_does_not_tell_the_name(tmp_path: Path) -> Non
         assert problems and not any("Conner" in str(problem) for problem in row.problems)
 
 
-# ---- a bounded fuzz: every row is a sheet or a problem, never a crash, never a secret told
+# ---- a bounded fuzz: every row is a sheet or a problem, never a crash, never a private word
 
 NAMES = [
     "O'Conner",

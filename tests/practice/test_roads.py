@@ -18,7 +18,6 @@ from handout_builder.pipeline.plan import PlanBuilder, PlanJob
 from handout_builder.pipeline.workers import Inline
 from handout_builder.plans.read import plan_file, plan_of_words, plan_rows
 from handout_builder.practice.library import Library
-from tests import SHARED, needs
 from tests.problems import problems_of
 from tests.wrong.test_wrong import HERE, WRONG, expected
 
@@ -278,18 +277,21 @@ def test_f107_a_vague_link_stops_every_command(practice: Path, capsys: pytest.Ca
     assert not [*(practice / "out").rglob("*.pdf")]
 
 
-CASES = sorted((SHARED / "faults/inputs/agree").glob("*/handouts/trial.yaml"))
+SIT = """\
+name: Sit tall
+purpose: Keeps your back long.
+sides: none
+steps: [{do: Sit up., detail: "Look [here](https://clinic.example/sit)."}]
+dosage: {repetitions: "8", frequency: 1 a day}
+"""
 
 
-@needs.shared
 @pytest.mark.usefixtures("quiet")
-def test_f107_every_command_agrees_on_the_given_inputs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    for case in CASES:
-        root = tmp_path / case.parents[1].name
-        shutil.copytree(HERE / "practice", root)
-        shutil.copytree(case.parents[1], root, dirs_exist_ok=True)
-        put(root, ("brand: fernhollow", "brand: acorn"), file="handouts/trial.yaml")
-        (exercise,) = Library(root).handout("trial").model.exercises
-        for command in commands(root, "trial", exercise):
-            assert main(command) == 1, command
-            assert f"handouts/exercises/{exercise}.yaml:6:13: the words of the link" in capsys.readouterr().err
+def test_f107_every_command_agrees_on_an_exercise_for_no_side(
+    practice: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (practice / "handouts" / "exercises" / "sit.yaml").write_text(SIT, encoding="utf-8")
+    put(practice, ("exercises:\n", "exercises:\n  - sit\n"), file="handouts/knee.yaml")
+    for command in commands(practice, "knee", "sit"):
+        assert main(command) == 1, command
+        assert "handouts/exercises/sit.yaml:4:31: the words of the link" in capsys.readouterr().err, command

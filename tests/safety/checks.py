@@ -39,13 +39,13 @@ class Piece:
 
 @dataclass(frozen=True)
 class Warned:
-    """A warning and where it must stand: on the page of this source, or on page 1.
+    """A warning and where it must be: on the page of this source, or on page 1.
 
     `label` is what its step is called, for boxes that are apart from it.
     """
 
     message: SafetyBlock
-    beside: str | None
+    needs: str | None
     label: str = ""
 
     @property
@@ -191,10 +191,10 @@ def faults(laid_out: LaidOutSheet, wanted: Sequence[Warned] | None = None) -> li
 
 
 def _place_faults(warned: Warned, laid_out: LaidOutSheet, index: int) -> list[str]:
-    if warned.beside is None:
-        return [] if index == 0 else [f"{warned.source} belongs on page 1 and stands on page {index + 1}"]
-    if not groups_of(laid_out.pages[index], warned.beside) and not _no_room_by_its_head(warned, laid_out, index):
-        return [f"{warned.source} stands on page {index + 1}, apart from {warned.beside}"]
+    if warned.needs is None:
+        return [] if index == 0 else [f"{warned.source} belongs on page 1 and is on page {index + 1}"]
+    if not groups_of(laid_out.pages[index], warned.needs) and not _no_room_by_its_head(warned, laid_out, index):
+        return [f"{warned.source} is on page {index + 1}, apart from {warned.needs}"]
     return []
 
 
@@ -203,7 +203,7 @@ def _no_room_by_its_head(warned: Warned, laid_out: LaidOutSheet, index: int) -> 
     before = pieces(laid_out.pages[index - 1])
     own = [p.area for p in before if any(source.startswith(("exercise:", "safety:")) for source in p.sources)]
     box = together([p.area for p in pieces(laid_out.pages[index]) if warned.source in p.sources])
-    if not own or not (warned.beside or "").startswith("exercise:"):
+    if not own or not (warned.needs or "").startswith("exercise:"):
         return False
     return together(own)[3] + box[3] - box[1] > min(p.area[1] for p in before if p.area[1] > together(own)[3])
 
@@ -255,7 +255,7 @@ def _manner_faults(warned: Warned, painted: Sequence[Piece]) -> list[str]:
     if word is None or (isinstance(word.item, Run) and (word.item.colour, word.item.background) != (ink, panel)):
         found.append(f"its signal word is not printed in {ink} on {panel}")
     if word and not any(_is_above(p.area, word.area) or _is_before(p.area, word.area) for p in shapes):
-        found.append("no symbol stands above or before its signal word")
+        found.append("no symbol is above its signal word, or before it")
     return found
 
 

@@ -44,7 +44,7 @@ def break_faults(laid_out: LaidOutSheet) -> list[str]:
                 found += _exercise_break_faults(block, laid_out)
     stops = [page.number for page in laid_out.pages for _ in _stops(page)]
     if stops != [1]:
-        found.append(f"the stop box stands on pages {stops}")
+        found.append(f"the stop box is on pages {stops}")
     return found
 
 
@@ -142,7 +142,7 @@ def _names(text: str, word: str, head: str, pages: list[int]) -> bool:
 
 
 def named_page_faults(laid_out: LaidOutSheet) -> list[str]:
-    """Lines of a plan page that name another page than that of the box which they stand for."""
+    """Lines of a plan page that name another page than that of the box that they repeat."""
     found = []
     for block in (block for chapter in laid_out.sheet.chapters for block in chapter.blocks):
         for line in block.safety if isinstance(block, PlanRowBlock) else ():

@@ -23,7 +23,7 @@ UNITS = re.compile(r"\{([^{}|]*)\|([^{}|]*)\}")
 
 
 def values_of(library: Library, brand: str) -> dict[str, str]:
-    """What the placeholders stand for."""
+    """The values of the placeholders."""
     model = library.brand(brand).model
     terms = {"clinic": model.terms.clinic, "clinician": model.terms.clinician}
     return terms | {"emergency": model.emergency, "phone": model.phone, "|": str(int(model.units == "metric"))}

@@ -1,4 +1,4 @@
-"""Warnings, texts and page breaks of content that nobody thought of."""
+"""Warnings, texts and page breaks of generated content."""
 
 from __future__ import annotations
 

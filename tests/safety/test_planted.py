@@ -30,7 +30,7 @@ def good() -> LaidOutSheet:
 @pytest.fixture(scope="module")
 def source(good: LaidOutSheet) -> str:
     """A warning that belongs to a step."""
-    return next(each.source for each in warnings_of(good.sheet) if each.beside and each.beside.startswith("step:"))
+    return next(each.source for each in warnings_of(good.sheet) if each.needs and each.needs.startswith("step:"))
 
 
 def changed(sheet: LaidOutSheet, source: str, change: Change) -> LaidOutSheet:
@@ -92,7 +92,7 @@ def without_last_run(group: Group) -> Group:
 
 
 def only_frames(group: Group) -> Group:
-    """Without the symbol: only what is as wide as the box, or the rule beside the panel, stays."""
+    """Without the symbol: only what is as wide as the box, or the rule next to the panel, stays."""
     return each_item(group, lambda item: item if not isinstance(item, Shape) or is_frame(item) else None)
 
 
@@ -121,7 +121,7 @@ PLANTED: dict[str, tuple[Change, str]] = {
     "a thin frame": (on_shapes(thin), "no frame of its level"),
     "a panel in the brand's colour": (on_panel("#0B6E78"), "no panel is painted in"),
     "a word in the brand's colour": (on_runs(lambda run: replace(run, colour="#0B6E78")), "its signal word is not"),
-    "without its symbol": (only_frames, "no symbol stands above"),
+    "without its symbol": (only_frames, "no symbol is above"),
     "off the page": (lambda group: replace(group, x=group.x + 60), "reaches out of its page"),
     "its text out of its frame": (on_runs(lambda run: replace(run, y=run.y + 60)), "reaches out of its frame"),
     "another word": (on_runs(lambda run: replace(run, text=run.text.replace("C", "N", 1))), "it says"),
@@ -200,12 +200,12 @@ def test_broken_page_rules_are_seen(good: LaidOutSheet) -> None:
     found = break_faults(replace(without, pages=(*without.pages, behind)))
     assert any("lone step" in said for said in found)
     doubled = replace(good, pages=(good.pages[0], replace(good.pages[0], number=2), *good.pages[1:]))
-    assert any("stop box stands on pages" in said for said in break_faults(doubled))
+    assert any("stop box is on pages" in said for said in break_faults(doubled))
 
 
 def test_text_over_text_and_text_off_the_paper_are_seen(good: LaidOutSheet, source: str) -> None:
     step = next(s for s in (piece.sources for p in good.pages for piece in pieces(p)) if source in s)[0]
     above = changed(good, step, lambda group: replace(group, y=group.y - 60))
     assert any("printed over each other" in said for said in page_faults(above))
-    beside = changed(good, source, lambda group: replace(group, x=group.x + 400))
-    assert any("leaves the paper" in said for said in page_faults(beside))
+    outside = changed(good, source, lambda group: replace(group, x=group.x + 400))
+    assert any("leaves the paper" in said for said in page_faults(outside))

@@ -82,7 +82,7 @@ def test_a_face_is_loaded_once_until_its_file_changes(tmp_path: Path) -> None:
 
 
 def table_at(data: bytes, tag: bytes) -> int:
-    """Where a table's entry in the font's directory stands."""
+    """Where a table's entry is in the font's directory."""
     count = struct.unpack(">H", data[4:6])[0]
     return next(at for at in range(12, 12 + 16 * count, 16) if data[at : at + 4] == tag)
 

@@ -1,4 +1,4 @@
-"""What a practice is told of its colours."""
+"""The notes to a practice on its colours."""
 
 from __future__ import annotations
 

@@ -68,5 +68,5 @@ def test_f58_there_is_no_key_where_no_picture_has_a_hatch(typography: Typography
 
 def test_a_cell_without_a_neighbour_takes_the_whole_row(typography: Typography) -> None:
     long = "keep both hands on the kitchen counter all the time"
-    alone, beside = matrix(typography, "a", "b", long), matrix(typography, "a", "b", long, "d")
-    assert beside.height - alone.height == pytest.approx(2 * LINE - typography.edition.icon)
+    alone, with_another = matrix(typography, "a", "b", long), matrix(typography, "a", "b", long, "d")
+    assert with_another.height - alone.height == pytest.approx(2 * LINE - typography.edition.icon)

@@ -1,4 +1,4 @@
-"""Pictures of many sheets are opened once, yet a sheet is told about its own pictures only."""
+"""Pictures of many sheets are opened once, yet the notes of a sheet are about its own pictures only."""
 
 from __future__ import annotations
 

@@ -140,7 +140,7 @@ GROWING = {
 def test_every_problem_of_a_language_or_an_edition_is_named(kind: str, practice: Path) -> None:
     text = (ROOT / SLOTS[kind]).read_text(encoding="utf-8")
     for old, new, _ in GROWING[kind]:
-        assert text.count(old) == 1, f"{old!r} no longer stands there once"
+        assert text.count(old) == 1, f"{old!r} is no longer there once"
         text = text.replace(old, new)
     put(practice, SLOTS[kind], text.encode())
     lines = [str(problem) for problem in found(practice)]

@@ -169,7 +169,7 @@ class Gate:
         return bounds is not None and (bounds[0] == bounds[2] or bounds[1] == bounds[3])
 
     def _inside(self, node: Node, route: _Route, mask: bool = False, clip: bool = False) -> None:
-        """Looks at what a mask or a clipPath holds, with the style that it has where it stands in the file."""
+        """Looks at what a mask or a clipPath holds, with the style that it has at its place in the file."""
         self._enter(node, route)
         container_attributes(node)
         style = Style()

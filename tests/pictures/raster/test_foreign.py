@@ -1,16 +1,15 @@
-"""Odd picture files of other programs are shown right or refused."""
+"""Odd picture files of other programs are shown right or refused; `test_formats` and `test_bad_files` make such."""
 
 from __future__ import annotations
 
 import json
 
 import pytest
-from PIL import Image, ImageStat
 
 from handout_builder.errors import ContentError
 from handout_builder.pictures.open import open_picture
 from tests import SHARED, needs
-from tests.pictures.raster.samples import far_apart, natural, pixels
+from tests.pictures.raster.samples import natural, pixels
 
 pytestmark = needs.shared
 HOSTILE = SHARED / "data" / "hostile"
@@ -43,18 +42,3 @@ def test_odd_files_are_shown_right_or_refused(entry: dict[str, str]) -> None:
     ink = [channel.getextrema() for channel in shown.convert("RGBA").split()]
     assert shown.size == (picture.width, picture.height)
     assert entry["class"] == "tiny" or any(len(set(extrema)) > 1 for extrema in ink)
-
-
-def _hostile(name: str) -> Image.Image:
-    return pixels(natural(open_picture(HOSTILE / name)))
-
-
-def test_two_turns_of_one_photograph_look_alike() -> None:
-    one = _hostile("pillow__Tests__images__hopper_orientation_3.jpg")
-    other = _hostile("pillow__Tests__images__hopper_orientation_6.jpg")
-    assert far_apart(one, other) < 6
-
-
-def test_a_16_bit_ramp_has_its_tones() -> None:
-    grey = _hostile("pngsuite__png__basn0g16.png")
-    assert len(grey.getcolors() or []) > 50 and 60 < ImageStat.Stat(grey).mean[0] < 200

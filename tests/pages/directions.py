@@ -23,11 +23,11 @@ from tests import REPOSITORY
 LIBRARY = Library(REPOSITORY)
 NEAR = 0.01
 """Points; the brief of the layout allows no more."""
-Twins = tuple[LaidOutSheet, LaidOutSheet]
+BothDirections = tuple[LaidOutSheet, LaidOutSheet]
 
 
-def twins_of(brand: str, folder: Path) -> list[Twins]:
-    """All handouts, example plans and chart copies of a brand in all editions, from left to right and as twins.
+def in_both_directions(brand: str, folder: Path) -> list[BothDirections]:
+    """All handouts, example plans and chart copies of a brand in all editions, in both directions: left to right first.
 
     Files are written to `folder`.
     """
@@ -97,8 +97,8 @@ def reading(page: Page) -> Reading:
     return made
 
 
-def pairs(twins: list[Twins]) -> Iterator[tuple[Page, Page]]:
-    for ltr, rtl in twins:
+def pairs(sheets: list[BothDirections]) -> Iterator[tuple[Page, Page]]:
+    for ltr, rtl in sheets:
         yield from zip(ltr.pages, rtl.pages, strict=True)
 
 
