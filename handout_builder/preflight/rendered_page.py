@@ -14,14 +14,11 @@ import pypdfium2.raw as raw
 
 from handout_builder.geometry.arithmetic import hypot
 from handout_builder.geometry.colour import contrast
+from handout_builder.preflight.ink import UNSEEN, Box, hidden_words, words_with_boxes
 from handout_builder.preflight.report import Picture
 
 Matrix = tuple[float, float, float, float, float, float]
-Box = tuple[float, float, float, float]
-"""Left, bottom, right, top in points of the page."""
 IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
-UNSEEN = (3, 7)
-"""Text rendering modes that paint nothing (ISO 32000-1, 9.3.6)."""
 STROKED = 1
 PIXELS = 1_200
 """Longest side, in pixels, of the picture in which backgrounds are measured."""
@@ -53,6 +50,8 @@ class RenderedPage:
     """What one page shows.
 
     lines   its words as a search finds them
+    inkless  its words of which a character leaves no ink, such as one without outline or under a picture
+    hidden   its words in a mode that paints nothing, as under a scan
     blank   whether nothing is painted on it
     marked  whether any of it is marked content, which tags can lead to
     """
@@ -62,6 +61,8 @@ class RenderedPage:
     pictures: tuple[Picture, ...]
     blank: bool
     marked: bool
+    inkless: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,9 @@ def rendered_page(page: pdfium.PdfPage, number: int) -> RenderedPage:
     objects = list(_objects(page))
     text_page = page.get_textpage()
     lines = tuple(text_page.get_text_range().splitlines())
+    words = tuple(words_with_boxes(text_page))
+    hidden = tuple(hidden_words(text_page))
+    painted = _Background(page)
     seen: list[tuple[_PageObject, Text]] = []
     pictures = []
     for item in objects:
@@ -94,7 +98,8 @@ def rendered_page(page: pdfium.PdfPage, number: int) -> RenderedPage:
     background = _Background(page)
     texts = tuple(_measured(item, text, background) for item, text in seen)
     marked = any(raw.FPDFPageObj_GetMarkedContentID(item.handle) >= 0 for item in objects)
-    return RenderedPage(lines, texts, tuple(pictures), not texts and background.is_plain, marked)
+    inkless = tuple(word for word, boxes in words if not all(painted.differs(background, box) for box in boxes))
+    return RenderedPage(lines, texts, tuple(pictures), not texts and background.is_plain, marked, inkless, hidden)
 
 
 def _objects(page: pdfium.PdfPage) -> Iterator[_PageObject]:
@@ -214,6 +219,18 @@ class _Background:
         stride = self._bitmap.stride
         return all(self._pixels[row * stride : row * stride + width] == first for row in range(self._bitmap.height))
 
+    def differs(self, other: _Background, box: Box) -> bool:
+        """Whether a pixel of an area differs; True for an area that is not on the page."""
+        left, bottom, right, top = box
+        across, down = zip(self._at(left, bottom), self._at(right, top), strict=True)
+        rows = range(max(0, min(down)), min(self._bitmap.height, max(down) + 1))
+        first, last = max(0, min(across)), min(self._bitmap.width, max(across) + 1)
+        if not rows or first >= last:
+            return True
+        edges = [(row * self._bitmap.stride, self._bitmap.n_channels) for row in rows]
+        parts = [slice(start + first * size, start + last * size) for start, size in edges]
+        return any(self._pixels[part] != other._pixels[part] for part in parts)
+
     def under(self, box: Box) -> list[str]:
         """The colours that fill much of an area, as "#RRGGBB"; none for an area outside the page."""
         left, bottom, right, top = box
@@ -227,13 +244,17 @@ class _Background:
                     found[pixel] += 1
         return [colour for colour, count in found.items() if count >= SHARE * found.total()]
 
-    def _pixel(self, x: float, y: float) -> str | None:
+    def _at(self, x: float, y: float) -> tuple[int, int]:
+        """The column and the row of the pixel at a point of the page."""
         across, down = ctypes.c_int(), ctypes.c_int()
-        width, height = self._bitmap.width, self._bitmap.height
-        raw.FPDF_PageToDevice(self._page.raw, 0, 0, width, height, 0, x, y, across, down)
-        if not (0 <= across.value < width and 0 <= down.value < height):
+        raw.FPDF_PageToDevice(self._page.raw, 0, 0, self._bitmap.width, self._bitmap.height, 0, x, y, across, down)
+        return across.value, down.value
+
+    def _pixel(self, x: float, y: float) -> str | None:
+        across, down = self._at(x, y)
+        if not (0 <= across < self._bitmap.width and 0 <= down < self._bitmap.height):
             return None
-        at = down.value * self._bitmap.stride + across.value * self._bitmap.n_channels
+        at = down * self._bitmap.stride + across * self._bitmap.n_channels
         red, green, blue = self._pixels[at : at + 3]
         return f"#{red:02X}{green:02X}{blue:02X}"
 

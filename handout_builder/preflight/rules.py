@@ -25,6 +25,7 @@ def findings(report: Report, pages: Sequence[RenderedPage], reached: Collection[
         *_claims(report.claims),
         *_fonts(report.fonts),
         *_texts(pages),
+        *_inkless(pages),
         *(_untagged(pages, reached) if report.claims.tagged else ()),
         *_pictures(report.pictures),
         *_empty(report, pages),
@@ -94,6 +95,16 @@ def _texts(pages: Sequence[RenderedPage]) -> Iterator[Finding]:
         for text in faint[:MOST_OF_A_KIND]:
             said = f"“{_short(text.words)}” has a contrast of {text.ratio:g}:1, less than {_wanted(text):g}:1"
             yield Finding("fault", number, "contrast", said)
+
+
+def _inkless(pages: Sequence[RenderedPage]) -> Iterator[Finding]:
+    for number, page in enumerate(pages, 1):
+        for word in page.inkless[:MOST_OF_A_KIND]:
+            said = f"“{_short(word)}” leaves no ink, or a part of it does not: without outline, unpainted or covered"
+            yield Finding("fault", number, "ink", said)
+        for word in page.hidden[:1]:
+            said = f"“{_short(word)}” is text that paints nothing; such a text belongs under a scan alone"
+            yield Finding("note" if page.pictures else "fault", number, "ink", said)
 
 
 def _untagged(pages: Sequence[RenderedPage], reached: Collection[MarkedContent]) -> Iterator[Finding]:
