@@ -258,7 +258,7 @@ def test_authors_text_is_never_a_phone_or_address_by_accident() -> None:
 
 def test_f96_on_a_dark_screen_warnings_and_pictures_stay_on_white() -> None:
     for brand in ("fernhollow", "quince"):
-        css = twin(brand)
+        css = shipped_html(brand)
         assert "color-scheme: light dark" in css
         dark = css.partition("(prefers-color-scheme: dark)")[2].partition(".danger {")[0]
         ground, kept = re.findall(r"--paper: (#\w+)", dark)
@@ -269,7 +269,7 @@ def test_f96_on_a_dark_screen_warnings_and_pictures_stay_on_white() -> None:
 
 
 def test_f96_the_signs_of_warnings_are_larger_than_others() -> None:
-    css = twin()
+    css = shipped_html()
     sizes = dict(re.findall(r"^ *([.\w -]*\.sign) { width: ([\d.]+)rem", css, re.MULTILINE))
     assert float(sizes[".signal .sign"]) > float(sizes[".sign"]) > float(sizes[".doses .sign"])
     assert len(re.findall(r"^ *\.sign {", css, re.MULTILINE)) == 1
