@@ -18,6 +18,8 @@ from handout_builder.pictures.raster.whole import check_whole
 MAX_BYTES = 40_000_000
 MAX_DPI = 300
 LOW_DPI = 150
+LEAST_SHOWN = 0.7
+"""Share of the width and of the height of a picture that is more than a clear border."""
 
 _SUFFIXES = {
     **{".png": "PNG", ".gif": "GIF", ".webp": "WebP", ".tif": "TIFF", ".tiff": "TIFF", ".svg": "SVG"},
@@ -211,9 +213,12 @@ def _raster(path: Path, kind: str, data: bytes, cache: Cache | None) -> Picture:
         image = raster.open_image(kind, data, at_least=(1, 1))
         orientation = raster.orientation(image)
         size = (header.width, header.height) if kind == "JPEG" else image.size  # a JPEG was decoded coarsely
-        raster.check_pixels(raster.eight_bits(kind, image, data))
+        pixels = raster.eight_bits(kind, image, data)
+        raster.check_pixels(pixels)
+        shares = raster.shown_share(pixels)
     width, height = size if orientation < 5 else size[::-1]
-    return Picture(path, "raster", width, height, _notes(kind, header), None, kind, data, orientation)
+    notes = _notes(kind, header, shares if orientation < 5 else shares[::-1])
+    return Picture(path, "raster", width, height, notes, None, kind, data, orientation)
 
 
 def _check_once(kind: str, data: bytes, cache: Cache | None) -> None:
@@ -232,8 +237,12 @@ def _checker_state() -> str:
     return code_state("handout_builder.pictures.raster.whole")
 
 
-def _notes(kind: str, header: Header) -> tuple[str, ...]:
-    if header.frames < 2:
-        return ()
-    parts = "page" if kind == "TIFF" else "frame"
-    return (f"{kind}: only the first of {header.frames} {parts}s is shown",)
+def _notes(kind: str, header: Header, shares: tuple[float, float]) -> tuple[str, ...]:
+    notes = []
+    if header.frames > 1:
+        parts = "page" if kind == "TIFF" else "frame"
+        notes.append(f"{kind}: only the first of {header.frames} {parts}s is shown")
+    for side, share in zip(("width", "height"), shares, strict=True):
+        if share < LEAST_SHOWN:
+            notes.append(f"a clear border takes {1 - share:.0%} of its {side}; crop it, and it prints larger")
+    return tuple(notes)

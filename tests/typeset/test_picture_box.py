@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from handout_builder.boxes import Box, PlacedImage, walk
 from handout_builder.compose.block_parts import PictureBlock
@@ -13,6 +13,7 @@ from handout_builder.compose.exercise_blocks import StepBlock
 from handout_builder.errors import ContentError, Place
 from handout_builder.figures.scene.drawing_cache import FigureCache
 from handout_builder.model.rich_text import rich
+from handout_builder.pictures.open import open_picture
 from handout_builder.pipeline.sheet import typography_of
 from handout_builder.practice.library import Library
 from handout_builder.typeset.picture_box import HIGHEST, Pictures
@@ -51,6 +52,32 @@ def test_a_note_is_about_the_size_on_this_sheet(pictures: Pictures, tmp_path: Pa
     assert small.content.items[0].image is large.content.items[0].image  # type: ignore[union-attr]
     assert pictures.notes_on([small.content]) == ()
     assert "at 75 dpi" in pictures.notes_on([large.content])[0]
+
+
+@pytest.mark.parametrize(("ground", "suffix"), [("#FFFFFF", "jpg"), ("#FFFFFF00", "png"), ("#FDFDFD", "png")])
+def test_f63_a_picture_with_a_clear_border_is_noted(
+    pictures: Pictures, tmp_path: Path, ground: str, suffix: str
+) -> None:
+    image = Image.new("RGBA", (900, 600), ground)
+    ImageDraw.Draw(image).ellipse((360, 20, 540, 580), fill="#1F5F3F")
+    (image if suffix == "png" else image.convert("RGB")).save(tmp_path / f"leg.{suffix}")
+    box = shown(pictures, PictureBlock(tmp_path / f"leg.{suffix}", "A knee bends"), 72.0)
+    assert pictures.notes_on([box.content]) == (
+        f"leg.{suffix}: a clear border takes 80% of its width; crop it, and it prints larger",
+    )
+
+
+def test_f63_a_turned_photograph_is_judged_upright_and_one_that_is_full_is_not_noted(tmp_path: Path) -> None:
+    image = Image.new("RGB", (900, 600), "#FFFFFF")
+    ImageDraw.Draw(image).rectangle((300, 20, 600, 580), fill="#1F5F3F")
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    image.save(tmp_path / "turned.jpg", exif=exif)
+    [note] = open_picture(tmp_path / "turned.jpg").notes
+    assert "of its height" in note
+    image.crop((280, 0, 620, 600)).save(tmp_path / "full.png")
+    Image.radial_gradient("L").save(tmp_path / "photo.png")
+    assert open_picture(tmp_path / "full.png").notes + open_picture(tmp_path / "photo.png").notes == ()
 
 
 TALL = [(400, 1600), (300, 800), (200, 1300), (400, 640), (640, 400), (400, 400)]

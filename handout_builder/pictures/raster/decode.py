@@ -19,6 +19,8 @@ _BITS_PER_SAMPLE, _PHOTOMETRIC, _SAMPLE_FORMAT = 258, 262, 339
 _PIL_NAMES = {"PNG": "PNG", "JPEG": "JPEG", "GIF": "GIF", "WebP": "WEBP", "TIFF": "TIFF"}
 _DEEP = ("I;16", "I;16B", "I;16L", "I;16N")
 _SRGB_GAMMA = 0.45455
+_LOOKED_AT, _NEARLY_WHITE = 400, 13
+"""Pixels of the longer side in which a border is looked for, and how far from white of 255 its tones may be."""
 
 
 @contextmanager
@@ -172,6 +174,18 @@ def check_pixels(image: Image.Image) -> None:
     if "A" in image.getbands() and image.getchannel("A").getextrema() == (0, 0):
         raise RasterError("the picture shows nothing: all of it is transparent", "save it with its contents visible")
     to_srgb(_with_info(image.crop((0, 0, 1, 1)), image))
+
+
+def shown_share(image: Image.Image) -> tuple[float, float]:
+    """The shares of width and height, 0 to 1, of 8-bit pixels that are left without a white or transparent border."""
+    small = image.reduce(max(1, max(image.size) // _LOOKED_AT)).convert("RGBA")
+    ground = Image.new("RGBA", small.size, "#FFFFFF")
+    ground.alpha_composite(small)
+    box = ImageChops.invert(ground.convert("L")).point([0] * _NEARLY_WHITE + [255] * (256 - _NEARLY_WHITE)).getbbox()
+    if box is None:
+        return 1.0, 1.0
+    left, top, right, bottom = box
+    return (right - left) / small.width, (bottom - top) / small.height
 
 
 def is_srgb(image: Image.Image) -> bool:
