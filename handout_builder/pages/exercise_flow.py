@@ -18,6 +18,7 @@ from handout_builder.compose.safety_lines import (
 )
 from handout_builder.text.setter import ParagraphSetter
 from handout_builder.text.typography import Typography
+from handout_builder.typeset.compact_head import compact_head
 from handout_builder.typeset.dosage_strip import dosage_strip
 from handout_builder.typeset.exercise_head import ask_box, continued_head, exercise_head, safeguard_box
 from handout_builder.typeset.feel import GAP_ABOVE, feel_box
@@ -84,9 +85,10 @@ class ExerciseFlow:
 
     @cached_property
     def head(self) -> tuple[FlowBox, ...]:
-        """All that is above the first step, on one page with it."""
-        block, path = self.block, self._path
-        head = exercise_head(block, self.typography, self.width, self.pictures)
+        """All that is above the first step, on one page with it; in a compact sheet the doses are part of its head."""
+        block, path, compact = self.block, self._path, self.typography.edition.layout == "compact"
+        look = (self.typography, self.width, self.pictures)
+        head = compact_head(block, *look, purpose=True) if compact else exercise_head(block, *look)
         parts: list[tuple[float, Box]] = [(0.0, head)]
         if block.ask:
             parts.append((HEAD_GAP, ask_box(block.ask, self.typography, self.width)))
@@ -94,11 +96,11 @@ class ExerciseFlow:
             gap = PART_GAP if block.ask else HEAD_GAP
             parts.append((gap, safeguard_box(block.safeguard, self.typography, self.width)))
         strip_gap = PART_GAP if block.ask or block.safeguard else HEAD_GAP
-        for index, strip in enumerate(block.strips):
+        for index, strip in enumerate(() if compact else block.strips):
             parts.append((STRIP_GAP if index else strip_gap, dosage_strip(strip, self.typography, self.width)))
         if block.note:
             parts.append((STRIP_GAP, note_box(block.note, self.typography, self.width)))
-        if block.start:
+        if block.start and not compact:
             style = self.typography.style("body")
             parts.append(
                 (STRIP_GAP, ParagraphSetter(self.typography, block.place).box(block.start, style, self.width, role="P"))

@@ -26,6 +26,8 @@ Area = tuple[float, float, float, float]
 BORDER = {Level.DANGER: 2.25, Level.WARNING: 2.25, Level.CAUTION: 1.5, Level.NOTICE: 1.0}
 """Width of the frame (design tokens, safety)."""
 MARGIN = 36.0
+GAPS = 16.0
+"""Points that stay free above a warning and above the foot of its page."""
 
 
 @dataclass(frozen=True)
@@ -205,7 +207,7 @@ def _no_room_by_its_head(warned: Warned, laid_out: LaidOutSheet, index: int) -> 
     box = together([p.area for p in pieces(laid_out.pages[index]) if warned.source in p.sources])
     if not own or not (warned.needs or "").startswith("exercise:"):
         return False
-    return together(own)[3] + box[3] - box[1] > min(p.area[1] for p in before if p.area[1] > together(own)[3])
+    return together(own)[3] + box[3] - box[1] + GAPS > min(p.area[1] for p in before if p.area[1] > together(own)[3])
 
 
 def _text_faults(warned: Warned, group: Group) -> list[str]:

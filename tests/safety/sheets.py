@@ -38,12 +38,14 @@ def file_of(handout: str, brand: str, paper: str, side: Side | None = None) -> b
     return printed(laid(handout, brand, paper, side))
 
 
-def for_side(library: Library, handout: str, brand: str, paper: str, side: Side) -> LaidOutSheet:
+def for_side(
+    library: Library, handout: str, brand: str, paper: str, side: Side, edition: str = "standard"
+) -> LaidOutSheet:
     """Any handout with its one-sided exercises for that side."""
     entry, look, language = library.handout(handout), library.brand(brand), library.language("en")
     sheet = handout_sheet(entry, look, language, library)
     wording = Wording(language.model, look.model, side)
-    typography = typography_of(library, look, library.edition("standard"), paper, sheet.language)
+    typography = typography_of(library, look, library.edition(edition), paper, sheet.language)
     return SheetLayout(library, look, typography).lay_out(_turned(sheet, wording, library))
 
 
