@@ -26,12 +26,16 @@ MOST_STRETCH = 21.0
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The area for boxes in points: top of the first page, top of later pages, bottom, start edge."""
+    """The area for boxes in points: top of the first page, top of later pages, bottom, start edge.
+
+    `last` is by how much the pages of the last chapter end higher, since the foot of the last page may be taller.
+    """
 
     first_top: float
     later_top: float
     bottom: float
     start: float
+    last: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +60,9 @@ def paginate(chapters: Sequence[ChapterFlow], frame: Frame) -> tuple[PageLayout,
     pages: list[PageLayout] = []
     problems: list[Problem] = []
     for chapter in chapters:
+        area = replace(frame, bottom=frame.bottom - frame.last) if chapter is chapters[-1] else frame
         try:
-            pages += _chapter(chapter, frame, first=not pages)
+            pages += _chapter(chapter, area, first=not pages)
         except ContentError as error:
             problems.extend(error.problems)
             pages.append(PageLayout(()))

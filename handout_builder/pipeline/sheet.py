@@ -113,16 +113,19 @@ class SheetLayout:
 
         furniture, (width, height) = self.furniture, self.typography.page_size
         masthead, run_head = furniture.masthead(), furniture.run_head(sheet.running)
-        foot_top = height - END_MARGIN - furniture.foot_height(sheet.footer)
+        foot_height, taller = furniture.foot_heights(sheet.footer)
+        end = height - END_MARGIN
         first_top = END_MARGIN + masthead.height + furniture.masthead_gap
         later_top = END_MARGIN + run_head.height + BELOW_RUN_HEAD
-        layouts = self._layouts(sheet, Frame(first_top, later_top, foot_top - ABOVE_FOOT, SIDE_MARGIN))
+        bottom = end - foot_height - ABOVE_FOOT
+        layouts = self._layouts(sheet, Frame(first_top, later_top, bottom, SIDE_MARGIN, taller))
+        feet = [furniture.foot(sheet.footer, number, len(layouts)) for number in range(1, len(layouts) + 1)]
         around = [
             (
-                (masthead if number == 1 else run_head).at(SIDE_MARGIN, END_MARGIN),
-                furniture.foot(sheet.footer, number, len(layouts)).at(SIDE_MARGIN, foot_top),
+                (run_head if index else masthead).at(SIDE_MARGIN, END_MARGIN),
+                foot.at(SIDE_MARGIN, end - max(foot.height, foot_height)),
             )
-            for number in range(1, len(layouts) + 1)
+            for index, foot in enumerate(feet)
         ]
         pages = tuple(
             Page(width, height, from_left((head, *groups(layout), foot), width, self.typography.direction), number)

@@ -156,9 +156,10 @@ class Furniture:
         items.append(number.at(width - number.width, FOOT_PAD))
         return Box(width, y + plain.leading, _artifact(items))
 
-    def foot_height(self, footer: Footer) -> float:
-        """Height that every foot of the sheet keeps free: that of the tallest."""
-        return max(self.foot(footer, page, 99).height for page in (88, 99))
+    def foot_heights(self, footer: Footer) -> tuple[float, float]:
+        """Height that the feet of the sheet keep free, and how much taller that of its last page is."""
+        usual, last = (self.foot(footer, page, 99).height for page in (88, 99))
+        return usual, max(0.0, last - usual)
 
     # ---- parts
 

@@ -119,7 +119,12 @@ def test_the_first_page_says_where_each_exercise_is(tmp_path: Path) -> None:
 def test_details_are_printed_unless_the_commands_are_enough(tmp_path: Path) -> None:
     plain = [{**each, "commands_alone": False} for each in FOUR]
     assert said(plan_of(practice(tmp_path / "a", *plain), tmp_path)).count("Keep breathing as you do it.") == 16
-    many = plan_of(practice(tmp_path / "b", *[short(f"Move {n}", "bridge_2") for n in range(9)]), tmp_path)
+    long = [short(f"Move {n}", "bridge_2") for n in range(9)]
+    for each in long:
+        each["steps"] = [
+            {**step, "detail": f"{step['detail']} Keep your back still all the time."} for step in each["steps"]
+        ]
+    many = plan_of(practice(tmp_path / "b", *long), tmp_path)
     left_out = [note for note in many.notes if '"detail"' in note]
     assert said(many).count("Keep breathing as you do it.") == 4 * (9 - len(left_out))
     assert left_out, "a full page leaves them out, and says so"

@@ -26,8 +26,8 @@ Area = tuple[float, float, float, float]
 BORDER = {Level.DANGER: 2.25, Level.WARNING: 2.25, Level.CAUTION: 1.5, Level.NOTICE: 1.0}
 """Width of the frame (design tokens, safety)."""
 MARGIN = 36.0
-GAPS = 16.0
-"""Points that stay free above a warning and above the foot of its page."""
+GAPS = 32.0
+"""Points that stay free above a warning and above a foot, which may be a line taller on the last page."""
 
 
 @dataclass(frozen=True)
