@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from handout_builder.model.amount import COUNT
+from handout_builder.model.load import LOAD
 
 _EXAMPLE = '"3 x 30 s hold" or "2 x 8"'
 _TIME = rf"{COUNT}\s*[a-z]+"
@@ -41,6 +42,8 @@ def work_fields(part: str) -> list[tuple[str, str]]:
 
 
 def _read(bit: str) -> tuple[str, str]:
+    if LOAD.match(bit):
+        raise ValueError(f'"{bit}" is a load; write it behind the work and a comma, such as "3 x 10, 2 kg"')
     for kind, pattern in _KINDS:
         if match := pattern.fullmatch(bit):
             return kind, next((group for group in match.groups() if group), match[0])

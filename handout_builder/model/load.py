@@ -17,15 +17,15 @@ _UNITS = {
     "kg": "kg", "kgs": "kg", "kilo": "kg", "kilos": "kg", "g": "g", "grams": "g",
     "lb": "lb", "lbs": "lb", "pound": "lb", "pounds": "lb",
 }  # fmt: skip
-_LIMITS = {"kg": (0, 200), "g": (50, 9999), "lb": (0, 440)}
+_LIMITS = {"kg": (0, 60), "g": (50, 9999), "lb": (0, 132)}
 _NUMBER = r"\d+(?:\.\d+)?(?:\s*(?:[-–]|to)\s*\d+(?:\.\d+)?)?"
 _WEIGHT = rf"{_NUMBER}\s*(?:{'|'.join(sorted(_UNITS, key=len, reverse=True))})"
 _BAND = r"[a-z]+ (?:resistance |exercise |loop |thera)?band"
 _BODY = r"body[- ]?weight(?: only)?"
 LOAD = re.compile(rf"(?:(?:with|using|at|@) )?(?:an? )?({_WEIGHT}|{_BAND}|{_BODY})(?: weight)?$")
 """A part of a dose that names nothing but a load."""
-LOAD_ENDING = re.compile(rf"(?<=\S) ((?:(?:with|using|at|@) )(?:an? )?(?:{_WEIGHT}|{_BAND}|{_BODY}))$")
-"""A load at the end of a part of a dose that also says something else, such as "3 x 10 with 2 kg"."""
+LOAD_ENDING = re.compile(rf"(?<=\S) (?:x )?((?:(?:with|using|at|@) |(?<=x ))(?:an? )?(?:{_WEIGHT}|{_BAND}|{_BODY}))$")
+"""A load at the end of a part of a dose that also says something else, such as "3 x 10 with 2 kg", "3 x 10 x 2 kg"."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,12 +157,11 @@ _DAY_GROUPS = {
     "weekends": (Day.SAT, Day.SUN),
 }
 _DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:days?)?\.?"
-DAYS = re.compile(
-    rf"(?!and\b)(?:on )?(?:(?:{_DAY}(?:\s*[-–]\s*{_DAY})?|(?:on )?(?:{'|'.join(_DAY_GROUPS)})|and)(?:[ ,]+|$))+"
-)
+_DAY_OR_DAYS = rf"{_DAY}(?:\s*[-–]\s*{_DAY})?|(?:on )?(?:{'|'.join(_DAY_GROUPS)})|and"
+DAYS = re.compile(rf"(?!and\b)(?:on )?(?:(?:{_DAY_OR_DAYS})(?:\s*/\s*(?=\w)|[ ,]+|$))+")
 """A part of a dose that names nothing but days."""
 _DAYS_ENDING = re.compile(
-    rf"(?<=\S) (?P<days>(?:on )?(?:{_DAY}|{'|'.join(_DAY_GROUPS)})(?:(?:[ ,]+|\s*[-–]\s*)(?:{_DAY}|and))*)$"
+    rf"(?<=\S) (?P<days>(?:on )?(?:{_DAY}|{'|'.join(_DAY_GROUPS)})(?:(?:[ ,]+|\s*[-–/]\s*)(?:{_DAY}|and))*)$"
 )
 
 
@@ -177,7 +176,7 @@ def read_days(value: Any) -> tuple[Day, ...]:
     if not value or isinstance(value, dict):
         raise ValueError('no day is named here; write days like "Mon Wed Fri"')
     text = value.strip().lower() if isinstance(value, str) else " ".join(str(each) for each in value).lower()
-    text = re.sub(r"\s*[-–]\s*", "-", re.sub(r"\b(?:on|and)\b", " ", text))
+    text = re.sub(r"\s*[-–]\s*", "-", re.sub(r"\b(?:on|and)\b|/", " ", text))
     found: list[Day] = []
     for word in re.split(r"[\s,]+", text.strip()):
         first, dash, last = word.partition("-")

@@ -82,6 +82,9 @@ def _remarks(found: MergedDose, usual: Dosage | None) -> Iterator[str]:
         return
     if found.left_out:
         yield f"the usual {_listed(usual, found.left_out)} {_is(found.left_out)} left out"
+        time = found.dose.duration
+        if "hold" in found.left_out and time:
+            yield f'"{time}" without "hold" is how long it is done; write "{time} hold" to hold it'
     if found.kept and found.own_work:
         yield f"the usual {_listed(usual, found.kept)} {_is(found.kept)} kept"
 

@@ -61,6 +61,7 @@ def test_f1_sets_of_nothing_are_a_problem() -> None:
     ("exercise", "said"),
     [
         ("lunge_stretch:left:5 times", "the usual hold of 30 s is left out"),
+        ("lunge_stretch:left:3x30sec", 'without "hold" is how long it is done; write "30 s hold" to hold it'),
         ("lunge_stretch:left:5 times", 'the usual rest of 15 s and "1 a day" are kept'),
         ("ball_massage:left:3 x 30 s hold", "the usual 2 sets is left out"),
         ("knee_lift_march::3 x 10, 2 kg, every day", "the usual rest of 30 s is kept"),
@@ -120,6 +121,41 @@ def _reads(spelling: str) -> bool:
 )  # fmt: skip
 def test_f3_a_number_with_one_meaning_is_as_written(dose: str, printed: str) -> None:
     assert print_dose(parse_dose(dose)) == printed
+
+
+@pytest.mark.parametrize(
+    ("dose", "printed"),
+    [
+        ("3 x 10, Mon/Wed/Fri", "3 x 10, Mon Wed Fri"),
+        ("2 x 8 Mon / Wed", "2 x 8, Mon Wed"),
+        ("Mon-Wed/Fri, 2 x 8", "2 x 8, Mon Tue Wed Fri"),
+        ("3 x 10 x 2 kg", "3 x 10, 2 kg"),
+        ("3 x 10 @ 2 kg, Mon/Wed", "3 x 10, 2 kg, Mon Wed"),
+        ("3 sets of 10 x 4 lb each side", "3 x 10, each side, 4 lb"),
+        ("3 x 10 x 5 s hold x red band", "3 x 10 x 5 s hold, red band"),
+    ],
+)
+def test_f4_days_with_strokes_and_loads_behind_the_work_are_read(dose: str, printed: str) -> None:
+    assert print_dose(parse_dose(dose)) == printed
+
+
+@pytest.mark.parametrize(
+    ("dose", "said"),
+    [
+        ("3 x 10, 61 kg", "is outside 0 to 60 kg"),
+        ("3 x 10 x 140 lb", "is outside 0 to 132 lb"),
+        ("3x10x2kg", '"2kg" is a load; write it behind the work and a comma'),
+        ("2 kg x 3 x 10", '"2 kg" is a load'),
+        ("3 x 10 x 2 kg x 5 s hold", '"2 kg" is a load'),
+        ("3 x 2 kg", "may be times or seconds"),
+        ("3 x 10, Mon/", "is no part of a dose"),
+        ("3 x 10, Mon/Mon", "a day is named twice"),
+        ("3 x 10, T/T", "is no part of a dose"),
+    ],
+)
+def test_f4_loads_and_days_that_leave_something_open_are_refused(dose: str, said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        parse_dose(dose)
 
 
 @pytest.mark.parametrize(
