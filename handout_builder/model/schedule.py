@@ -94,8 +94,8 @@ _COUNTED = (
     rf"(?:once|twice|{'|'.join(_WORDS)}|{COUNT})\s*(?:x|times?|days?)?\s*(?:(?:a|per|/)\s*(?:day|week)|daily|weekly)"
 )
 _REGULAR = rf"{'|'.join(_FIXED)}|every {COUNT} (?:hours?|days?)|(?:once|twice) (?:each|every) (?:day|week)"
-FREQUENCY_ENDING = re.compile(rf"(?:^| )({AS_NEEDED}\b.*|{_REGULAR}|{_COUNTED})$")
-"""A frequency at the end of a part of a dose, such as the last words of "20 min daily"."""
+FREQUENCY_ENDING = re.compile(rf"(?:^|(?<! x)(?<! of) )({AS_NEEDED}\b.*|{_REGULAR}|{_COUNTED})$")
+"""A frequency at the end of a part of a dose, such as the last words of "20 min daily"; in "2 x 8 daily" 8 is work."""
 
 
 def read_frequency(value: str) -> Frequency:

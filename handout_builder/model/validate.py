@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import types
 import typing
 from collections.abc import Iterator, Mapping
@@ -60,7 +61,19 @@ def _only_seems_short(found: dict[str, Any]) -> bool:
 def _problem(model: type[BaseModel], node: Node, found: dict[str, Any]) -> Problem:
     loc: Loc = found["loc"]
     message, remedy = _words(model, loc, _name(node, loc, found["type"]), found)
-    return Problem(place_of(node, loc), message, remedy)
+    about = _about(node, loc, message) if found["type"] == "value_error" else loc
+    return Problem(place_of(node, about), message, remedy)
+
+
+def _about(node: Node, loc: Loc, message: str) -> Loc:
+    """Where the field is that a message about several fields begins with, in quotes; else `loc`."""
+    for step in loc:
+        if isinstance(node, Named) and step in node.entries:
+            node = node.entries[str(step)][1]
+        elif isinstance(node, Listed) and isinstance(step, int) and step < len(node.items):
+            node = node.items[step]
+    named = re.match(r'"(\w+)', message)
+    return (*loc, named[1]) if named and isinstance(node, Named) and named[1] in node.entries else loc
 
 
 def _name(node: Node, loc: Loc, kind: str) -> str:

@@ -213,7 +213,7 @@ class Plan(Frozen):
                 earlier = seen.setdefault((item.exercise, side), [])
                 if any(meet(one, other) for one in item.weeks for other in earlier):
                     raise ValueError(
-                        f'"{item.exercise}" is given twice for one side in the same weeks; keep one of the two, name '
+                        f'"exercises" gives "{item.exercise}" twice for one side in the same weeks; keep one, name '
                         'another side, or end the first, as in "for 2 weeks", and begin the second "from week 3"'
                     )
                 earlier += item.weeks

@@ -9,6 +9,7 @@ import pytest
 from handout_builder.cli.app import main
 from handout_builder.errors import ContentError
 from handout_builder.pipeline.plan import PlanBuilder, PlanJob
+from handout_builder.plans.read import plan_file
 from tests.plans.samples import library, plan
 
 
@@ -51,3 +52,32 @@ def test_letters_that_the_fonts_lack_never_spell_a_private_word(field: str, priv
     said = str(caught.value)
     assert "cannot print" in said and "U+" not in said
     assert not any(ord(letter) > 0x24F and letter not in "…“”’" for letter in said)
+
+
+DECISION = "  - {exercise: lunge_stretch, flag: recent_fracture, who: Dr Wood, reason: We agreed}"
+
+
+@pytest.mark.parametrize(
+    ("lines", "line"),
+    [
+        (["next_visit: 2024-01-01"], "next_visit"),
+        (["id: conner-1"], "id"),
+        (
+            [
+                "overrides:",
+                *["  - {exercise: lunge_stretch, flag: recent_fracture, who: Dr Wood, reason: We agreed}"] * 2,
+            ],
+            "overrides",
+        ),
+    ],
+)
+def test_a_problem_about_several_fields_is_at_the_first_that_it_names(
+    lines: list[str], line: str, tmp_path: Path
+) -> None:
+    text = ["patient: Ines Conner", "date: 2025-11-03", *lines, "exercises: ['lunge_stretch:left:2 x 8, daily']"]
+    path = tmp_path / "plan.yaml"
+    path.write_text("\n".join(text), encoding="utf-8")
+    with pytest.raises(ContentError) as caught:
+        plan_file(path)
+    places = [problem.place.line for problem in caught.value.problems]
+    assert places == [next(number for number, each in enumerate(text, 1) if each.startswith(f"{line}:"))]
