@@ -12,7 +12,8 @@ from functools import lru_cache
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from handout_builder.cache import digest_of, name_of
 from handout_builder.figures.scene import figure_file
@@ -102,9 +103,19 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_collection_finish() -> None:
-    """Modules and tests live to the end: looking for garbage among them again and again takes a sixth of a run."""
+    """Modules and tests live to the end: looking for garbage among them again and again takes a sixth of a run.
+
+    Older versions of Hypothesis ask the collector, at their first example, who holds their random numbers.
+    """
+    _first_example()
     gc.collect()
     gc.freeze()
+
+
+@settings(max_examples=1)
+@given(st.none())
+def _first_example(nothing: None) -> None:
+    pass
 
 
 @pytest.hookimpl(trylast=True)

@@ -49,7 +49,7 @@ def _check_jpeg(data: bytes) -> None:
         stream = pikepdf.Stream(file, data, Filter=pikepdf.Name.DCTDecode)
         try:
             stream.get_stream_buffer(pikepdf.StreamDecodeLevel.all)
-        except (pikepdf.PdfError, RuntimeError, MemoryError):
+        except (pikepdf.PdfError, pikepdf.DataDecodingError, RuntimeError, MemoryError):
             if any(code in _ARITHMETIC for code, _, _ in jpeg_segments(data)):
                 raise rare_jpeg("arithmetic") from None  # not every build of the decoder reads it
             raise _damaged() from None
