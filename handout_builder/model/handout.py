@@ -123,6 +123,14 @@ class Handout(Frozen):
             raise ValueError('"stop" is missing; write "stop: …" here')
         return value
 
+    @field_validator("exercises")
+    @classmethod
+    def _each_once(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        twice = [name for name in dict.fromkeys(value) if value.count(name) > 1]
+        if twice:
+            raise ValueError(f'the exercise "{twice[0]}" is listed twice; delete one of the two lines')
+        return value
+
     @model_validator(mode="after")
     def _overview_has_exercises(self) -> Handout:
         if not self.exercises and any(section.type == "overview" for section in (*self.sections, *self.closing)):
