@@ -47,7 +47,7 @@ OTHERS = (
     "every 2 hours, 5-10 times, hold 10-15 s",
     "as needed, up to 3 a day",
     "as needed, up to 12 a day, 2-3 x 90-100, hold 280-300 s, rest 590-600 s",
-    "9-10 x 99-100, hold 290-300 s, rest 550-600 s, with 1.25-199.75 kg, 11-12 a day, Mon Tue Wed Thu Fri",
+    "9-10 x 99-100, hold 290-300 s, rest 550-600 s, with 1.25-59.75 kg, 11-12 a day, Mon Tue Wed Thu Fri",
     "10 x 100 each side, rest 30 s, with a medium band, morning and evening, Mon-Fri",
     "3 x 12, with bodyweight, rest 60-90 s, morning and evening, 2 a week",
 )
