@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
+
 import typer
 
 from handout_builder.cli.settings import (
@@ -32,7 +35,7 @@ def check(
     root: Root = None,
     quiet: Quiet = False,
 ) -> None:
-    """List every problem, without building a PDF; with --pdf, report on finished PDFs made by any program."""
+    """List every problem of handouts and plan files, without building a PDF; with --pdf, report on finished PDFs."""
     settings = context.obj.over(root, quiet)
     if as_json and not pdf:
         raise CommandError("--json belongs to --pdf: check --pdf --json FILE…")
@@ -48,7 +51,13 @@ def check(
         raise CommandError("--every checks all handouts and exercises in every look; write it alone")
     from handout_builder.cli.jobs import jobs_for
     from handout_builder.cli.report import count, print_problems, progress
-    from handout_builder.pipeline.check import brand_notes, folder_problems, in_every_brand, markup_notes
+    from handout_builder.pipeline.check import (
+        brand_notes,
+        folder_problems,
+        in_every_brand,
+        markup_notes,
+        plan_file_problems,
+    )
     from handout_builder.pipeline.check_plans import (
         Look,
         every_look,
@@ -64,7 +73,10 @@ def check(
 
     library = Library(settings.practice())
     problems: set[Problem] = set()
-    jobs = jobs_for(library, names or (), brand, edition, paper, language)
+    plans = plan_files(names or (), brand or paper or language or edition != "standard")
+    problems |= {library.relative_problem(problem) for problem in plan_file_problems(library, plans)}
+    handouts = [name for name in names or () if not is_plan_file(name)]
+    jobs = () if plans and not handouts else jobs_for(library, handouts, brand, edition, paper, language)
     look = Look(brand, edition, paper.value if paper else None, language)
     if names:
         problems |= plan_problems(library, [look], exercises_of(library, (job.handout for job in jobs)))
@@ -81,10 +93,27 @@ def check(
         print_problems(problems)
         raise typer.Exit(EXIT_CONTENT)
     if not settings.quiet:
-        checked = count(len({job.handout for job in jobs}), "handout")
-        more = f" and {count(len(library.exercise_names), 'exercise')}" if not names else ""
-        typer.echo(f"No problems in {checked}{more}.")
+        checked = [count(len({job.handout for job in jobs}), "handout")] if jobs or not plans else []
+        checked += [count(len(plans), "plan")] if plans else []
+        checked += [count(len(library.exercise_names), "exercise")] if not names else []
+        typer.echo(f"No problems in {' and '.join(checked)}.")
         for note in (*markup_notes(library, {job.handout for job in jobs}), *untranslated_notes(library)):
             typer.echo(f"  note: {note}")
         for note in brand_notes(library, {brand_of(library, job).name for job in jobs}):
             typer.echo(f"  note: {note}")
+
+
+def is_plan_file(name: str) -> bool:
+    """Whether a name on the command line is that of a plan file, and not that of a handout."""
+    return name.lower().endswith((".yaml", ".yml"))
+
+
+def plan_files(names: Sequence[str], looked: object) -> list[Path]:
+    """The plan files among these names. Raises CommandError for one that is not there, and for options of looks."""
+    files = [Path(name) for name in names if is_plan_file(name)]
+    if files and looked:
+        raise CommandError("a plan file says how its sheet looks; leave out --brand, --edition, --paper and --language")
+    for file in files:
+        if not file.is_file():
+            raise CommandError(f"there is no plan file {file}; check its name")
+    return files

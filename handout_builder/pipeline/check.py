@@ -95,8 +95,13 @@ def _figures(library: Library) -> Iterator[Problem]:
 
 
 def _plans(library: Library) -> Iterator[Problem]:
+    return plan_file_problems(library, sorted((library.root / "handouts" / "plans").glob("*.yaml")))
+
+
+def plan_file_problems(library: Library, paths: Iterable[Path]) -> Iterator[Problem]:
+    """Every problem of these plan files, each laid out as `plan` would."""
     builder = PlanBuilder(library)
-    for path in sorted((library.root / "handouts" / "plans").glob("*.yaml")):
+    for path in paths:
         yield from _raised(partial(_laid_plan, builder, path))
 
 

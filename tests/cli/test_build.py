@@ -121,3 +121,21 @@ def test_an_output_folder_that_cannot_be_written_is_said(
     assert str(in_the_way) in said
     assert "-o DIR" in said
     assert "Traceback" not in said
+
+
+def test_f102_build_shows_all_problems_of_all_files_at_once_as_check_does(
+    practice: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit(practice / "handouts/sore_knees.yaml", "lead:", "laed:")
+    edit(practice / "handouts/sore_knees.yaml", "title:", "tilte:")
+    edit(practice / "handouts/exercises/knee_bend.yaml", "sides: both", "sides: two")
+    edit(practice / "handouts/exercises/knee_bend.yaml", "purpose:", "purpos:")
+    edit(practice / "layouts/brands/oak/brand.yaml", '"#1F5F3F"', '"green"')
+    shown = []
+    for command in ("build", "check"):
+        assert main([command], home=practice) == 1
+        shown.append(lines(capsys.readouterr().err))
+    assert shown[0] == shown[1]
+    for file in ("handouts/sore_knees.yaml:", "handouts/exercises/knee_bend.yaml:", "layouts/brands/oak/brand.yaml:"):
+        assert any(line.startswith(file) for line in shown[0]), shown[0]
+    assert shown[0][-1] == "8 problems"

@@ -109,3 +109,19 @@ def test_list_names_everything_with_its_title(practice: Path, capsys: pytest.Cap
     edit(practice / "layouts/brands/oak/brand.yaml", "web:", "wob:")
     assert main(["list"], home=practice) == 0
     assert "see check" in capsys.readouterr().out
+
+
+def test_f103_a_plan_file_is_checked_as_plan_would_and_nothing_is_built(
+    practice: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan = tmp_path / "maria.yaml"
+    text = "date: 2025-11-03\nhandout: sore_knees\nexercises: ['knee_bend::2 x 8, daily']\n"
+    plan.write_text(text, encoding="utf-8")
+    assert main(["check", str(plan)], home=practice) == 0
+    assert capsys.readouterr().out == "No problems in 1 plan.\n"
+    plan.write_text(text.replace("2 x 8", "8 x 2"), encoding="utf-8")
+    assert main(["check", str(plan), "sore_knees"], home=practice) == 1
+    assert "maria.yaml:3:" in capsys.readouterr().err
+    assert not (practice / "build").exists()
+    for arguments in ([str(plan), "--brand", "oak"], [str(tmp_path / "none.yaml")]):
+        assert main(["check", *arguments], home=practice) == 2
