@@ -118,10 +118,17 @@ def _raised(work: Callable[[], object]) -> tuple[Problem, ...]:
 
 
 def _strays(library: Library) -> Iterator[Problem]:
-    """Files with an ending that is never read."""
+    """Files with an ending, or in a folder, that is never read."""
     for folder in ("handouts", "layouts", "images"):
         for path in sorted((library.root / folder).rglob("*.yml")):
             yield Problem(Place(path), "a file that ends in .yml is not read", "rename it to .yaml")
+    handouts = library.root / "handouts"
+    for path in sorted(handouts.rglob("*.yaml")):
+        folders = path.relative_to(handouts).parts[:-1]
+        if folders[:1] == ("plans",) or folders in ((), ("exercises",)):
+            continue
+        there = "handouts/exercises/" if "exercises" in folders else "handouts/, or an exercise to handouts/exercises/"
+        yield Problem(Place(path), "a file in this folder is not read", f"move it to {there}")
 
 
 def markup_notes(library: Library, handouts: Iterable[str]) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from handout_builder.errors import Problem
+from handout_builder.errors import Problem, nearest
 from handout_builder.model.brand import Brand
 from handout_builder.model.edition import Edition
 from handout_builder.practice.content_rules import content_problems
@@ -91,4 +91,6 @@ def _logo_problems(brand: Reading[Brand]) -> Iterator[Problem]:
     for named, logo in logo_files(brand).items():
         if brand.node and not logo.is_file():
             message = f'there is no file "{logo.relative_to(brand.path.parent).as_posix()}" next to brand.yaml'
-            yield Problem(place_of(brand.node, (named,)), message, "put it there, or name another")
+            near = nearest(logo.name, (path.name for path in brand.path.parent.iterdir() if path != brand.path))
+            remedy = f"put it there, or name another{'. ' * bool(near)}{near}"
+            yield Problem(place_of(brand.node, (named,)), message, remedy)

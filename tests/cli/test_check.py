@@ -125,3 +125,32 @@ def test_f103_a_plan_file_is_checked_as_plan_would_and_nothing_is_built(
     assert not (practice / "build").exists()
     for arguments in ([str(plan), "--brand", "oak"], [str(tmp_path / "none.yaml")]):
         assert main(["check", *arguments], home=practice) == 2
+
+
+def test_f105_a_file_in_a_folder_that_is_not_read_is_named_with_where_it_belongs(
+    practice: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for folder, name in (
+        ("exercises/knee", "knee_bend"),
+        ("old", "sore_knees"),
+        ("packs/knees/exercises", "knee_bend"),
+    ):
+        (practice / "handouts" / folder).mkdir(parents=True)
+        source = practice / "handouts" / ("exercises" if name == "knee_bend" else "") / f"{name}.yaml"
+        (practice / "handouts" / folder / f"{name}.yaml").write_bytes(source.read_bytes())
+    assert main(["check"], home=practice) == 1
+    said = [line.partition(": ")[2] for line in lines(capsys.readouterr().err)]
+    inside = "a file in this folder is not read; move it to handouts/exercises/"
+    assert said[:2] == [
+        inside,
+        "a file in this folder is not read; move it to handouts/, or an exercise to handouts/exercises/",
+    ]
+    assert said[2] == inside
+
+
+def test_f105_a_logo_in_other_capitals_is_offered(practice: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    brand = practice / "layouts" / "brands" / "oak" / "brand.yaml"
+    (brand.parent / "Logo.svg").write_text("<svg/>", encoding="utf-8")
+    brand.write_text(brand.read_text(encoding="utf-8") + "logo: logoo.svg\n", encoding="utf-8")
+    assert main(["check"], home=practice) == 1
+    assert 'Did you mean "Logo.svg"?' in capsys.readouterr().err
