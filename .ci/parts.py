@@ -104,9 +104,8 @@ def tools(full: bool) -> Steps:
 
 
 def build(full: bool) -> Steps:
-    """The README's first command, and the example plans, with whose bytes other processors are compared."""
+    """The README's first command."""
     yield bash(readme_line(1))
-    yield Step((PYTHON, "make_pdf.py", "plan", "--quiet", *example_plans(ROOT)))
     return None
 
 
@@ -123,8 +122,12 @@ def suite(full: bool) -> Steps:
 
 
 def packages(full: bool) -> Steps:
-    """What later parts use besides: no other part changes this environment, and none uses it meanwhile."""
+    """What later parts use besides: no other part changes this environment, and none uses it meanwhile.
+
+    Then the example plans, with whose bytes other processors are compared: their names hold the versions of packages.
+    """
     yield Step((PYTHON, "-m", "pip", "install", "--quiet", "-c", str(LOCKED), "-e", ".[style,validate]"))
+    yield Step((PYTHON, "make_pdf.py", "plan", "--quiet", *example_plans(ROOT)))
     return None
 
 
